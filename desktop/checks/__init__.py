@@ -1,0 +1,1 @@
+"""Findings about one picture, and how strong they are together."""

@@ -1,0 +1,1 @@
+"""What every layer stands on: errors, words, work, files, places and settings."""

@@ -1,0 +1,76 @@
+"""Writing files so that a crash, a full disk or a stop never leaves half of one behind."""
+
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop.core.errors import AlreadyThere, DiskFull, FileMissing, FileUnreadable, FolderNotWritable, LindenError
+from desktop.core.names import shown
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Yield a file beside `path` that takes its place once the block ends well; else `path` stays as it was.
+
+    Written beside, flushed to the disk, renamed, and the folder flushed, so that after a return the new
+    content survives a power cut. The file is readable by this user only. Raises DiskFull or FolderNotWritable.
+    """
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, path)
+        flush_folder(path.parent)
+    except OSError as error:
+        raise as_writing_error(error, path) from error
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def creating(path: Path) -> Iterator[BinaryIO]:
+    """Like `replacing`, but raise AlreadyThere where `path` exists."""
+    if path.exists() or path.is_symlink():
+        raise AlreadyThere(name=shown(path.name))
+    with replacing(path) as file:
+        yield file
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put `content` at `path`, whole or not at all."""
+    with replacing(path) as file:
+        file.write(content)
+
+
+def flush_folder(folder: Path) -> None:
+    """Flush a folder's list of names to the disk, where the system can."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def as_writing_error(error: OSError, path: Path) -> LindenError:
+    """Return the typed error for a failure to write `path`."""
+    if error.errno in _FULL:
+        return DiskFull(name=shown(path.name))
+    return FolderNotWritable(name=shown(str(path.parent)))
+
+
+def as_reading_error(error: OSError, path: Path) -> LindenError:
+    """Return the typed error for a failure to read `path`."""
+    if isinstance(error, FileNotFoundError):
+        return FileMissing(name=shown(path.name))
+    return FileUnreadable(name=shown(path.name))

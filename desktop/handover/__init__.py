@@ -1,0 +1,1 @@
+"""The sealed package: written, signed, and verified by a stranger."""

@@ -1,0 +1,1 @@
+"""Which of one's own photos a picture was made from."""

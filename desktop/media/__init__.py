@@ -1,0 +1,1 @@
+"""Bytes from outside become pixels and typed facts, in a child process with limits."""

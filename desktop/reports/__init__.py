@@ -1,0 +1,1 @@
+"""Recipients, templates and letters that cannot drop a fact."""

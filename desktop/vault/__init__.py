@@ -1,0 +1,1 @@
+"""Evidence at rest: key slots, sealed objects, the index and the custody log."""

@@ -1,1 +1,1 @@
-"""Which of one's own photos a picture was made from."""
+"""Same-image and source-photo search: perceptual hashes, local features, alignment and difference maps."""

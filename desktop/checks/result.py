@@ -1,0 +1,116 @@
+"""The result of checking one picture: findings, faces, a band, and what they rest on."""
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from desktop.core.texts import Sentence
+
+JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
+
+
+class Band(StrEnum):
+    """What the findings of one picture amount to."""
+
+    CLEAR_SIGNS = "clear_signs"
+    SOME_SIGNS = "some_signs"
+    CANNOT_TELL = "cannot_tell"
+    NO_SIGNS = "no_signs"
+
+
+class Strength(StrEnum):
+    """How much one finding says about manipulation."""
+
+    STRONG = "strong"
+    MODERATE = "moderate"
+    WEAK = "weak"
+    NONE = "none"
+    """A fact worth knowing that says nothing for or against."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in pixels of the full picture, upright."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one detector saw in one picture, and what that does not mean."""
+
+    id: str
+    """Stable name of this kind of finding, as "generator_record"."""
+    kind: str
+    """"file", "saving", "faces", "whole" or "source"."""
+    text: Sentence
+    limits: Sentence
+    strength: Strength
+    region: Box | None = None
+
+
+@dataclass(frozen=True)
+class Face:
+    """A face that was found."""
+
+    box: Box
+    confidence: float
+    """How sure the detector is that this is a face, 0 to 1. It says nothing about manipulation."""
+    score: float | None = None
+    """Learned manipulation score, 0 to 1; None until a trained model is there."""
+
+
+@dataclass(frozen=True)
+class ModelUsed:
+    """A learned model that took part in the check."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What was found in the exact bytes with this SHA-256."""
+
+    sha256: str
+    width: int
+    height: int
+    band: Band
+    findings: tuple[Finding, ...]
+    faces: tuple[Face, ...]
+    models: tuple[ModelUsed, ...]
+    probability: float | None
+    """Calibrated probability of manipulation; None while no learned model is there to give one."""
+    seconds: float
+
+    def as_json(self) -> dict[str, JsonValue]:
+        """Return the object of the command line's contract; texts are in the current language."""
+        return {
+            "sha256": self.sha256,
+            "width": self.width,
+            "height": self.height,
+            "band": self.band.value,
+            "findings": [_finding(finding) for finding in self.findings],
+            "faces": [{"box": _box(face.box), "confidence": round(face.confidence, 3), "score": face.score} for face in self.faces],
+            "models": [{"name": model.name, "version": model.version, "sha256": model.sha256} for model in self.models],
+            "probability": self.probability,
+            "seconds": round(self.seconds, 3),
+        }
+
+
+def _finding(finding: Finding) -> dict[str, JsonValue]:
+    return {
+        "id": finding.id,
+        "kind": finding.kind,
+        "strength": finding.strength.value,
+        "text": str(finding.text),
+        "limits": str(finding.limits),
+        "region": None if finding.region is None else _box(finding.region),
+    }
+
+
+def _box(box: Box) -> dict[str, JsonValue]:
+    return asdict(box)

@@ -1,0 +1,88 @@
+"""What can go wrong between a stranger's file and a picture, each with words for the person who chose the file."""
+
+from desktop.core.errors import LindenError
+from desktop.core.texts import mark
+
+
+class NotARegularFile(LindenError):
+    """The name leads to a folder, a device or a pipe, not to a file."""
+
+    code = "not_a_regular_file"
+    says = mark("{name} is not an ordinary file.")
+    advice = mark("Choose the picture file itself.")
+
+
+class FileEmpty(LindenError):
+    """The file holds no byte."""
+
+    code = "file_empty"
+    says = mark("{name} is empty.")
+    advice = mark("The download or the copy may have been cut off. Save the picture once more, then choose it again.")
+
+
+class FileTooLarge(LindenError):
+    """The file holds more bytes than a picture may have."""
+
+    code = "file_too_large"
+    says = mark("{name} is too large to be checked as a picture (more than {limit_mib} MiB).")
+    advice = mark("It can still be kept in the vault. If it is a video, save one frame of it as a picture and check that.")
+
+
+class NotAPicture(LindenError):
+    """The content is not that of a picture, whatever the name says."""
+
+    code = "not_a_picture"
+    says = mark("This file is not a picture, even if its name says so.")
+    advice = mark("It can still be kept in the vault as it is. To check a picture, choose the picture file itself or a screenshot of it.")
+
+
+class FormatNotSupported(LindenError):
+    """The content is of a known kind that we do not check."""
+
+    code = "format_not_supported"
+    says = mark("This is a {format} file. Such files cannot be checked here.")
+    advice = mark("It can still be kept in the vault as it is. To check what it shows, make a screenshot and check that.")
+
+
+class PictureDamaged(LindenError):
+    """The content begins as a picture does, but nothing of it can be read."""
+
+    code = "picture_damaged"
+    says = mark("This picture is damaged, and nothing of it could be read.")
+    advice = mark("The file can still be kept in the vault as it is. If you can, save the picture once more from where you saw it.")
+
+
+class PictureTooLarge(LindenError):
+    """The picture declares more pixels than we are willing to unpack; it may be made to exhaust the computer."""
+
+    code = "picture_too_large"
+    says = mark("This picture claims to be so large that opening it could stop this computer, so it was not opened.")
+    advice = mark(
+        "The file can still be kept in the vault as it is. If you can see the picture elsewhere, make a screenshot and check that."
+    )
+
+
+class DecoderCrashed(LindenError):
+    """The separate process that opens pictures ended while it read this one."""
+
+    code = "decoder_crashed"
+    says = mark("This file could not be read safely: it made the part that opens pictures fail.")
+    advice = mark("Nothing else is affected. Keep the file as it is; a file that does this may have been made on purpose.")
+
+
+class DecoderTookTooLong(LindenError):
+    """The separate process that opens pictures was stopped because this one took too long."""
+
+    code = "decoder_took_too_long"
+    says = mark("This file could not be read safely: opening it took too long and was stopped.")
+    advice = mark("Nothing else is affected. Keep the file as it is; a file that does this may have been made on purpose.")
+
+
+class DecoderOutOfMemory(LindenError):
+    """The separate process that opens pictures needed more memory than it is given."""
+
+    code = "decoder_out_of_memory"
+    says = mark("This file could not be read safely: opening it needs more memory than we allow.")
+    advice = mark(
+        "The file can still be kept in the vault as it is. If you can see the picture elsewhere, make a screenshot and check that."
+    )

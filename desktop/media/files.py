@@ -1,0 +1,63 @@
+"""Reading files that strangers gave, and finding the pictures in a folder."""
+
+import os
+import stat
+from pathlib import Path
+
+from desktop.core.errors import FileMissing
+from desktop.core.files import as_reading_error
+from desktop.core.names import shown
+from desktop.media.errors import FileEmpty, FileTooLarge, NotARegularFile
+from desktop.media.limits import Limits
+
+PICTURE_SUFFIXES = frozenset(
+    {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".hif", ".avif"}
+)
+"""Which files of a folder are taken for pictures. What a file is, only its content says."""
+
+
+def read_file(path: Path, limits: Limits | None = None) -> bytes:
+    """Return the bytes of an ordinary file.
+
+    Raises FileMissing, FileUnreadable, NotARegularFile, FileEmpty or FileTooLarge. A pipe or a device is never
+    waited for: it is opened without blocking and refused.
+    """
+    most = (limits or Limits()).max_bytes
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+    except ValueError as error:  # a name with a zero byte
+        raise FileMissing(name=shown(path.name)) from error
+    except OSError as error:
+        if path.is_dir():  # Windows refuses to open a folder at all
+            raise NotARegularFile(name=shown(path.name)) from error
+        raise as_reading_error(error, path) from error
+    try:
+        with os.fdopen(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise NotARegularFile(name=shown(path.name))
+            content = file.read(most + 1)
+    except IsADirectoryError as error:
+        raise NotARegularFile(name=shown(path.name)) from error
+    except OSError as error:
+        raise as_reading_error(error, path) from error
+    if not content:
+        raise FileEmpty(name=shown(path.name))
+    if len(content) > most:
+        raise FileTooLarge(name=shown(path.name), limit_mib=most // (1024 * 1024))
+    return content
+
+
+def pictures_in(folder: Path) -> list[Path]:
+    """Return the files in a folder and below it whose names end as those of pictures, in the order of their names.
+
+    Links to folders are not followed, so that a loop of links ends. Raises FileMissing or FileUnreadable.
+    """
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        raise as_reading_error(error, folder) from error
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        found += [Path(place, name) for name in sorted(names) if Path(name).suffix.lower() in PICTURE_SUFFIXES]
+    return found

@@ -1,1 +1,1 @@
-"""The sealed package: written, signed, and verified by a stranger."""
+"""The package that is handed over: made, sealed, and verified."""

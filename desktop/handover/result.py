@@ -1,0 +1,55 @@
+"""What making and verifying a package answer."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from desktop.core.texts import Sentence
+
+EntryKind = Literal["item", "document", "list", "custody", "page", "proof"]
+
+
+@dataclass(frozen=True)
+class PackageEntry:
+    """One file of a package: its path below the package's folder, its size in bytes, and what it is."""
+
+    path: str
+    size: int
+    what: EntryKind
+    item_id: str = ""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A package that was written."""
+
+    path: Path
+    sha256: str
+    """SHA-256 of the whole file, to be said to the receiver over another way."""
+    entries: tuple[PackageEntry, ...]
+    package_id: str
+    fingerprint: str
+    """SHA-256 of the public key, by which the receiver knows whose package it is."""
+    without_bytes: tuple[str, ...]
+    """Ids of items of which only hashes, addresses and times are inside."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong with a package: in which part, which kind, and in words."""
+
+    part: str
+    code: str
+    text: Sentence
+
+
+@dataclass(frozen=True)
+class Verified:
+    """The result of verifying a package; `ok` means that not one byte differs from what was sealed."""
+
+    ok: bool
+    problems: tuple[Problem, ...]
+    items: int = 0
+    made_at: str = ""
+    package_id: str = ""
+    fingerprint: str = ""

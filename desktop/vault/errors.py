@@ -1,0 +1,152 @@
+"""What can go wrong with a vault, each with words for the person who needs it open."""
+
+from desktop.core.errors import LindenError
+from desktop.core.texts import mark
+
+
+class NotAVault(LindenError):
+    """The folder holds no vault."""
+
+    code = "not_a_vault"
+    says = mark("There is no vault in {name}.")
+    advice = mark("Choose the folder in which you made the vault. It holds a file named vault.json.")
+
+
+class VaultAlreadyThere(LindenError):
+    """A vault was to be made where there is one."""
+
+    code = "vault_already_there"
+    says = mark("There is already a vault in {name}.")
+    advice = mark("Nothing was changed. Open that vault, or choose another folder.")
+
+
+class FolderNotEmpty(LindenError):
+    """A vault was to be made in a folder that holds other things."""
+
+    code = "folder_not_empty"
+    says = mark("The folder {name} is not empty.")
+    advice = mark("Nothing was changed. Choose a new or empty folder for the vault.")
+
+
+class VaultTooNew(LindenError):
+    """The vault was made by a later version of this program."""
+
+    code = "vault_too_new"
+    says = mark("This vault was made by a newer version of the program (format {version}).")
+    advice = mark("Nothing was changed. Open it with the newer version.")
+
+
+class VaultDamaged(LindenError):
+    """A part of the vault is not what was written; `part` is the file's name inside the vault folder."""
+
+    code = "vault_damaged"
+    says = mark("A part of the vault is damaged ({part}).")
+    advice = mark(
+        "Nothing was changed. Make a copy of the whole vault folder first. Then open your latest backup, or let someone you trust look at it."
+    )
+
+
+class WrongPassphrase(LindenError):
+    """The passphrase opens none of the vault's key slots; the vault itself is whole."""
+
+    code = "wrong_passphrase"
+    says = mark("This passphrase does not open the vault.")
+    advice = mark("The vault is not damaged. Check capital letters and the keyboard language (Korean or English), then try again.")
+
+
+class PassphraseEmpty(LindenError):
+    """A passphrase is needed, and none was given."""
+
+    code = "passphrase_empty"
+    says = mark("No passphrase was given.")
+    advice = mark("Type the passphrase. For a new vault, choose one that only you know.")
+
+
+class PassphraseTooLong(LindenError):
+    """The passphrase is longer than any that a vault takes."""
+
+    code = "passphrase_too_long"
+    says = mark("This passphrase is too long.")
+    advice = mark("Choose one of at most {most} letters.")
+
+
+class NotEnoughMemory(LindenError):
+    """The computer has too little free memory to turn the passphrase into a key."""
+
+    code = "not_enough_memory"
+    says = mark("There is too little free memory to open the vault ({mebibytes} MiB are needed).")
+    advice = mark("Close other programs, then try again. The vault is not damaged.")
+
+
+class VaultLocked(LindenError):
+    """The vault was locked; its keys are gone from memory."""
+
+    code = "vault_locked"
+    says = mark("The vault is locked.")
+    advice = mark("Open it with the passphrase, then try again.")
+
+
+class VaultBusy(LindenError):
+    """Another program, or another window of this one, has the vault open."""
+
+    code = "vault_busy"
+    says = mark("The vault is open in another window or program.")
+    advice = mark("Lock it there first, then try again.")
+
+
+class ItemMissing(LindenError):
+    """The vault holds no item of that number."""
+
+    code = "item_missing"
+    says = mark("There is no item {item} in this vault.")
+    advice = mark("Look at the list of items for the right number.")
+
+
+class ItemDamaged(LindenError):
+    """The sealed file of one item is missing or not what was written; other items are not touched by it."""
+
+    code = "item_damaged"
+    says = mark("The sealed file of item {item} is damaged or missing.")
+    advice = mark("Everything else can still be read. If you have a backup of the vault, open that one for this item.")
+
+
+class ItemHasNoFile(LindenError):
+    """The item is an address without a file, so there is nothing to read or save."""
+
+    code = "item_has_no_file"
+    says = mark("Item {item} is an address without a file.")
+    advice = mark("Its address and notes are in the list. There is nothing else to save.")
+
+
+class ExportRefused(LindenError):
+    """The person shown was or may have been under 18: nothing of the picture is stored, shown or given out."""
+
+    code = "export_refused"
+    says = mark("Item {item} cannot be opened or saved, because the person shown was or may have been under 18.")
+    advice = mark(
+        "Its address and hash are kept, and they are what the police and the support services need. Nobody needs the picture from you."
+    )
+
+
+class DestroyNotConfirmed(LindenError):
+    """The answer would destroy the stored file, and that was not confirmed."""
+
+    code = "destroy_not_confirmed"
+    says = mark("With this answer, the stored file of item {item} has to be destroyed for good.")
+    advice = mark("Nothing was changed yet. If the person shown was or may have been under 18, confirm it. Address and hash stay.")
+
+
+class AnswerOnlyTowardsCaution(LindenError):
+    """An answer about age was to be changed back to one that allows more."""
+
+    code = "answer_only_towards_caution"
+    says = mark("The answer for item {item} can only be changed to a more careful one.")
+    advice = mark("Nothing was changed. A counselor can help you with what to do next.")
+
+
+class TextTooLong(LindenError):
+    """An address, name or note is longer than a vault takes."""
+
+    code = "text_too_long"
+    says = mark("One of the texts is too long ({field}, at most {most} letters).")
+    advice = mark("Nothing was saved. Shorten it, or save the long text as a file and add the file.")

@@ -1,0 +1,126 @@
+"""What every test stands on: own settings, a known language, no network, no screen, nothing left running."""
+
+import importlib.util
+import io
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import hypothesis
+import pytest
+
+from desktop.cli import app
+from desktop.core import places, texts
+
+ROOT = Path(__file__).resolve().parent.parent
+THREAD_PATIENCE_S = 2.0
+
+# The machine that tests may be busy; how long an example takes is for the benchmarks.
+hypothesis.settings.register_profile("linden", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("linden")
+
+_network_events: list[str] = []
+
+
+def _note_network_use(event: str, arguments: tuple[object, ...]) -> None:
+    if event.startswith(("socket.connect", "socket.bind", "socket.send", "socket.getaddrinfo", "socket.getnameinfo", "socket.gethostby")):
+        _network_events.append(f"{event} {arguments[1:]}")
+        message = f"a test reached for the network: {event} {arguments[1:]}"
+        raise RuntimeError(message)
+
+
+sys.addaudithook(_note_network_use)
+
+
+def pytest_configure() -> None:
+    """Compile the translations that changed, as `dev.py` does before a start."""
+    tool = load_tool("texts")
+    for language in tool.languages():
+        if tool.is_stale(language):
+            tool.compile_language(language)
+
+
+def load_tool(name: str) -> ModuleType:
+    """Return a module of tools/, which is no package."""
+    spec = importlib.util.spec_from_file_location(f"tools_{name}", ROOT / "tools" / f"{name}.py")
+    assert spec
+    assert spec.loader
+    tool = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = tool
+    spec.loader.exec_module(tool)
+    return tool
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(places.SETTINGS_VARIABLE, str(tmp_path_factory.mktemp("settings")))
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    texts.use_language("en")
+    yield
+    texts.use_language("en")
+
+
+@pytest.fixture(autouse=True)
+def _no_network() -> Iterator[None]:
+    _network_events.clear()
+    yield
+    assert not _network_events, "the network was reached for, and the refusal was swallowed"
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left_over() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    # A thread of Qt that once ran Python code stays listed as a dummy; Qt itself warns when one is left running.
+    left = [thread for thread in threading.enumerate() if thread not in before and not isinstance(thread, threading._DummyThread)]
+    for thread in left:
+        thread.join(THREAD_PATIENCE_S)
+    assert not [thread for thread in left if thread.is_alive()], "a thread was left running"
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_log_line(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    yield
+    # A test that expects a line reads it and then calls caplog.clear().
+    lines = [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
+    assert not lines, "an unexpected line was logged"
+
+
+@pytest.fixture(params=texts.LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    """Run the test once in each language, and return its code."""
+    texts.use_language(request.param)
+    return str(request.param)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def linden(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ended]:
+    """Return a function that runs one `linden` command in this process, with bytes on its standard input if wanted."""
+
+    def run(*arguments: str | Path, stdin: bytes = b"") -> Ended:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        capsys.readouterr()
+        code = app.run([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return Ended(code, out, err)
+
+    return run

@@ -1,0 +1,84 @@
+"""What can go wrong when a report is written."""
+
+from desktop.core.errors import LindenError
+from desktop.core.texts import mark
+
+
+class PageNotMade(LindenError):
+    """The PDF engine refused a page; `why` is its own message, for whoever looks after the program."""
+
+    code = "page_not_made"
+    says = mark("The PDF could not be made ({why}).")
+    advice = mark("Save it as a text file or as a DOCX file instead. Nothing you wrote is lost.")
+
+
+class TemplateUnknown(LindenError):
+    """No template has this name."""
+
+    code = "template_unknown"
+    says = mark("There is no template named {name}.")
+    advice = mark("Look at the list of templates and choose one of them.")
+
+
+class RecipientUnknown(LindenError):
+    """No recipient has this name."""
+
+    code = "recipient_unknown"
+    says = mark("There is no recipient named {name}.")
+    advice = mark("Look at the list of recipients and choose one of them.")
+
+
+class LanguageNotOffered(LindenError):
+    """A template has no wording in this language."""
+
+    code = "language_not_offered"
+    says = mark("The template {name} is not written in the language {language}.")
+    advice = mark("Choose one of these languages: {languages}.")
+
+
+class FieldUnknown(LindenError):
+    """An answer was given to a question that the template does not ask."""
+
+    code = "field_unknown"
+    says = mark("The template {name} does not ask for {field}.")
+    advice = mark("Look at the fields of this template and correct the name of the answer.")
+
+
+class AnswerUnfit(LindenError):
+    """An answer is not of the kind its field takes."""
+
+    code = "answer_unfit"
+    says = mark("The answer to {field} cannot be used as it is.")
+    advice = mark("It must be {kind}. Please change it and try again.")
+
+
+class NotForThisAge(LindenError):
+    """A template is for adults only, and the person shown was or may have been under 18; `services` names where to turn."""
+
+    code = "not_for_this_age"
+    says = mark("This report is only for images of adults. If the person shown was, or may have been, under 18, other services help.")
+    advice = mark("Turn to one of these instead: {services}. They never need the image from you.")
+
+
+class OnlyForUnder18(LindenError):
+    """A template is only for images of someone under 18."""
+
+    code = "only_for_under_18"
+    says = mark("This service is only for images of someone who was under 18.")
+    advice = mark("Choose one of the services for adults in the list of recipients.")
+
+
+class NotYourPhotograph(LindenError):
+    """A copyright notice was chosen by someone who did not take the photograph."""
+
+    code = "not_your_photograph"
+    says = mark("A copyright notice can only be sent by the person who took the original photo.")
+    advice = mark("Choose another notice. The others do not need you to own anything, and they protect your name better.")
+
+
+class ReportDataDamaged(LindenError):
+    """A file of recipients, templates or guides that ships with the program cannot be used."""
+
+    code = "report_data_damaged"
+    says = mark("A file that belongs to the program is damaged: {name} ({why}).")
+    advice = mark("Install the program once more. Your vault and your answers are not affected.")

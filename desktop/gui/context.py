@@ -1,0 +1,38 @@
+"""What every page is given: the session, the settings, the lanes for long work, and the way to other pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.gui.clipboard import Clipboard
+from desktop.gui.jobs import Lane
+from desktop.gui.preferences import Preferences
+from desktop.gui.session import Session
+
+
+class Place(StrEnum):
+    """The pages that a person can go to, in the order of the side bar."""
+
+    START = "start"
+    CHECK = "check"
+    VAULT = "vault"
+    REPORTS = "reports"
+    HANDOVER = "handover"
+    HELP = "help"
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True)
+class Context:
+    """Given to every page, so that no page reaches for the application or its parent."""
+
+    session: Session
+    preferences: Preferences
+    check_lane: Lane
+    """For the checker, the models and the search for a source photo."""
+    vault_lane: Lane
+    """For everything that reads or writes the open vault, and for what is made from it."""
+    clipboard: Clipboard
+    """For text that is copied; it is cleared when the vault is locked."""
+    go: Callable[[Place, object], None]
+    """Show another page; what is given with it arrives in that page's `receive` (None for nothing)."""

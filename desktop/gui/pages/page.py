@@ -1,0 +1,131 @@
+"""What all pages share: a title, a sentence that says what it is for, a column that scrolls, and jobs that end with it."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.core.errors import LindenError
+from desktop.gui import style, tokens
+from desktop.gui.context import Context
+from desktop.gui.jobs import Job, Lane
+from desktop.gui.widgets.surfaces import Notice, Tone
+from desktop.gui.widgets.text import Text
+
+
+class Page(QWidget):
+    """A page of the window. A subclass puts its parts into `body` and answers the hooks it needs.
+
+    The window calls `enter` when the page is shown, `leave` when another is, and `clear` when everything must go: the vault
+    was locked, or the person left the program. The window rebuilds pages when the language or the look changes; what a
+    page returns from `kept` is then given to `take_back` of its successor.
+    """
+
+    def __init__(self, context: Context, title: str, lead: str = "") -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAccessibleName(title)
+        self.context = context
+        self._jobs: list[Job] = []
+        self._notice: Notice | None = None
+        self.heading = QHBoxLayout()
+        """The row of the title; a page may add a control at its end."""
+        self.heading.addWidget(Text(title, "title"), 1)
+        self.top = QVBoxLayout()
+        self.top.setSpacing(tokens.SNUG)
+        self.top.addLayout(self.heading)
+        if lead:
+            self.top.addWidget(Text(lead, "lead"))
+        self.body = QVBoxLayout()
+        """The column of the page, under title and lead."""
+        self.body.setSpacing(tokens.APART)
+        self._scroll = self._lay_out()
+
+    def enter(self) -> None:
+        """The page is shown."""
+
+    def receive(self, brought: object) -> None:
+        """Take what the page before has sent along (never None)."""
+
+    def leave(self) -> None:
+        """Another page is shown: cover pictures; jobs may go on."""
+
+    def clear(self) -> None:
+        """Forget everything of the case and drop the jobs. A page that holds more than jobs extends this."""
+        self.drop_jobs()
+        self.clear_notice()
+
+    def kept(self) -> object | None:
+        """Return what a rebuilt page needs to show the same, or None."""
+        return None
+
+    def take_back(self, kept: object) -> None:
+        """Show again what `kept` returned."""
+
+    def start(self, lane: Lane, job: Job) -> None:
+        """Give a connected job to a lane, and drop it when the page is cleared."""
+        self._jobs = [running for running in self._jobs if not running.has_ended]
+        self._jobs.append(job)
+        lane.start(job)
+
+    def drop_jobs(self) -> None:
+        """Stop the jobs of this page; nothing of them arrives any more."""
+        for job in self._jobs:
+            job.drop()
+        self._jobs = []
+
+    @Slot(object)
+    def show_error(self, error: LindenError) -> None:
+        """Say at the top of the page what happened and what to do. Fits `Job.failed`."""
+        self._put_notice(Notice.of(error))
+
+    def show_notice(self, tone: Tone, what_happened: str, what_to_do: str = "") -> None:
+        """Say something at the top of the page."""
+        self._put_notice(Notice(tone, what_happened, what_to_do, closable=True))
+
+    @Slot()
+    def clear_notice(self) -> None:
+        """Take away what was said at the top."""
+        if self._notice is not None:
+            notice, self._notice = self._notice, None
+            notice.hide()
+            notice.deleteLater()
+
+    def show_top(self) -> None:
+        """Scroll to the title."""
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def show_part(self, part: QWidget) -> None:
+        """Scroll until `part` is seen."""
+        self._scroll.ensureWidgetVisible(part, 0, tokens.WIDE)
+
+    def _put_notice(self, notice: Notice) -> None:
+        self.clear_notice()
+        self._notice = notice
+        notice.closed.connect(self._forget_notice)
+        self.top.addWidget(notice)
+        self.show_top()
+        notice.announce()
+
+    @Slot()
+    def _forget_notice(self) -> None:
+        self._notice = None
+
+    def _lay_out(self) -> QScrollArea:
+        column = QWidget()
+        column.setObjectName("pageBody")
+        column.setMaximumWidth(style.current().scale.px(tokens.COLUMN_PX) + 2 * tokens.WIDE)
+        column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        inside = QVBoxLayout(column)
+        inside.setContentsMargins(tokens.WIDE, tokens.SNUG, tokens.WIDE, tokens.WIDE)
+        inside.setSpacing(tokens.APART)
+        inside.addLayout(self.top)
+        inside.addLayout(self.body)
+        inside.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(column)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        return scroll

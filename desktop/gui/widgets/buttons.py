@@ -1,0 +1,148 @@
+"""Buttons: the main action, a quiet one, a link, a door, and a choice among a few."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.gui import style, tokens
+from desktop.gui.widgets.flow import Flow
+from desktop.gui.widgets.icon import Icon
+from desktop.gui.widgets.text import Text
+
+Kind = Literal["primary", "quiet", "link", "choice", "place", "exit", "door"]
+
+
+class Button(QPushButton):
+    """A button with words and, where it helps, an icon in front of them."""
+
+    def __init__(self, text: str, kind: Kind, icon: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setProperty("kind", kind)
+        self.setAccessibleName(text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._kind = kind
+        if icon:
+            self.show_icon(icon)
+
+    def show_icon(self, name: str) -> None:
+        """Put the shipped icon of this name in front of the words."""
+        colours = style.current().palette
+        colour = {"primary": colours.accent_ink, "link": colours.accent, "exit": colours.paper}.get(self._kind, colours.ink)
+        self.setIcon(style.icon(name, colour))
+        size = style.current().scale.px(18)
+        self.setIconSize(QSize(size, size))
+
+    def say(self, text: str) -> None:
+        """Change the words."""
+        self.setText(text)
+        self.setAccessibleName(text)
+
+
+class PrimaryButton(Button):
+    """The one main action of a page or card."""
+
+    def __init__(self, text: str, icon: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, "primary", icon, parent)
+
+
+class QuietButton(Button):
+    """Any other action."""
+
+    def __init__(self, text: str, icon: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, "quiet", icon, parent)
+
+
+class LinkButton(Button):
+    """An action that is said in passing."""
+
+    def __init__(self, text: str, icon: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, "link", icon, parent)
+
+
+class Door(QPushButton):
+    """A large way in: an icon, a title and a sentence on what lies behind it."""
+
+    def __init__(self, icon: str, title: str, sentence: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "door")
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(sentence)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.APART, tokens.APART, tokens.APART, tokens.APART)
+        layout.setSpacing(tokens.SNUG)
+        parts = (Icon(icon, style.current().palette.accent, 30), Text(title, "heading"), Text(sentence, "soft"))
+        for part in parts:
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            layout.addWidget(part)
+        layout.addStretch(1)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """Return the room the words need."""
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """Return the least room the words need."""
+        layout = self.layout()
+        return layout.minimumSize() if layout is not None else super().minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802  Qt's name
+        """Say that narrow doors are higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802  Qt's name
+        """Return how high the door is at this width."""
+        layout = self.layout()
+        return layout.heightForWidth(width) if layout is not None else -1
+
+
+class Choice(QWidget):
+    """One of a few, shown side by side; arrow keys move between them.
+
+    Signals:
+        chosen: The value that was picked by the person (not by `choose`).
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, options: Sequence[tuple[object, str]], parent: QWidget | None = None) -> None:
+        """Offer `options` as (value, words); `name` is what a screen reader calls the group."""
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._values = [value for value, _words in options]
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        row = Flow(self, tokens.SNUG)
+        for number, (_value, words) in enumerate(options):
+            button = Button(words, "choice")
+            button.setCheckable(True)
+            button.setAccessibleDescription(name)
+            self._group.addButton(button, number)
+            row.addWidget(button)
+        self._group.idClicked.connect(self._tell)
+
+    def choose(self, value: object) -> None:
+        """Show `value` as picked, without telling."""
+        self._group.button(self._values.index(value)).setChecked(True)
+
+    def value(self) -> object | None:
+        """Return what is picked, or None."""
+        number = self._group.checkedId()
+        return self._values[number] if number >= 0 else None
+
+    def buttons(self) -> list[QAbstractButton]:
+        """Return the buttons in their order."""
+        return list(self._group.buttons())
+
+    @Slot(int)
+    def _tell(self, number: int) -> None:
+        self.chosen.emit(self._values[number])

@@ -1,0 +1,49 @@
+"""Words on the window, set so that both Hangul and Latin read well."""
+
+import re
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+Role = Literal["title", "heading", "lead", "body", "strong", "soft", "small", "tag", "brand"]
+
+# Qt breaks a line between any two Hangul syllables; Korean is read more easily when a word stays whole.
+_WORD_JOINER = "\N{WORD JOINER}"
+_BETWEEN_SYLLABLES = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\uac00-\ud7a3.,?)·%’”])|(?<=[(‘“])(?=[\uac00-\ud7a3])")
+# A word longer than this (an address, a run of syllables) may break anywhere, else it would be cut off.
+_LONGEST_WHOLE = 12
+
+
+class Text(QLabel):
+    """A piece of text in one of the roles of the type scale. It wraps, and it is never taken for markup."""
+
+    def __init__(self, text: str = "", role: Role = "body", parent: QWidget | None = None, *, selectable: bool = False) -> None:
+        """Show `text`; `selectable` where a person may want to copy it."""
+        super().__init__(parent)
+        self._plain = ""
+        self._is_selectable = selectable
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(role not in {"tag", "brand"})
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        if role in {"tag", "brand"}:
+            self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        if selectable:
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:  # noqa: N802  Qt's name
+        """Show `text`."""
+        self._plain = text
+        self.setAccessibleName(text)
+        super().setText(text if self._is_selectable else keeping_words_whole(text))
+
+    def text(self) -> str:
+        """Return the text as it was given."""
+        return self._plain
+
+
+def keeping_words_whole(text: str) -> str:
+    """Return the text with Hangul words tied together, so that a line breaks between words."""
+    return " ".join(_BETWEEN_SYLLABLES.sub(_WORD_JOINER, word) if len(word) <= _LONGEST_WHOLE else word for word in text.split(" "))

@@ -1,0 +1,194 @@
+"""The pages in a package that a person reads: the front page and the evidence list, without script and without anything remote."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import jinja2
+
+from desktop.core import places
+from desktop.core.names import shown
+from desktop.core.texts import LANGUAGES
+from desktop.handover import words
+from desktop.handover.evidence import EvidenceList, ListedDocument, ListedItem
+
+Fact = tuple[str, str, bool]
+"""A label, a value, and whether the value is a hash."""
+
+_LINUX = "sha256sum -c --quiet manifest-sha256.txt tagmanifest-sha256.txt && echo OK"
+_MACOS = "shasum -a 256 -c manifest-sha256.txt tagmanifest-sha256.txt"
+_WINDOWS = (
+    "Get-Content -Encoding UTF8 manifest-sha256.txt, tagmanifest-sha256.txt | ForEach-Object {\n"
+    "  $hash, $path = $_ -split '  ', 2\n"
+    '  if ((Get-FileHash -Algorithm SHA256 -LiteralPath $path).Hash -ne $hash) { "DIFFERS: $path" }\n'
+    "}"
+)
+_OPENSSL = (
+    "openssl pkeyutl -verify -pubin -inkey public-key.pem -rawin -in seal.txt -sigfile seal.sig\n"
+    "openssl pkeyutl -verify -pubin -inkey public-key.pem -rawin -in data/custody/head.signed -sigfile data/custody/head.sig"
+)
+_INSIDE = (
+    ("data/evidence.html, .csv, .json", "inside_list"),
+    ("data/items/", "inside_items"),
+    ("data/documents/", "inside_documents"),
+    ("data/custody/", "inside_custody"),
+    ("manifest-….txt, tagmanifest-….txt", "inside_manifests"),
+    ("seal.txt, seal.sig", "inside_seal"),
+)
+
+
+def pages(evidence: EvidenceList, fingerprint: str, folder: str) -> dict[str, bytes]:
+    """Return all pages by their path, each in every language."""
+    made: dict[str, bytes] = {}
+    for language in _ordered(evidence.language):
+        made[front_page_path(language, evidence.language)] = front_page(evidence, language, fingerprint, folder)
+        made[list_path(language, evidence.language)] = evidence_page(evidence, language)
+    return made
+
+
+def front_page_path(language: str, first: str) -> str:
+    """Return where the front page in this language is; the one in the package's own language is index.html."""
+    return "index.html" if language == first else f"index.{language}.html"
+
+
+def list_path(language: str, first: str) -> str:
+    """Return where the evidence list in this language is."""
+    return "data/evidence.html" if language == first else f"data/evidence.{language}.html"
+
+
+def front_page(evidence: EvidenceList, language: str, fingerprint: str, folder: str) -> bytes:
+    """Return the page that says what the package is and how to verify it."""
+    other = _other(language)
+    included = [item for item in evidence.items if item.original == "included"]
+    for_age = sum(item.original == "left_out_age" for item in evidence.items)
+    present = {"data/items/": bool(included), "data/documents/": bool(evidence.documents)}
+    page = words.PAGE
+    return _render(
+        "front_page.html",
+        language,
+        other=other,
+        list_path=list_path(language, evidence.language),
+        other_path=front_page_path(other, evidence.language),
+        care=page["care_pictures" if included else "care_no_pictures"].within(language),
+        age_note=words.age_note(for_age).within(language) if for_age else "",
+        facts=[
+            (page["package"].within(language), evidence.package, False),
+            (page["made"].within(language), _moment(evidence.made_at), False),
+            (page["items"].within(language), str(len(evidence.items)), False),
+            (page["originals"].within(language), str(len(included)), False),
+            (page["fingerprint"].within(language), fingerprint, True),
+        ],
+        inside=[(path, page[key].within(language)) for path, key in _INSIDE if present.get(path, True)],
+        ways=[
+            (page["verify_python"].within(language), "python verify_package.py"),
+            (page["verify_windows"].within(language), _WINDOWS),
+            (page["verify_linux"].within(language), f"{_LINUX}\n{_MACOS}"),
+            (page["verify_bagit"].within(language), f"bagit.py --validate {folder}"),
+            (page["verify_signature"].within(language), _OPENSSL),
+            (page["verify_linden"].within(language), f"linden package verify {folder}.zip"),
+        ],
+    )
+
+
+def evidence_page(evidence: EvidenceList, language: str) -> bytes:
+    """Return the evidence list as a page."""
+    other = _other(language)
+    return _render(
+        "evidence_list.html",
+        language,
+        other=other,
+        front_path=f"../{front_page_path(language, evidence.language)}",
+        other_path=list_path(other, evidence.language).removeprefix("data/"),
+        package=evidence.package,
+        made_at=_moment(evidence.made_at),
+        items=[
+            {
+                "id": item.id,
+                "title": words.item_title(shown(item.id)).within(language),
+                "facts": _item_facts(item, language),
+            }
+            for item in evidence.items
+        ],
+        documents=[
+            {"title": words.DOCUMENTS[document.kind].within(language), "facts": _document_facts(document, language)}
+            for document in evidence.documents
+        ],
+    )
+
+
+def _item_facts(item: ListedItem, language: str) -> list[Fact]:
+    page = {key: sentence.within(language) for key, sentence in words.PAGE.items()}
+    column = {sentence.text: sentence.within(language) for sentence in words.CSV_COLUMNS}
+    facts: list[Fact] = [
+        (column["Kind"], words.KINDS[item.kind].within(language), False),
+        (column["Original"], words.PRESENCE[item.original].within(language), False),
+        (column["Original file name"], shown(item.name), False),
+        (page["file_path"], item.path or "", False),
+        (column["Web address"], _visible(item.url) or page["not_given"], False),
+        (column["Account"], _visible(item.account), False),
+        (column["Platform"], _visible(item.platform), False),
+        (column["Note"], _visible(item.note), False),
+        (column["Seen at"], _moment(item.seen_at) or page["not_given"], False),
+        (column["Kept since"], _moment(item.added_at), False),
+        (column["Age"], words.AGES[item.age].within(language), False),
+        (column["Size in bytes"], f"{item.size:,}" if item.sha256 else "", False),
+        (column["Media type"], _visible(item.media_type), False),
+        ("SHA-256", item.sha256, True),
+        ("SHA-512", item.sha512, True),
+        ("MD5", item.md5, True),
+        ("PDQ", item.pdq, True),
+        (column["What was done with it"], "\n".join(f"{_moment(act.at)}  {_visible(act.act)}" for act in item.history), False),
+    ]
+    return [fact for fact in facts if fact[1]]
+
+
+def _document_facts(document: ListedDocument, language: str) -> list[Fact]:
+    return [
+        (words.PAGE["file_path"].within(language), document.path, False),
+        *([(words.PAGE["items"].within(language), document.item_id, False)] if document.item_id else []),
+        ("SHA-256", document.sha256, True),
+    ]
+
+
+def _render(template: str, language: str, **fields: object) -> bytes:
+    other = str(fields["other"])
+    page = _environment().get_template(template)
+    return page.render(
+        language=language,
+        say={key: sentence.within(language) for key, sentence in words.PAGE.items()},
+        other_language=words.PAGE["other_language"].within(other),
+        style=_style(),
+        **fields,
+    ).encode()
+
+
+@lru_cache(maxsize=1)
+def _environment() -> jinja2.Environment:
+    from jinja2.sandbox import SandboxedEnvironment
+
+    return SandboxedEnvironment(
+        loader=jinja2.FileSystemLoader(places.resources() / "handover"), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    from markupsafe import Markup
+
+    return Markup((places.resources() / "handover" / "page.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
+
+
+def _other(language: str) -> str:
+    return next(code for code in LANGUAGES if code != language)
+
+
+def _moment(stamped: str) -> str:
+    """Return 2026-11-23T10:15:00+09:00 as 2026-11-23 10:15:00 +09:00."""
+    return f"{stamped[:10]} {stamped[11:19]} {stamped[19:]}".strip() if stamped else ""
+
+
+def _visible(text: str) -> str:
+    return "\n".join("".join(shown(letter) for letter in line) for line in text.splitlines())
+
+
+def _ordered(first: str) -> Sequence[str]:
+    return [first, *(code for code in LANGUAGES if code != first)]

@@ -1,0 +1,123 @@
+"""The words of the lists and pages in a package, kept as sentences so that each is written in the receiver's language."""
+
+from collections.abc import Mapping
+
+from desktop.core.texts import Sentence, say
+
+KINDS: Mapping[str, Sentence] = {
+    "file": say("File"),
+    "link": say("Address without a file"),
+    "record": say("Record without a file"),
+}
+PRESENCE: Mapping[str, Sentence] = {
+    "included": say("The original file is included"),
+    "left_out_age": say("No file: the person shown is, or may be, under 18"),
+    "left_out_choice": say("No file: handed over without pictures by choice"),
+    "none": say("There is no file, only an address"),
+}
+AGES: Mapping[str, Sentence] = {
+    "adult": say("Adult, as stated"),
+    "under_18": say("Under 18, as stated"),
+    "not_sure": say("Not sure whether 18 or over, treated as under 18"),
+    "not_asked": say("Age not stated"),
+}
+DOCUMENTS: Mapping[str, Sentence] = {
+    "report": say("Report or letter"),
+    "check": say("Record of a check of an image"),
+    "match": say("Record of a comparison with own photos"),
+    "other": say("Other document"),
+}
+CSV_COLUMNS: tuple[Sentence, ...] = (
+    say("Number"),
+    say("Kind"),
+    say("Original file name"),
+    say("Path in this package"),
+    say("Original"),
+    say("Web address"),
+    say("Account"),
+    say("Platform"),
+    say("Note"),
+    say("Seen at"),
+    say("Kept since"),
+    say("Age"),
+    say("Size in bytes"),
+    Sentence("SHA-256"),
+    Sentence("SHA-512"),
+    Sentence("MD5"),
+    Sentence("PDQ"),
+    say("Media type"),
+    say("What was done with it"),
+)
+PAGE: Mapping[str, Sentence] = {
+    "title": say("Evidence package"),
+    "list_title": say("Evidence list"),
+    "to_list": say("Open the evidence list"),
+    "to_front": say("Back to the front page"),
+    "other_language": say("Read this page in English"),
+    "what_heading": say("What this is"),
+    "what": say(
+        "This package was made by a person, or by someone helping them, whose face was put into images without their consent. "
+        "It holds what they kept as evidence: where and when it was seen, the hashes of every file, and a record of what was "
+        "done with it since."
+    ),
+    "care_pictures": say(
+        "Files in the folder data/items may show sexual or distressing images. Open them only if you must, where nobody else "
+        "sees the screen, and do not pass them on."
+    ),
+    "care_no_pictures": say(
+        "This package holds no image. It was made so on purpose: hashes and addresses identify the files without anyone viewing them."
+    ),
+    "facts_heading": say("At a glance"),
+    "package": say("Package number"),
+    "made": say("Made at"),
+    "items": say("Items"),
+    "originals": say("Original files inside"),
+    "fingerprint": say("Fingerprint of the key that signed it"),
+    "inside_heading": say("What is inside"),
+    "inside_list": say("The evidence list: every item with its hashes, where and when it was seen. evidence.csv opens in Excel."),
+    "inside_items": say("The original files, byte for byte as they were kept. The number in front of a name is the number in the list."),
+    "inside_documents": say("Reports, letters and records of checks."),
+    "inside_custody": say(
+        "The custody log: everything that was done with the evidence, in order; each line is bound to the one before by its hash."
+    ),
+    "inside_manifests": say("The list of all files with their SHA-256 and SHA-512 hashes (BagIt 1.0, RFC 8493)."),
+    "inside_seal": say("The seal: it names the hashes of both lists and is signed with the key public-key.pem (Ed25519)."),
+    "verify_heading": say("How to verify it"),
+    "verify_intro": say("Unpack the ZIP file first. Any one of these ways is enough; none of them needs the internet."),
+    "verify_python": say("With Python (3.8 or newer, nothing else): checks everything but the signature, and says in words what differs."),
+    "verify_linux": say("On Linux or macOS, in the unpacked folder:"),
+    "verify_windows": say("On Windows, in PowerShell, in the unpacked folder. Nothing is printed where every file is as it was:"),
+    "verify_bagit": say("With any BagIt program, for example bagit-python:"),
+    "verify_signature": say(
+        "The signature, with OpenSSL 3. It prints “Signature Verified Successfully” for the seal, and again for the end of the custody log:"
+    ),
+    "verify_linden": say("With Linden, on the ZIP file itself. This finds any byte that differs, in the ZIP as well:"),
+    "fingerprint_note": say(
+        "The signature shows that everything here comes from whoever holds the key. To be sure whose key it is, ask the person who "
+        "gave you this package to read you its fingerprint over another way, for example by phone."
+    ),
+    "limits_heading": say("What it does not show"),
+    "limits": say(
+        "Hashes and signature show that nothing was changed since this package was made. They do not show that an image is real "
+        "or false, or who made it. Times are those of the computer that was used."
+    ),
+    "file_path": say("File in this package"),
+    "no_items": say("There are no items."),
+    "documents_heading": say("Documents"),
+    "not_given": say("not given"),
+    "addresses_note": say("Addresses are written as text on purpose, so that none is opened by mistake."),
+}
+
+
+def age_note(count: int) -> Sentence:
+    """Return the sentence that says why some items have no image."""
+    return say(
+        "For {count} of the items the person shown is, or may be, under 18. Of these no image was kept or handed over in any "
+        "form, only hashes and addresses.",
+        count=count,
+    )
+
+
+def item_title(number: str) -> Sentence:
+    """Return the heading of one item."""
+    return say("Item {number}", number=number)

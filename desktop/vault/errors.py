@@ -42,7 +42,7 @@ class VaultDamaged(LindenError):
     code = "vault_damaged"
     says = mark("A part of the vault is damaged ({part}).")
     advice = mark(
-        "Nothing was changed. Make a copy of the whole vault folder first. Then open your latest backup, or let someone you trust look at it."
+        "Make a copy of the whole vault folder before anything else. Then open your latest backup, or let someone you trust look."
     )
 
 
@@ -92,6 +92,22 @@ class VaultBusy(LindenError):
     code = "vault_busy"
     says = mark("The vault is open in another window or program.")
     advice = mark("Lock it there first, then try again.")
+
+
+class VaultOutOfReach(LindenError):
+    """The disk with the vault does not answer: a stick was pulled, a network folder went away."""
+
+    code = "vault_out_of_reach"
+    says = mark("The disk with the vault {name} does not answer.")
+    advice = mark("What was saved before is still there. Plug the stick or disk in again, then open the vault once more.")
+
+
+class FileChanging(LindenError):
+    """A file that is being taken in changed while it was read."""
+
+    code = "file_changing"
+    says = mark("{name} changed while it was being read.")
+    advice = mark("Nothing was saved. Wait until the download or the copy is finished, then add the file again.")
 
 
 class ItemMissing(LindenError):

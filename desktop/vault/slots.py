@@ -1,0 +1,158 @@
+"""Key slots: a passphrase, turned into a key, seals the master key (FORMAT.md, section 3)."""
+
+import secrets
+import unicodedata
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from desktop.vault import canonical
+from desktop.vault.errors import NotEnoughMemory, PassphraseEmpty, PassphraseTooLong
+from desktop.vault.keys import KEY_BYTES
+from desktop.vault.model import JsonValue
+
+MAX_PASSPHRASE = 1024
+SALT_BYTES = 16
+NONCE_BYTES = 12
+WRAPPED_BYTES = KEY_BYTES + 16
+ARGON2_VERSION = 19
+# What a file may ask of this computer: it may come from someone who means harm.
+MAX_MEMORY_KIB = 2 * 1024 * 1024
+MAX_PASSES = 64
+MAX_LANES = 16
+
+
+class SlotUnreadable(ValueError):
+    """A slot does not have the form that we write."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What it costs to try one passphrase (Argon2id, RFC 9106)."""
+
+    memory_kib: int
+    passes: int
+    lanes: int
+
+
+# Above the second recommended choice of RFC 9106 section 4 (64 MiB, 3 passes, 4 lanes): about a second on a small machine.
+USUAL_COST = Cost(memory_kib=256 * 1024, passes=3, lanes=4)
+# Guards nothing. For tests that make hundreds of vaults.
+CHEAP_COST_FOR_TESTS_ONLY = Cost(memory_kib=64, passes=1, lanes=1)
+
+
+@dataclass(frozen=True)
+class PassphraseSlot:
+    """A key slot that a passphrase opens."""
+
+    id: str
+    cost: Cost
+    salt: bytes
+    nonce: bytes
+    wrapped: bytes
+
+    def as_json(self) -> dict[str, JsonValue]:
+        """Return the slot as it stands in the header."""
+        return {**_stated(self.id, self.cost, self.salt), "nonce": self.nonce.hex(), "wrapped": self.wrapped.hex()}
+
+
+@dataclass(frozen=True)
+class UnknownSlot:
+    """A key slot of a kind that this version does not know; it is kept as it is."""
+
+    id: str
+    content: dict[str, JsonValue]
+
+    def as_json(self) -> dict[str, JsonValue]:
+        """Return the slot as it stands in the header."""
+        return self.content
+
+
+Slot = PassphraseSlot | UnknownSlot
+
+
+def read(untrusted: JsonValue) -> Slot:
+    """Return the slot that a header states. Raises SlotUnreadable."""
+    if not isinstance(untrusted, dict):
+        raise SlotUnreadable("not an object")
+    slot_id, kind = untrusted.get("id"), untrusted.get("kind")
+    if not canonical.is_hex(slot_id, 4) or not isinstance(kind, str):
+        raise SlotUnreadable("id or kind")
+    if kind != "passphrase":
+        return UnknownSlot(slot_id, untrusted)
+    nonce, wrapped, (cost, salt) = untrusted.get("nonce"), untrusted.get("wrapped"), _read_kdf(untrusted.get("kdf"))
+    if not canonical.is_hex(nonce, NONCE_BYTES) or not canonical.is_hex(wrapped, WRAPPED_BYTES):
+        raise SlotUnreadable("nonce or wrapped")
+    slot = PassphraseSlot(slot_id, cost, salt, bytes.fromhex(nonce), bytes.fromhex(wrapped))
+    if slot.as_json() != untrusted:
+        raise SlotUnreadable("unknown fields")
+    return slot
+
+
+def seal(master: bytes, passphrase: str, vault_id: bytes, cost: Cost) -> PassphraseSlot:
+    """Return a new slot in which this passphrase opens the master key."""
+    slot_id, salt, nonce = secrets.token_hex(4), secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
+    bound = _bound_to(_stated(slot_id, cost, salt), vault_id)
+    wrapped = AESGCM(slot_key(passphrase, salt, cost)).encrypt(nonce, master, bound)
+    return PassphraseSlot(slot_id, cost, salt, nonce, wrapped)
+
+
+def open_slot(slot: PassphraseSlot, passphrase: str, vault_id: bytes) -> bytes | None:
+    """Return the master key, or None where this passphrase does not open the slot."""
+    bound = _bound_to(_stated(slot.id, slot.cost, slot.salt), vault_id)
+    try:
+        return AESGCM(slot_key(passphrase, slot.salt, slot.cost)).decrypt(slot.nonce, slot.wrapped, bound)
+    except InvalidTag:
+        return None
+
+
+def slot_key(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+    """Return Argon2id of a passphrase. Raises PassphraseEmpty, PassphraseTooLong or NotEnoughMemory."""
+    return _argon2id(prepared(passphrase), salt, cost)
+
+
+def prepared(passphrase: str) -> bytes:
+    """Return the passphrase as bytes, the same from every keyboard and system (OpaqueString, RFC 8265 section 4.2)."""
+    if not passphrase:
+        raise PassphraseEmpty
+    if len(passphrase) > MAX_PASSPHRASE:
+        raise PassphraseTooLong(most=MAX_PASSPHRASE)
+    spaced = "".join(" " if unicodedata.category(letter) == "Zs" else letter for letter in passphrase)
+    return unicodedata.normalize("NFC", spaced).encode("utf-8", "surrogatepass")
+
+
+def _argon2id(secret: bytes, salt: bytes, cost: Cost) -> bytes:
+    try:
+        function = Argon2id(salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib)
+        return function.derive(secret)
+    except MemoryError as error:
+        raise NotEnoughMemory(mebibytes=cost.memory_kib // 1024) from error
+
+
+def _read_kdf(untrusted: JsonValue) -> tuple[Cost, bytes]:
+    if not isinstance(untrusted, dict):
+        raise SlotUnreadable("kdf")
+    memory, passes, lanes, salt = (untrusted.get(name) for name in ("memory_kib", "passes", "lanes", "salt"))
+    if not canonical.is_integer(lanes, 1, MAX_LANES) or not canonical.is_integer(passes, 1, MAX_PASSES):
+        raise SlotUnreadable("passes or lanes")
+    if not canonical.is_integer(memory, 8 * lanes, MAX_MEMORY_KIB) or not canonical.is_hex(salt, SALT_BYTES):
+        raise SlotUnreadable("memory or salt")
+    return Cost(memory, passes, lanes), bytes.fromhex(salt)
+
+
+def _stated(slot_id: str, cost: Cost, salt: bytes) -> dict[str, JsonValue]:
+    kdf: dict[str, JsonValue] = {
+        "name": "argon2id",
+        "version": ARGON2_VERSION,
+        "memory_kib": cost.memory_kib,
+        "passes": cost.passes,
+        "lanes": cost.lanes,
+        "salt": salt.hex(),
+    }
+    return {"id": slot_id, "kind": "passphrase", "kdf": kdf}
+
+
+def _bound_to(stated: dict[str, JsonValue], vault_id: bytes) -> bytes:
+    return canonical.encode({"format": "linden vault", "version": 1, "vault": vault_id.hex(), "slot": stated})

@@ -30,6 +30,8 @@ IS_LINUX = sys.platform.startswith("linux")
 BIN = VENV / ("Scripts" if IS_WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if IS_WINDOWS else "python")
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
+# Published without a wheel for Linux.
+FROM_SOURCE = "pdqhash"
 
 
 class SetUpError(Exception):
@@ -145,24 +147,35 @@ def install(kind: str) -> None:
         shutil.rmtree(str(VENV), ignore_errors=True)
         make_venv()
     requirements = ROOT / "requirements" / f"{kind}.txt"
+    install_source_tools()
     say(f"Installing {requirements.read_text().count('==')} parts, each checked against its hash ...")
-    check_call(
-        [
-            *pip(),
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--no-deps",
-            "--only-binary=:all:",
-            "--require-hashes",
-            "-r",
-            str(requirements),
-        ],
-        "The parts could not be installed. Is there a network connection, and a gigabyte of free disk? Then run this again.",
-    )
+    pip_install(requirements)
     make_entry_points()
     stamp_of(kind).write_text(fingerprint(kind))
     say(f"Set up in {time.monotonic() - began:.0f} s.")
+
+
+def install_source_tools() -> None:
+    """On Linux, install what compiles the one part that is published there as source only."""
+    if not IS_LINUX or subprocess.call([str(PYTHON), "-c", f"import {FROM_SOURCE}"], stderr=subprocess.DEVNULL) == 0:
+        return
+    missing = linux_packages.settle_compiler()
+    if missing:
+        raise SetUpError(missing)
+    pip_install(ROOT / "requirements" / "source.txt")
+
+
+def pip_install(requirements: Path) -> None:
+    """Install exactly what a lock names, as wheels where they are published."""
+    options = ["--quiet", "--disable-pip-version-check", "--root-user-action=ignore", "--no-deps", "--require-hashes"]
+    if IS_LINUX:
+        options += ["--only-binary=:all:", f"--no-binary={FROM_SOURCE}", "--no-build-isolation"]
+    else:
+        options += ["--only-binary=:all:"]
+    check_call(
+        [*pip(), "install", *options, "-r", str(requirements)],
+        "The parts could not be installed. Is there a network connection, and a gigabyte of free disk? Then run this again.",
+    )
 
 
 def fingerprint(kind: str) -> str:

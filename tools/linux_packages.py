@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+import sysconfig
 from pathlib import Path
 
 # Which Debian package holds a library that Qt's X11 platform asks for. Those that these bring along are not listed.
@@ -73,6 +74,18 @@ def missing_libraries(site_packages: Path) -> list[str]:
     asking = [qt / "Qt" / "plugins" / "platforms" / "libqxcb.so", *qt.glob("QtWidgets.*.so")]
     told = subprocess.run(["ldd", *map(str, asking)], capture_output=True, text=True, check=False).stdout
     return sorted(set(re.findall(r"(\S+) => not found", told)))
+
+
+def settle_compiler() -> str:
+    """Install a C++ compiler and Python's headers where we may; return in words what is missing, or an empty text."""
+    header = Path(sysconfig.get_path("include")) / "Python.h"
+    if shutil.which("g++") and header.exists():
+        return ""
+    # The packages of Debian's own Python; another Python brings its headers along.
+    packages = ["g++", *([] if header.exists() else ["python3-dev"])]
+    if apt_install(packages):
+        return ""
+    return f"One part is compiled here, and the compiler is missing. Install it, then run this again:\n  {apt_line(packages)}"
 
 
 def settle_test_programs() -> str:

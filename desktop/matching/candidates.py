@@ -1,0 +1,152 @@
+"""Which of thousands of photos are worth a closer look: votes of single features.
+
+A visual vocabulary with Hamming embedding and weak geometric consistency (Jégou, Douze and Schmid, ECCV 2008): features of all
+photos are sorted by their nearest word and signed with 64 bits; a feature of the suspect votes for the photos that have one of the same word
+and nearly the same bits; votes count together only where they agree on how much the photo was turned and scaled.
+The words are drawn from the photos themselves, so that nothing has to be learned or shipped.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.matching.features import DESCRIPTOR_LENGTH, Features, as_unit
+
+FEATURES_A_WORD = 150
+MOST_WORDS = 2048
+SIGNATURE_BITS = 64
+# Of 64; unrelated features are about 32 apart, the same one after heavy JPEG about 12.
+FARTHEST_BITS = 20
+# A feature of the suspect asks in so many words, because it may have crossed a border between two.
+WORDS_ASKED = 3
+TURNS = 12
+OCTAVES = 10
+# Assigning words is done in parts of so many features to keep memory flat.
+PART = 50_000
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A photo that may be the source, by its number in the index, seen as it is or mirrored."""
+
+    photo: int
+    is_mirrored: bool
+    votes: float
+
+
+class Votes:
+    """The features of all photos, sorted by word."""
+
+    def __init__(self, photos: Sequence[Features]) -> None:
+        counts = np.array([len(photo) for photo in photos], dtype=np.int64)
+        self._photos = len(photos)
+        self._owner = np.repeat(np.arange(len(photos), dtype=np.int32), counts)
+        # Votes of a photo with many features are worth less: chance gives it more of them.
+        self._weight = 1.0 / np.sqrt(np.maximum(counts, 50)).astype(np.float32)
+        self._words = _words(photos, int(counts.sum()))
+        self._projection = _projection()
+        # Each bit splits the features of these photos in halves.
+        self._middle = np.median(self._words @ self._projection.T, axis=0) if len(self._words) else np.zeros(SIGNATURE_BITS)
+        word, self._signature = self._described(photos)
+        order = np.argsort(word, kind="stable")
+        self._starts = np.searchsorted(word[order], np.arange(len(self._words) + 1))
+        self._owner, self._signature = self._owner[order], self._signature[order]
+        self._angle = _joined([photo.angles for photo in photos])[order]
+        self._octave = np.log2(np.maximum(_joined([photo.scales for photo in photos]), 1e-3))[order]
+
+    def for_suspect(self, suspect: Features, mirrored: Features, most: int) -> list[Candidate]:
+        """Return the photos with the most agreeing votes, best first."""
+        if not self._photos or not len(suspect) or not len(self._owner):
+            return []
+        ranked: list[Candidate] = []
+        for is_mirrored, features in ((False, suspect), (True, mirrored)):
+            scores = self._scores(features, is_mirrored=is_mirrored)
+            best = np.argsort(-scores, kind="stable")[:most]
+            ranked += [Candidate(int(photo), is_mirrored, float(scores[photo])) for photo in best if scores[photo] > 0]
+        return sorted(ranked, key=lambda candidate: -candidate.votes)[:most]
+
+    def _scores(self, features: Features, *, is_mirrored: bool) -> NDArray[np.float32]:
+        asking, entries, bits = self._answers(features)
+        sense = -1.0 if is_mirrored else 1.0
+        turn = (features.angles[asking] - sense * self._angle[entries]) / (2 * np.pi) * TURNS
+        octave = np.log2(np.maximum(features.scales[asking], 1e-3)) - self._octave[entries] + OCTAVES / 2
+        owner = self._owner[entries].astype(np.int64)
+        # One feature may not vote many times for one photo: a fence or a row of letters would win every search.
+        _, pair, repeats = np.unique(asking.astype(np.int64) * self._photos + owner, return_inverse=True, return_counts=True)
+        value = np.exp(-((bits / 14.0) ** 2)) / repeats[pair]
+        table = np.zeros(self._photos * TURNS * OCTAVES, dtype=np.float64)
+        cell = owner * (TURNS * OCTAVES) + (np.floor(turn).astype(np.int64) % TURNS) * OCTAVES
+        cell += np.clip(np.floor(octave).astype(np.int64), 0, OCTAVES - 1)
+        table += np.bincount(cell, weights=value, minlength=len(table))
+        cube = table.reshape(self._photos, TURNS, OCTAVES)
+        cube = cube + np.roll(cube, 1, axis=1)
+        cube[:, :, 1:] += cube[:, :, :-1].copy()
+        return np.asarray(cube.max(axis=(1, 2)) * self._weight, dtype=np.float32)
+
+    def _answers(self, features: Features) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+        """Return pairs of a suspect's feature and an entry of the index that look alike, and how many bits they are apart."""
+        unit = as_unit(features.descriptors)
+        near = unit @ self._words.T
+        asked = min(WORDS_ASKED, len(self._words))
+        words = np.argpartition(-near, asked - 1, axis=1)[:, :asked]
+        signatures = self._signed(unit)
+        asking = np.repeat(np.arange(len(unit)), asked)
+        starts, ends = self._starts[words.ravel()], self._starts[words.ravel() + 1]
+        lengths = ends - starts
+        asking = np.repeat(asking, lengths)
+        offsets = np.arange(len(asking)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        entries = np.repeat(starts, lengths) + offsets
+        bits = np.bitwise_count(signatures[asking] ^ self._signature[entries])
+        kept = bits <= FARTHEST_BITS
+        return asking[kept], entries[kept], bits[kept].astype(np.float32)
+
+    def _described(self, photos: Sequence[Features]) -> tuple[NDArray[np.int32], NDArray[np.uint64]]:
+        words = [np.zeros(0, dtype=np.int32)]
+        signatures = [np.zeros(0, dtype=np.uint64)]
+        for part in _parts(photos):
+            unit = as_unit(part)
+            words.append(np.argmax(unit @ self._words.T, axis=1).astype(np.int32))
+            signatures.append(self._signed(unit))
+        return np.concatenate(words), np.concatenate(signatures)
+
+    def _signed(self, unit: NDArray[np.float32]) -> NDArray[np.uint64]:
+        bits = unit @ self._projection.T > self._middle
+        return np.packbits(bits, axis=1, bitorder="little").view(np.uint64).ravel()
+
+
+def _projection() -> NDArray[np.float32]:
+    # Fixed, so that an index does not depend on the day it was made.
+    chance = np.random.default_rng(2008)
+    full, _ = np.linalg.qr(chance.standard_normal((DESCRIPTOR_LENGTH, DESCRIPTOR_LENGTH)))
+    return np.asarray(full[:SIGNATURE_BITS], dtype=np.float32)
+
+
+def _words(photos: Sequence[Features], total: int) -> NDArray[np.float32]:
+    wanted = max(1, min(MOST_WORDS, total // FEATURES_A_WORD))
+    chosen = np.sort(np.random.default_rng(1).choice(total, size=min(wanted, total), replace=False))
+    rows = []
+    first = 0
+    for photo in photos:
+        here = chosen[np.searchsorted(chosen, first) : np.searchsorted(chosen, first + len(photo))] - first
+        rows.append(photo.descriptors[here])
+        first += len(photo)
+    return as_unit(np.concatenate(rows)) if rows else np.zeros((0, DESCRIPTOR_LENGTH), dtype=np.float32)
+
+
+def _parts(photos: Sequence[Features]) -> Iterator[NDArray[np.uint8]]:
+    gathered: list[NDArray[np.uint8]] = []
+    count = 0
+    for photo in photos:
+        gathered.append(photo.descriptors)
+        count += len(photo)
+        if count >= PART:
+            yield np.concatenate(gathered)
+            gathered, count = [], 0
+    if gathered:
+        yield np.concatenate(gathered)
+
+
+def _joined(arrays: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    return np.concatenate([np.zeros(0, dtype=np.float32), *arrays])

@@ -1,0 +1,241 @@
+"""Where a photo lies in the suspect, and whether that could be chance.
+
+Each pair of alike features proposes one placement by itself (a SIFT feature has a place, a size and a direction), so every
+proposal is tried: nothing is left to luck, and one right pair in twenty is enough. The best is refined with MAGSAC (Barath et
+al., CVPR 2020) and must agree with more features than chance explains: a number of false alarms, as in the a-contrario method
+of Desolneux, Moisan and Morel (2000), where features that crowd one spot count once.
+"""
+
+from dataclasses import dataclass
+from math import lgamma, log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.matching.features import Features, as_unit
+
+# Lowe's ratio test, kept loose: the geometry decides.
+RATIO = 0.88
+MOST_PAIRS = 600
+# How far apart, as shares of the suspect's longest side, a proposal made from one feature may put the others; then the refined one.
+LOOSE = 0.045
+TIGHT = 0.006
+# A proposal and a pair agree when direction differs by less than 25 degrees and size by less than a factor 1.6.
+MOST_TURN = np.deg2rad(25.0)
+MOST_OCTAVE = 0.68
+# Fewer than this is never enough, whatever the arithmetic says.
+FEWEST_INLIERS = 8
+# log10 of the expected number of chance placements in one search of all photos. Measured with tests/benchmarks/match_rates.py.
+MOST_FALSE_ALARMS = -4.0
+# Features nearer than this share of the longest side stand for one place.
+SPOT = 0.012
+SMALLEST_SPREAD = 0.02
+LARGEST_SCALE = 24.0
+LARGEST_STRETCH = 3.0
+
+
+@dataclass(frozen=True, eq=False)
+class Placement:
+    """A homography from the photo to the suspect that more features agree on than chance explains."""
+
+    transform: NDArray[np.float64]
+    """(3, 3), full-size pixels."""
+    points: NDArray[np.float32]
+    """(n, 2): the agreeing features, in the suspect."""
+    false_alarms: float
+    """log10 of the number of such placements that chance would give in this search."""
+
+    @property
+    def inliers(self) -> int:
+        """How many features agree."""
+        return len(self.points)
+
+
+def find_placement(photo: Features, suspect: Features, *, photos: int, is_mirrored: bool) -> Placement | None:
+    """Return where the photo lies in the suspect, or None.
+
+    `suspect` holds the mirrored descriptors where `is_mirrored`; `photos` is how many photos are searched, because whoever looks
+    in more places meets chance more often.
+    """
+    if min(len(photo), len(suspect)) < FEWEST_INLIERS:
+        return None
+    alike = as_unit(suspect.descriptors) @ as_unit(photo.descriptors).T
+    pairs = _pairs(alike)
+    if len(pairs) < FEWEST_INLIERS:
+        return None
+    agreeing = _best_proposal(photo, suspect, pairs, is_mirrored=is_mirrored)
+    if len(agreeing) < FEWEST_INLIERS // 2:
+        return None
+    transform = _refined(photo, suspect, pairs[agreeing])
+    for _ in range(2):
+        if transform is None:
+            return None
+        guided = _guided(photo, suspect, alike, transform)
+        if len(guided) < FEWEST_INLIERS:
+            return None
+        transform = _refined(photo, suspect, guided)
+    if transform is None:
+        return None
+    return _judged(photo, suspect, alike, pairs, transform, photos=photos, is_mirrored=is_mirrored)
+
+
+def _pairs(alike: NDArray[np.float32]) -> NDArray[np.intp]:
+    """Return (suspect, photo) pairs where the nearest feature is clearly nearer than the second, most alike first."""
+    rows = np.arange(len(alike))
+    nearest = alike.argmax(axis=1)
+    first = alike[rows, nearest]
+    rest = alike.copy()
+    rest[rows, nearest] = -1.0
+    second = rest.max(axis=1)
+    ratio = np.sqrt(np.maximum(1 - first, 0) / np.maximum(1 - second, 1e-9))
+    kept = np.flatnonzero(ratio < RATIO)
+    kept = kept[np.argsort(ratio[kept], kind="stable")][:MOST_PAIRS]
+    return np.stack([kept, nearest[kept]], axis=1)
+
+
+def _best_proposal(photo: Features, suspect: Features, pairs: NDArray[np.intp], *, is_mirrored: bool) -> NDArray[np.intp]:
+    """Return which pairs agree with the proposal that most distinct features agree with."""
+    here, there = suspect.points[pairs[:, 0]].astype(np.float64), photo.points[pairs[:, 1]].astype(np.float64)
+    sense = -1.0 if is_mirrored else 1.0
+    turn = suspect.angles[pairs[:, 0]].astype(np.float64) - sense * photo.angles[pairs[:, 1]]
+    size = np.log2(suspect.scales[pairs[:, 0]].astype(np.float64) / photo.scales[pairs[:, 1]])
+    # In complex numbers a similarity is z -> a z + b, and its mirror image z -> a conj(z) + b.
+    target = here[:, 0] + 1j * here[:, 1]
+    source = there[:, 0] + sense * 1j * there[:, 1]
+    factor = np.exp2(size) * np.exp(1j * turn)
+    shift = target - factor * source
+    loose = LOOSE * max(suspect.width, suspect.height)
+    away = np.abs(factor[:, None] * source[None, :] + shift[:, None] - target[None, :])
+    turned = np.abs(np.angle(np.exp(1j * (turn[:, None] - turn[None, :]))))
+    agree = (away < loose) & (turned < MOST_TURN) & (np.abs(size[:, None] - size[None, :]) < MOST_OCTAVE)
+    # Near misses count less, which finds the middle of the crowd.
+    weight = np.where(agree, 1.0 - (away / loose) ** 2, 0.0).sum(axis=1)
+    return np.flatnonzero(agree[int(weight.argmax())])
+
+
+def _refined(photo: Features, suspect: Features, pairs: NDArray[np.intp]) -> NDArray[np.float64] | None:
+    """Return the simplest sane transform that nearly as many pairs agree with as with the most flexible one."""
+    import cv2
+
+    here, there = suspect.points[pairs[:, 0]].astype(np.float64), photo.points[pairs[:, 1]].astype(np.float64)
+    tight = TIGHT * max(suspect.width, suspect.height)
+    options: list[NDArray[np.float64]] = []
+    cv2.setRNGSeed(1)
+    similar, _ = cv2.estimateAffinePartial2D(there, here, method=cv2.RANSAC, ransacReprojThreshold=tight, maxIters=2000)
+    mirror = np.array([[-1.0, 0, 0], [0, 1, 0], [0, 0, 1]])
+    flipped, _ = cv2.estimateAffinePartial2D(there * (-1, 1), here, method=cv2.RANSAC, ransacReprojThreshold=tight, maxIters=2000)
+    if similar is not None:
+        options.append(np.vstack([similar, (0, 0, 1)]))
+    if flipped is not None:
+        options.append(np.vstack([flipped, (0, 0, 1)]) @ mirror)
+    affine, _ = cv2.estimateAffine2D(there, here, method=cv2.USAC_MAGSAC, ransacReprojThreshold=tight, maxIters=2000)
+    if affine is not None:
+        options.append(np.vstack([affine, (0, 0, 1)]))
+    if len(pairs) >= 2 * FEWEST_INLIERS:
+        full, _ = cv2.findHomography(there, here, cv2.USAC_MAGSAC, tight, maxIters=2000)
+        if full is not None:
+            options.append(np.asarray(full, dtype=np.float64))
+    counts = [int((_distances(option, there, here) < tight).sum()) if _is_sane(option, there) else 0 for option in options]
+    most = max(counts, default=0)
+    if most < FEWEST_INLIERS // 2:
+        return None
+    return next(option for option, count in zip(options, counts, strict=True) if count >= 0.93 * most)
+
+
+def _guided(photo: Features, suspect: Features, alike: NDArray[np.float32], transform: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Return one-to-one pairs of features that the transform lays near each other and that look alike."""
+    near = 2.5 * TIGHT * max(suspect.width, suspect.height)
+    moved = _moved(transform, photo.points.astype(np.float64)).astype(np.float32)
+    gaps = np.abs(suspect.points[:, None, 0] - moved[None, :, 0]) < near
+    gaps &= np.abs(suspect.points[:, None, 1] - moved[None, :, 1]) < near
+    suited = np.where(gaps, alike, -1.0)
+    best = suited.argmax(axis=1)
+    rows = np.arange(len(suited))
+    # 0.75 of RootSIFT likeness: a distance of 0.7, where unrelated features begin.
+    kept = rows[suited[rows, best] > 0.75]
+    kept = kept[suited[:, best[kept]].argmax(axis=0) == kept]
+    return np.stack([kept, best[kept]], axis=1)
+
+
+def _judged(
+    photo: Features,
+    suspect: Features,
+    alike: NDArray[np.float32],
+    pairs: NDArray[np.intp],
+    transform: NDArray[np.float64],
+    *,
+    photos: int,
+    is_mirrored: bool,
+) -> Placement | None:
+    """Return the placement if it is sane and chance does not explain it."""
+    longest = max(suspect.width, suspect.height)
+    tight = TIGHT * longest
+    here, there = suspect.points[pairs[:, 0]].astype(np.float64), photo.points[pairs[:, 1]].astype(np.float64)
+    agreeing = _distances(transform, there, here) < tight
+    if not _is_sane(transform, there[agreeing]) or (np.linalg.det(transform[:2, :2]) < 0) != is_mirrored:
+        return None
+    # Chance is judged on the pairs that were chosen by their looks alone, before any geometry.
+    spots = _spots(here[agreeing], longest, there[agreeing], max(photo.width, photo.height))
+    area = suspect.width * suspect.height
+    chance = min(0.5, np.pi * tight**2 * 4 / area)
+    alarms = (log(photos * 2.0 * len(pairs) ** 2) + _log_tail(len(pairs), spots, chance)) / log(10)
+    if spots < FEWEST_INLIERS // 2 + 1 or alarms > MOST_FALSE_ALARMS:
+        return None
+    guided = _guided(photo, suspect, alike, transform)
+    close = _distances(transform, photo.points[guided[:, 1]].astype(np.float64), suspect.points[guided[:, 0]].astype(np.float64)) < tight
+    points = suspect.points[guided[close, 0]]
+    if len(points) < FEWEST_INLIERS or _spread(points) < SMALLEST_SPREAD * longest:
+        return None
+    return Placement(transform / transform[2, 2], points, alarms)
+
+
+def _spots(here: NDArray[np.float64], here_longest: int, there: NDArray[np.float64], there_longest: int) -> int:
+    """Return how many distinct places the pairs have, in whichever picture they are fewer."""
+    return min(
+        len(np.unique(np.floor(points / (SPOT * longest)).astype(np.int64), axis=0)) if len(points) else 0
+        for points, longest in ((here, here_longest), (there, there_longest))
+    )
+
+
+def _spread(points: NDArray[np.float32]) -> float:
+    """Return the standard deviation of the points along the direction in which they spread least."""
+    return float(np.sqrt(max(0.0, np.linalg.eigvalsh(np.cov(points.T.astype(np.float64)))[0])))
+
+
+def _is_sane(transform: NDArray[np.float64], points: NDArray[np.float64]) -> bool:
+    """Whether a camera or a person with an editor could have placed a flat picture so, judged over these points."""
+    if not np.isfinite(transform).all() or abs(transform[2, 2]) < 1e-12 or not len(points):
+        return False
+    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+    signs = set()
+    for x, y in ((left, top), (right, top), (right, bottom), (left, bottom)):
+        depth = transform[2] @ (x, y, 1.0)
+        if depth * transform[2, 2] <= 0:
+            return False
+        u, v = (transform[:2] @ (x, y, 1.0)) / depth
+        jacobian = (transform[:2, :2] - np.outer((u, v), transform[2, :2])) / depth
+        large, small = np.linalg.svd(jacobian, compute_uv=False)
+        if small * LARGEST_SCALE < 1 or large > LARGEST_SCALE or large > small * LARGEST_STRETCH:
+            return False
+        signs.add(bool(np.linalg.det(jacobian) > 0))
+    return len(signs) == 1
+
+
+def _moved(transform: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:
+    homogeneous = points @ transform[:, :2].T + transform[:, 2]
+    depth = homogeneous[:, 2:]
+    return homogeneous[:, :2] / np.where(np.abs(depth) < 1e-12, 1e-12, depth)
+
+
+def _distances(transform: NDArray[np.float64], there: NDArray[np.float64], here: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(np.linalg.norm(_moved(transform, there) - here, axis=1))
+
+
+def _log_tail(tries: int, hits: int, chance: float) -> float:
+    """Return the natural logarithm of the chance of at least `hits` in `tries` (binomial tail, by its terms)."""
+    terms = [
+        lgamma(tries + 1) - lgamma(k + 1) - lgamma(tries - k + 1) + k * log(chance) + (tries - k) * log(1 - chance)
+        for k in range(min(hits, tries), tries + 1)
+    ]
+    largest = max(terms)
+    return largest + log(sum(np.exp(term - largest) for term in terms))

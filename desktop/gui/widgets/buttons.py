@@ -126,6 +126,8 @@ class Choice(QWidget):
             button = Button(words, "choice")
             button.setCheckable(True)
             button.setAccessibleDescription(name)
+            # So that the focus is found again when the window is drawn anew.
+            button.setObjectName(f"choice-{options[0][0]}-{number}")
             self._group.addButton(button, number)
             row.addWidget(button)
         self._group.idClicked.connect(self._tell)

@@ -1,0 +1,73 @@
+"""Watches the whole program's input for two things: the key that leaves at once, and that nobody is there any more."""
+
+from time import monotonic
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QWindow
+
+# The way out of web pages for people in danger that is best known (GOV.UK Design System, "Exit this page") is Shift pressed three
+# times. Function keys are worse: laptops put other things on them, and F9 turns Hangul into Hanja.
+EXIT_PRESSES = 3
+EXIT_WITHIN_S = 1.5
+
+_ACTIVITY = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.InputMethod,
+}
+
+
+class Guard(QObject):
+    """An event filter for the application: it sees input in every window and dialog, and keeps none of it.
+
+    Signals:
+        exit_wished: Shift was pressed three times in a row, with no other key between.
+        idle: There was no input for the time that was set.
+    """
+
+    exit_wished = Signal()
+    idle = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._presses: list[float] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.idle)
+        self._last_restart = 0.0
+
+    def wait_for_idle(self, after_ms: int) -> None:
+        """Count anew, and tell after this long without input."""
+        self._timer.start(after_ms)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        """Look at an event and let it pass."""
+        # Qt gives input to the window first and then to its widgets: looking at windows only counts every press once.
+        if event.type() in _ACTIVITY and isinstance(watched, QWindow):
+            self._note_activity()
+            if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+                self._note_key(event)
+        return False
+
+    def _note_key(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat():
+            return
+        if event.key() != Qt.Key.Key_Shift:
+            self._presses.clear()
+            return
+        now = monotonic()
+        self._presses = [before for before in self._presses if now - before < EXIT_WITHIN_S] + [now]
+        if len(self._presses) >= EXIT_PRESSES:
+            self._presses.clear()
+            self.exit_wished.emit()
+
+    @Slot()
+    def _note_activity(self) -> None:
+        # Moving a mouse makes hundreds of events a second; once a second is enough to know that someone is there.
+        now = monotonic()
+        if self._timer.isActive() and now - self._last_restart > 1.0:
+            self._last_restart = now
+            self._timer.start()

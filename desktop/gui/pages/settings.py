@@ -1,0 +1,148 @@
+"""The settings: language, look, text size, locking, what is kept on this computer, and about the program."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.core import places
+from desktop.core.texts import _, many
+from desktop.gui.context import Context
+from desktop.gui.pages.page import Page
+from desktop.gui.widgets.buttons import Choice, LinkButton
+from desktop.gui.widgets.language import LanguageChoice
+from desktop.gui.widgets.surfaces import Card
+from desktop.gui.widgets.text import Text
+
+TEXT_PERCENTS = (100, 125, 150, 175, 200)
+LOCK_MINUTES = (1, 5, 15, 30, 60)
+
+
+class SettingsPage(Page):
+    """Every setting shows what it does at once, and there is no button to save."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, _("Settings"), _("Changes take effect at once."))
+        self._preferences = context.preferences
+        settings = context.preferences.settings
+        self.language = LanguageChoice(context.preferences)
+        self.appearance = Choice(
+            _("Appearance"),
+            (("system", _("Like this computer")), ("light", _("Light")), ("dark", _("Dark")), ("contrast", _("High contrast"))),
+        )
+        self.appearance.choose(settings.appearance)
+        self.appearance.chosen.connect(self._use_appearance)
+        self.text_size = Choice(_("Text size"), [(size, _("{percent} %").format(percent=size)) for size in TEXT_PERCENTS])
+        self.text_size.choose(settings.text_percent)
+        self.text_size.chosen.connect(self._use_text_size)
+        self.lock_after = Choice(
+            _("Lock after"), [(count, many("{count} minute", "{count} minutes", count).format(count=count)) for count in LOCK_MINUTES]
+        )
+        self.lock_after.choose(settings.lock_after_minutes)
+        self.lock_after.chosen.connect(self._use_lock_after)
+        self._fill()
+
+    def _fill(self) -> None:
+        self.body.addWidget(_setting(_("Language"), "", self.language))
+        self.body.addWidget(_setting(_("Appearance"), "", self.appearance))
+        self.body.addWidget(_setting(_("Text size"), "", self.text_size))
+        self.body.addWidget(
+            _setting(
+                _("Lock when nobody is here"),
+                _(
+                    "After this time without a key or the mouse, the vault is locked and pictures are cleared. Work that is under way ends first."
+                ),
+                self.lock_after,
+            )
+        )
+        self.body.addWidget(_kept_here())
+        self.body.addWidget(_about())
+
+    @Slot(object)
+    def _use_appearance(self, value: str) -> None:
+        self._preferences.change(appearance=value)
+
+    @Slot(object)
+    def _use_text_size(self, value: int) -> None:
+        self._preferences.change(text_percent=value)
+
+    @Slot(object)
+    def _use_lock_after(self, value: int) -> None:
+        self._preferences.change(lock_after_minutes=value)
+
+
+class _Licences(QWidget):
+    """The licences of what the program is made with, opened by a button."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._button = LinkButton(_("Licences"))
+        self._button.setCheckable(True)
+        self._button.toggled.connect(self._show)
+        self._text = Text("", "small", selectable=True)
+        self._text.hide()
+        column.addWidget(self._button)
+        column.addWidget(self._text)
+
+    @Slot(bool)
+    def _show(self, is_open: bool) -> None:  # noqa: FBT001  Qt gives it so
+        if is_open and not self._text.text():
+            self._text.setText(_licences())
+        self._text.setVisible(is_open)
+
+
+def _licences() -> str:
+    resources = places.resources()
+    shipped = [resources / "fonts" / "Pretendard-OFL.txt", resources / "icons" / "LICENSE.txt"]
+    own = _("Linden is free software under the GNU General Public License, version 3 or later.")
+    qt = _("The window is made with Qt (PySide6), used under the GNU Lesser General Public License, version 3.")
+    texts = [file.read_text("utf-8") for file in shipped if file.is_file()]
+    return "\n\n".join([own, qt, *texts])
+
+
+def _setting(title: str, sentence: str, control: QWidget) -> Card:
+    card = Card(title)
+    if sentence:
+        card.body.addWidget(Text(sentence, "soft"))
+    card.body.addWidget(control)
+    return card
+
+
+def _kept_here() -> Card:
+    card = Card(_("What this program keeps on this computer"))
+    card.body.addWidget(
+        Text(
+            _(
+                "Only the settings on this page, and whether and where you saved something is not among them. There is no history and no list of recent files."
+            )
+        )
+    )
+    card.body.addWidget(Text(_("A vault is kept only where you choose, and everything in it is encrypted.")))
+    card.body.addWidget(Text(_("The settings are in this folder:"), "soft"))
+    card.body.addWidget(Text(str(places.settings_folder()), "small", selectable=True))
+    return card
+
+
+def _about() -> Card:
+    card = Card(_("About Linden"))
+    card.body.addWidget(Text(_("Version {version}").format(version=_version()), "soft"))
+    card.body.addWidget(
+        Text(
+            _(
+                "The program makes no network connection of any kind: no updates, no statistics, no online check. "
+                "Where its own code tries to use the network, it is stopped. "
+                "It cannot know what other programs on this computer do, for example a backup or a cloud folder."
+            )
+        )
+    )
+    card.body.addWidget(_Licences())
+    return card
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("linden")
+    except PackageNotFoundError:
+        return "0.1.0"

@@ -1,0 +1,296 @@
+"""The window: side bar, the way out, and one page at a time."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.core import texts
+from desktop.core.errors import LindenError
+from desktop.core.texts import _
+from desktop.gui import style, tokens
+from desktop.gui.clipboard import Clipboard
+from desktop.gui.context import Context, Place
+from desktop.gui.guard import Guard
+from desktop.gui.jobs import Lane
+from desktop.gui.pages.page import Page
+from desktop.gui.preferences import Preferences
+from desktop.gui.session import Session
+from desktop.gui.widgets.buttons import Button
+from desktop.gui.widgets.side import SideBar
+
+_IDLE_AGAIN_MS = 1000
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time and lets a person leave at any moment.
+
+    Signals:
+        left: The vault is locked, pictures are gone and nothing is shown; the program may end.
+    """
+
+    left = Signal()
+
+    def __init__(self, app: QApplication, preferences: Preferences) -> None:
+        super().__init__()
+        self._app = app
+        self._preferences = preferences
+        self._session = Session(self)
+        self._clipboard = Clipboard(QGuiApplication.clipboard(), self)
+        self._check_lane, self._vault_lane = Lane("check", self), Lane("vault", self)
+        self._context = Context(self._session, preferences, self._check_lane, self._vault_lane, self._clipboard, self.show_page)
+        self._guard = Guard(self)
+        self._pages: dict[Place, Page] = {}
+        self._kept: dict[Place, object] = {}
+        self._place = Place.START
+        self._is_leaving = False
+        self._drawn_as: tuple[object, ...] = ()
+        self.setWindowTitle("Linden")
+        self.setMinimumSize(*tokens.SMALLEST_WINDOW)
+        self.resize(1200, 780)
+        self._connect()
+        self._draw()
+
+    @property
+    def context(self) -> Context:
+        """What the pages are given."""
+        return self._context
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self._pages[self._place]
+
+    @property
+    def place(self) -> Place:
+        """Where the person is."""
+        return self._place
+
+    def show_page(self, place: Place, brought: object = None) -> None:
+        """Show a page; what is `brought` along is given to it."""
+        if place is not self._place and self._place in self._pages:
+            self._pages[self._place].leave()
+        self._place = place
+        page = self._page(place)
+        self._stack.setCurrentWidget(page)
+        self._side.show_place(place)
+        page.enter()
+        if brought is not None:
+            page.receive(brought)
+
+    @Slot()
+    def leave_now(self) -> None:
+        """Hide at once; then stop every job, clear pictures and copied text, lock the vault, and end."""
+        if self._is_leaving:
+            return
+        self._is_leaving = True
+        for window in QApplication.topLevelWidgets():
+            window.hide()
+        # Hidden first, whatever the rest takes.
+        QTimer.singleShot(0, self._end)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
+        """Closing is leaving."""
+        event.accept()
+        self.leave_now()
+
+    def close_lanes(self) -> bool:
+        """End the threads and return whether all ended in time; nothing can be started afterwards."""
+        lanes = (self._check_lane, self._vault_lane)
+        for lane in lanes:
+            lane.drop_all()
+        ended = [lane.close() for lane in lanes]
+        return all(ended)
+
+    def _connect(self) -> None:
+        self._app.installEventFilter(self._guard)
+        self._guard.exit_wished.connect(self.leave_now)
+        self._guard.idle.connect(self._lock_when_idle)
+        self._preferences.changed.connect(self._draw_later)
+        self._preferences.not_saved.connect(self._show_error)
+        self._session.vault_opened.connect(self._show_lock)
+        self._session.vault_locked.connect(self._forget_all)
+        quit_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self)
+        quit_key.setContext(Qt.ShortcutContext.ApplicationShortcut)
+        quit_key.activated.connect(self.leave_now)
+
+    @Slot()
+    def _draw_later(self) -> None:
+        # The control that was pressed belongs to what is about to be replaced.
+        QTimer.singleShot(0, self._draw)
+
+    @Slot()
+    def _draw(self) -> None:
+        """Draw everything in the present language, look and text size; what pages keep is handed on."""
+        settings = self._preferences.settings
+        self._guard.wait_for_idle(settings.lock_after_minutes * 60_000)
+        wanted = (self._preferences.language, settings.appearance, settings.text_percent)
+        if wanted == self._drawn_as or self._is_leaving:
+            return
+        self._drawn_as = wanted
+        texts.use_language(self._preferences.language)
+        style.use(self._app, settings)
+        focused = self.focusWidget()
+        focused_name = focused.objectName() if focused is not None else ""
+        self._put_pages_away()
+        self._lay_out()
+        self.show_page(self._place)
+        again = self.findChild(QWidget, focused_name) if focused_name else None
+        if isinstance(again, QWidget):
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _put_pages_away(self) -> None:
+        for place, page in self._pages.items():
+            kept = page.kept()
+            if kept is not None:
+                self._kept[place] = kept
+            page.leave()
+            page.drop_jobs()
+        self._pages = {}
+
+    def _lay_out(self) -> None:
+        self.setWindowIcon(QIcon(style.picture("leaf", tokens.LIGHT.edge, 64)))
+        desk = QWidget()
+        desk.setObjectName("desk")
+        self._side = SideBar()
+        self._side.wished.connect(self._go)
+        self._stack = QStackedWidget()
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._top_bar())
+        right.addWidget(self._stack, 1)
+        row = QHBoxLayout(desk)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._side)
+        row.addLayout(right, 1)
+        self.setCentralWidget(desk)
+
+    def _top_bar(self) -> QWidget:
+        bar = QWidget()
+        bar.setObjectName("top")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(tokens.WIDE, tokens.NEAR, tokens.APART, tokens.SNUG)
+        row.setSpacing(tokens.SNUG)
+        row.addStretch(1)
+        self._lock_button = Button(_("Lock the vault"), "quiet", "lock")
+        self._lock_button.setObjectName("lock")
+        self._lock_button.clicked.connect(self._lock)
+        self._lock_button.setVisible(self._session.vault is not None)
+        row.addWidget(self._lock_button)
+        self.exit_button = Button(_("Leave now (Shift 3 times)"), "exit", "door-open")
+        self.exit_button.setObjectName("exit")
+        self.exit_button.setAccessibleDescription(_("Locks the vault, clears what is shown and closes the window at once."))
+        self.exit_button.setToolTip(_("Locks the vault, clears what is shown and closes the window at once."))
+        self.exit_button.clicked.connect(self.leave_now)
+        row.addWidget(self.exit_button)
+        return bar
+
+    def _page(self, place: Place) -> Page:
+        if place not in self._pages:
+            page = _PAGES[place](self._context)
+            self._pages[place] = page
+            self._stack.addWidget(page)
+            if place in self._kept:
+                page.take_back(self._kept.pop(place))
+        return self._pages[place]
+
+    @Slot(object)
+    def _go(self, place: Place) -> None:
+        self.show_page(place)
+
+    @Slot()
+    def _lock(self) -> None:
+        self._session.lock()
+        self.show_page(Place.VAULT)
+
+    @Slot()
+    def _show_lock(self) -> None:
+        self._lock_button.setVisible(self._session.vault is not None)
+
+    @Slot()
+    def _forget_all(self) -> None:
+        self._show_lock()
+        self._clipboard.clear_ours()
+        self._kept.clear()
+        for page in self._pages.values():
+            page.clear()
+
+    @Slot()
+    def _lock_when_idle(self) -> None:
+        if self._check_lane.is_busy or self._vault_lane.is_busy:
+            # Work that the person began goes on to its end; then it is locked.
+            self._guard.wait_for_idle(_IDLE_AGAIN_MS)
+            return
+        self._session.lock()
+        self._forget_all()
+        self.show_page(Place.START)
+        self.page.show_notice("info", _("Nobody was here for a while, so what was open has been locked and cleared."))
+
+    @Slot()
+    def _end(self) -> None:
+        for lane in (self._check_lane, self._vault_lane):
+            lane.drop_all()
+        self._forget_all()
+        self._session.lock()
+        self._app.removeEventFilter(self._guard)
+        self.left.emit()
+
+    @Slot(object)
+    def _show_error(self, error: LindenError) -> None:
+        self.page.show_error(error)
+
+
+def _welcome(context: Context) -> Page:
+    from desktop.gui.pages.welcome import WelcomePage
+
+    return WelcomePage(context)
+
+
+def _check(context: Context) -> Page:
+    from desktop.gui.pages.check import CheckPage
+
+    return CheckPage(context)
+
+
+def _vault(context: Context) -> Page:
+    from desktop.gui.pages.vault import VaultPage
+
+    return VaultPage(context)
+
+
+def _reports(context: Context) -> Page:
+    from desktop.gui.pages.report import ReportPage
+
+    return ReportPage(context)
+
+
+def _handover(context: Context) -> Page:
+    from desktop.gui.pages.handover import HandoverPage
+
+    return HandoverPage(context)
+
+
+def _help(context: Context) -> Page:
+    from desktop.gui.pages.help import HelpPage
+
+    return HelpPage(context)
+
+
+def _settings(context: Context) -> Page:
+    from desktop.gui.pages.settings import SettingsPage
+
+    return SettingsPage(context)
+
+
+# A page is loaded when it is first shown, so that the window opens at once.
+_PAGES: dict[Place, Callable[[Context], Page]] = {
+    Place.START: _welcome,
+    Place.CHECK: _check,
+    Place.VAULT: _vault,
+    Place.REPORTS: _reports,
+    Place.HANDOVER: _handover,
+    Place.HELP: _help,
+    Place.SETTINGS: _settings,
+}

@@ -168,10 +168,7 @@ def install_source_tools() -> None:
 def pip_install(requirements: Path) -> None:
     """Install exactly what a lock names, as wheels where they are published."""
     options = ["--quiet", "--disable-pip-version-check", "--root-user-action=ignore", "--no-deps", "--require-hashes"]
-    if IS_LINUX:
-        options += ["--only-binary=:all:", f"--no-binary={FROM_SOURCE}", "--no-build-isolation"]
-    else:
-        options += ["--only-binary=:all:"]
+    options.append("--no-build-isolation" if IS_LINUX else "--only-binary=:all:")
     check_call(
         [*pip(), "install", *options, "-r", str(requirements)],
         "The parts could not be installed. Is there a network connection, and a gigabyte of free disk? Then run this again.",

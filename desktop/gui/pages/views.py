@@ -1,0 +1,96 @@
+"""Pages that show one view at a time: a view is made when it is shown and thrown away when it is left."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.core.work import Work
+from desktop.gui import tokens
+from desktop.gui.context import Context
+from desktop.gui.jobs import Job
+from desktop.gui.pages.page import Page
+from desktop.gui.widgets.asking import close_questions
+from desktop.gui.widgets.busy import BusyBar
+from desktop.gui.widgets.flow import Flow
+
+Result = TypeVar("Result")
+
+
+class View(QWidget):
+    """One view of a page: what it shows is given to it once, and what is wished comes out as signals."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(tokens.APART)
+
+    def first(self) -> QWidget | None:
+        """Return what the keyboard goes to when the view is shown."""
+        return None
+
+
+class PageOfViews(Page):
+    """A page with one view at a time. Whatever it shows of a case is in the view, so that clearing is throwing away."""
+
+    def __init__(self, context: Context, title: str, lead: str = "") -> None:
+        super().__init__(context, title, lead)
+        self.busy = BusyBar()
+        """How far a long job of this page is."""
+        self.body.addWidget(self.busy)
+        self._view: View | None = None
+
+    @property
+    def view(self) -> View | None:
+        """The view that is shown."""
+        return self._view
+
+    def show_view(self, view: View) -> None:
+        """Show `view` in place of the one before."""
+        self.put_view_away()
+        self.clear_notice()
+        self._view = view
+        self.body.addWidget(view)
+        self.show_top()
+        first = view.first()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def put_view_away(self) -> None:
+        """Throw the view away, and close what it asked."""
+        close_questions(self)
+        if self._view is not None:
+            view, self._view = self._view, None
+            view.hide()
+            self.body.removeWidget(view)
+            view.deleteLater()
+
+    def ask(self, task: Callable[[Work], object], answered: Callable[..., None] | None, busy: str = "") -> Job:
+        """Do `task` on the vault's lane; `answered` (a slot of this page) gets what it returns. Errors become notices."""
+        job = Job(task)
+        if answered is not None:
+            job.succeeded.connect(answered)
+        job.failed.connect(self.show_error)
+        if busy:
+            self.busy.follow(job, busy)
+        self.start(self.context.vault_lane, job)
+        return job
+
+    def clear(self) -> None:
+        """Throw the view away as well."""
+        super().clear()
+        self.put_view_away()
+
+
+def in_a_row(*widgets: QWidget) -> QWidget:
+    """Return the widgets side by side, going on in the next line where there is no room."""
+    row = QWidget()
+    flow = Flow(row, tokens.SNUG)
+    for widget in widgets:
+        flow.addWidget(widget)
+    policy = row.sizePolicy()
+    policy.setHeightForWidth(True)
+    row.setSizePolicy(policy)
+    return row

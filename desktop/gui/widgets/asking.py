@@ -1,0 +1,77 @@
+"""Asking for a file or a folder, without a trace of where the person looked."""
+
+import os
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QObject, QSettings
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+def ask_folder(parent: QWidget, title: str, chosen: Callable[[str], None]) -> QFileDialog:
+    """Ask for a folder, which may be made in the dialog; `chosen` (a QObject's slot) gets its path."""
+    dialog = _dialog(parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
+    return dialog
+
+
+def ask_files(parent: QWidget, title: str, chosen: Callable[[list[str]], None]) -> QFileDialog:
+    """Ask for one or more files that are there."""
+    dialog = _dialog(parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.filesSelected.connect(chosen)
+    dialog.open()
+    return dialog
+
+
+def ask_file(parent: QWidget, title: str, kinds: str, chosen: Callable[[str], None]) -> QFileDialog:
+    """Ask for one file that is there; `kinds` is a filter of Qt's, as "Packages (*.zip)"."""
+    dialog = _dialog(parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilter(kinds)
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
+    return dialog
+
+
+def ask_new_file(parent: QWidget, title: str, name: str, kinds: str, chosen: Callable[[str], None]) -> QFileDialog:
+    """Ask where a file called `name` at first is to be written."""
+    dialog = _dialog(parent, title)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setNameFilter(kinds)
+    dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
+    dialog.selectFile(name)
+    # What is there is never written over: the service refuses, in words.
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
+    return dialog
+
+
+def close_questions(parent: QObject) -> None:
+    """Close every dialog that was opened for `parent`."""
+    for dialog in parent.findChildren(QFileDialog):
+        dialog.reject()
+
+
+def _dialog(parent: QWidget, title: str) -> QFileDialog:
+    _keep_no_history()
+    # Always the same first folder: the last one would tell the next person where this one keeps things.
+    dialog = QFileDialog(parent, title, QDir.homePath())
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setHistory([])
+    dialog.finished.connect(dialog.deleteLater)
+    return dialog
+
+
+@lru_cache(maxsize=1)
+def _keep_no_history() -> None:
+    # Qt's dialog writes the last folder and its history into QtProject.conf when it is destroyed. A place that cannot
+    # be written sends them nowhere. On Windows and macOS Qt's own store does not move, but the dialog reads this format only there.
+    for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        QSettings.setPath(kind, QSettings.Scope.UserScope, os.devnull)

@@ -17,7 +17,7 @@ class LindenError(Exception):
     says: ClassVar[str] = mark("Something went wrong.")
     advice: ClassVar[str] = mark("Nothing was changed. Please try once more.")
 
-    def __init__(self, **facts: str | int) -> None:
+    def __init__(self, **facts: str | int | Sentence) -> None:
         self.facts = facts
         super().__init__(str(self.what_happened))
 

@@ -27,7 +27,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        os.replace(beside, path)
+        beside.replace(path)
         flush_folder(path.parent)
     except OSError as error:
         raise as_writing_error(error, path) from error

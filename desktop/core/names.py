@@ -12,9 +12,7 @@ def shown(untrusted_name: str) -> str:
 
     A name such as "photo<U+202E>gpj.exe" would otherwise be drawn as "photoexe.jpg".
     """
-    visible = "".join(
-        f"<U+{ord(letter):04X}>" if unicodedata.category(letter) in _HIDDEN else letter for letter in untrusted_name
-    )
+    visible = "".join(f"<U+{ord(letter):04X}>" if unicodedata.category(letter) in _HIDDEN else letter for letter in untrusted_name)
     if len(visible) <= LONGEST_SHOWN:
         return visible
     half = LONGEST_SHOWN // 2

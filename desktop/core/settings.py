@@ -32,12 +32,13 @@ def load() -> Settings:
     """Return the saved settings; whatever is missing or not allowed falls back to its default."""
     try:
         saved = json.loads((places.settings_folder() / FILE_NAME).read_bytes())
-    except (OSError, ValueError):
+    # RecursionError: JSON nested a thousand times deep.
+    except (OSError, ValueError, RecursionError):
         return Settings()
     if not isinstance(saved, dict):
         return Settings()
     known = {field.name for field in fields(Settings)}
-    return Settings(**{name: value for name, value in saved.items() if name in known and value in _ALLOWED[name]})
+    return Settings(**{name: value for name, value in saved.items() if name in known and _is_allowed(name, value)})
 
 
 def save(settings: Settings) -> None:
@@ -48,3 +49,8 @@ def save(settings: Settings) -> None:
     except OSError as error:
         raise files.as_writing_error(error, folder) from error
     files.write(folder / FILE_NAME, json.dumps(asdict(settings), indent=2).encode())
+
+
+def _is_allowed(name: str, value: object) -> bool:
+    # By type too: to Python, true is 1 and 1.0 is 1.
+    return any(type(value) is type(allowed) and value == allowed for allowed in _ALLOWED[name])

@@ -2,6 +2,7 @@
 
 import gettext
 import locale
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,8 +34,15 @@ def language() -> str:
 
 def system_language() -> str:
     """Return the language of this computer where we speak it, else English."""
-    name = (locale.getlocale()[0] or "").lower()
-    return "ko" if name.startswith(("ko", "korean")) else DEFAULT_LANGUAGE
+    return DEFAULT_LANGUAGE if not _system_locale().lower().startswith(("ko", "korean")) else "ko"
+
+
+def _system_locale() -> str:
+    # The variables come first, in gettext's order: they count even where the locale itself was never generated.
+    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(variable):
+            return os.environ[variable]
+    return locale.getlocale()[0] or ""
 
 
 def _(text: str) -> str:

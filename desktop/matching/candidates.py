@@ -1,9 +1,9 @@
 """Which of thousands of photos are worth a closer look: votes of single features.
 
-A visual vocabulary with Hamming embedding and weak geometric consistency (Jégou, Douze and Schmid, ECCV 2008): features of all
-photos are sorted by their nearest word and signed with 64 bits; a feature of the suspect votes for the photos that have one of the same word
-and nearly the same bits; votes count together only where they agree on how much the photo was turned and scaled.
-The words are drawn from the photos themselves, so that nothing has to be learned or shipped.
+A visual vocabulary with Hamming embedding and weak geometric consistency (Jégou, Douze and Schmid, ECCV 2008): features of
+all photos are sorted by their nearest word and signed with 64 bits; a feature of the suspect votes for the photos that have
+one of the same word and nearly the same bits; votes count together only where they agree on turn and scale. The
+words are drawn from the photos themselves, so that nothing has to be learned or shipped.
 """
 
 from collections.abc import Iterator, Sequence

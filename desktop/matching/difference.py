@@ -1,6 +1,7 @@
 """What differs between a photo and the suspect once they lie on each other: tones fitted, blur and a pixel of shift forgiven."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,7 +50,11 @@ class Difference:
 
 
 def compare(
-    original: NDArray[np.uint8], suspect: NDArray[np.uint8], transform: NDArray[np.float64], *, sizes: tuple[tuple[int, int], tuple[int, int]]
+    original: NDArray[np.uint8],
+    suspect: NDArray[np.uint8],
+    transform: NDArray[np.float64],
+    *,
+    sizes: tuple[tuple[int, int], tuple[int, int]],
 ) -> Difference:
     """Return what differs.
 
@@ -70,6 +75,12 @@ def compare(
     margin = max(1, round(FINE * max(width, height)))
     covered = cv2.erode(inside, np.ones((3, 3), dtype=np.uint8), iterations=margin, borderType=cv2.BORDER_CONSTANT, borderValue=255) > 0
     return _difference(np.asarray(laid, dtype=np.uint8), suspect, covered, zoom)
+
+
+def side_needed(transform: NDArray[np.float64], *, sizes: tuple[tuple[int, int], tuple[int, int]]) -> int:
+    """Return the longest side, in pixels, at which the photo is as detailed as the suspect is when they are compared."""
+    reduced = min(1.0, SIDE / max(sizes[1]))
+    return int(np.ceil(max(sizes[0]) * min(1.0, _zoom(transform, sizes[0]) * reduced)))
 
 
 def _difference(laid: NDArray[np.uint8], suspect: NDArray[np.uint8], covered: NDArray[np.bool_], zoom: float) -> Difference:
@@ -98,8 +109,8 @@ def _difference(laid: NDArray[np.uint8], suspect: NDArray[np.uint8], covered: ND
     # Where the structure is the same, another tone is a filter or a shadow, not a change.
     by_tone = _ramp(tone, TONE_BEGINS, TONE_SURE) * (1.0 - _ramp(likeness, 0.6, 0.85) * strength)
     changed = np.where(covered, np.maximum(by_structure, by_tone), 0.0).astype(np.float32)
-    shown = _in_tones_of(laid.astype(np.float32), other, agreeing if agreeing.sum() > 400 else covered)
-    shown = np.where(covered[:, :, None], np.clip(shown, 0, 255), 0).astype(np.uint8)
+    toned = _in_tones_of(laid.astype(np.float32), other, agreeing if agreeing.sum() > 400 else covered)
+    shown = np.where(covered[:, :, None], np.clip(toned, 0, 255), 0).astype(np.uint8)
     return Difference(shown, suspect, changed, covered)
 
 
@@ -115,12 +126,12 @@ def _in_tones_of(one: NDArray[np.float32], other: NDArray[np.float32], where: ND
     weights = np.ones(len(source), dtype=np.float32)
     # A trace of the unmixed picture keeps the fit steady where there are few colours.
     steady = 1e-3 * len(source) * 255.0**2 / 3
-    mix = np.zeros((4, 3), dtype=np.float64)
+    mix: NDArray[np.floating[Any]] = np.zeros((4, 3), dtype=np.float64)
     for _ in range(6):
         weighted = source * weights[:, None]
         mix = np.linalg.solve(weighted.T @ source + steady * np.eye(4), weighted.T @ target + steady * np.eye(4, 3))
         misses = np.abs(target - source @ mix).max(axis=1)
-        weights = 1.0 / (1.0 + (misses / max(6.0, 1.5 * float(np.median(misses)))) ** 2)
+        weights = (1.0 / (1.0 + (misses / max(6.0, 1.5 * float(np.median(misses)))) ** 2)).astype(np.float32)
     flat = one.reshape(-1, 3) @ mix[:3].astype(np.float32) + 255.0 * mix[3].astype(np.float32)
     return np.asarray(flat.reshape(one.shape), dtype=np.float32)
 

@@ -50,9 +50,9 @@ def extract(pixels: NDArray[np.uint8], width: int, height: int, *, side: int, mo
 
     grey = _prepared(pixels, side)
     # More than are kept, so that there is something to pick from in every cell.
-    detector = cv2.SIFT_create(nfeatures=most * 2, contrastThreshold=0.015, edgeThreshold=12)
+    detector = cv2.SIFT.create(nfeatures=most * 2, contrastThreshold=0.015, edgeThreshold=12)
     keypoints, raw = detector.detectAndCompute(grey, None)
-    if raw is None or not keypoints:
+    if not keypoints:
         return _none(width, height)
     seen = np.array([(*point.pt, point.size, point.angle, point.response) for point in keypoints], dtype=np.float32)
     kept = _spread(seen, grey.shape, most)
@@ -64,7 +64,7 @@ def extract(pixels: NDArray[np.uint8], width: int, height: int, *, side: int, mo
         points=points.astype(np.float32),
         scales=seen[:, 2] * np.float32((across + down) / 2),
         angles=np.deg2rad(seen[:, 3]).astype(np.float32),
-        descriptors=_root_sift(raw),
+        descriptors=_root_sift(np.asarray(raw, dtype=np.float32)),
         width=width,
         height=height,
     )
@@ -91,7 +91,7 @@ def as_unit(descriptors: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Return descriptors as vectors of unit length."""
     vectors = descriptors.astype(np.float32)
     lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
-    return vectors / np.maximum(lengths, 1e-6)[:, None]
+    return np.asarray(vectors / np.maximum(lengths, 1e-6)[:, None], dtype=np.float32)
 
 
 def _none(width: int, height: int) -> Features:

@@ -27,7 +27,7 @@ class Hash:
 
 def of_picture(pixels: NDArray[np.uint8]) -> Hash:
     """Return the hash of sRGB pixels."""
-    import pdqhash
+    import pdqhash  # type: ignore[import-untyped]  # a compiled module without stubs
 
     bits, quality = pdqhash.compute(_scaled(pixels))
     return Hash(_packed(bits), int(quality))

@@ -20,6 +20,7 @@ MOST_PAIRS = 600
 # How far apart, as shares of the suspect's longest side, a proposal made from one feature may put the others; then the refined one.
 LOOSE = 0.045
 TIGHT = 0.006
+ROUNDS = 3
 # A proposal and a pair agree when direction differs by less than 25 degrees and size by less than a factor 1.6.
 MOST_TURN = np.deg2rad(25.0)
 MOST_OCTAVE = 0.68
@@ -61,22 +62,16 @@ def find_placement(photo: Features, suspect: Features, *, photos: int, is_mirror
         return None
     alike = as_unit(suspect.descriptors) @ as_unit(photo.descriptors).T
     pairs = _pairs(alike)
-    if len(pairs) < FEWEST_INLIERS:
+    if len(pairs) < FEWEST_INLIERS // 2:
         return None
-    agreeing = _best_proposal(photo, suspect, pairs, is_mirrored=is_mirrored)
-    if len(agreeing) < FEWEST_INLIERS // 2:
-        return None
-    transform = _refined(photo, suspect, pairs[agreeing])
-    for _ in range(2):
+    agreeing = pairs[_best_proposal(photo, suspect, pairs, is_mirrored=is_mirrored)]
+    transform = None
+    for _ in range(ROUNDS):
+        transform = _refined(photo, suspect, agreeing)
         if transform is None:
             return None
-        guided = _guided(photo, suspect, alike, transform)
-        if len(guided) < FEWEST_INLIERS:
-            return None
-        transform = _refined(photo, suspect, guided)
-    if transform is None:
-        return None
-    return _judged(photo, suspect, alike, pairs, transform, photos=photos, is_mirrored=is_mirrored)
+        agreeing = _guided(photo, suspect, alike, transform)
+    return None if transform is None else _judged(photo, suspect, alike, pairs, transform, photos=photos, is_mirrored=is_mirrored)
 
 
 def _pairs(alike: NDArray[np.float32]) -> NDArray[np.intp]:
@@ -117,6 +112,8 @@ def _refined(photo: Features, suspect: Features, pairs: NDArray[np.intp]) -> NDA
     """Return the simplest sane transform that nearly as many pairs agree with as with the most flexible one."""
     import cv2
 
+    if len(pairs) < FEWEST_INLIERS // 2:
+        return None
     here, there = suspect.points[pairs[:, 0]].astype(np.float64), photo.points[pairs[:, 1]].astype(np.float64)
     tight = TIGHT * max(suspect.width, suspect.height)
     options: list[NDArray[np.float64]] = []

@@ -32,6 +32,8 @@ class Match:
     changed_fraction: float
     """Share, 0 to 1, of the area both pictures cover that differs once they lie on each other."""
     mirrored: bool
+    sha256: str = ""
+    """Of the photo's exact bytes, so that a record of the match says which photo was meant."""
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ class Photo:
     """What the index keeps of one photo: enough to find it, nothing to look at."""
 
     path: Path
+    sha256: str
     features: Features
     hash: hashes.Hash
 
@@ -39,10 +40,10 @@ class Found:
     false_alarms: float
 
 
-def describe(path: Path, pixels: NDArray[np.uint8], width: int, height: int) -> Photo:
-    """Return what the index keeps of an own photo."""
+def describe(path: Path, sha256: str, pixels: NDArray[np.uint8], width: int, height: int) -> Photo:
+    """Return what the index keeps of an own photo; width and height are those of the full picture."""
     found = features.extract(pixels, width, height, side=features.OWN_SIDE, most=features.OWN_FEATURES)
-    return Photo(path, found, hashes.of_picture(pixels))
+    return Photo(path, sha256, found, hashes.of_picture(pixels))
 
 
 class Index:
@@ -98,4 +99,4 @@ class Index:
         wide, high = (height, width) if turn.quarters % 2 else (width, height)
         across, down = wide / photo.width, high / photo.height
         scaled = np.array([[across, 0, 0.5 * across - 0.5], [0, down, 0.5 * down - 0.5], [0, 0, 1]])
-        return hashes.back(turn, width, height) @ scaled
+        return np.asarray(hashes.back(turn, width, height) @ scaled)

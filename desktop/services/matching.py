@@ -1,11 +1,44 @@
-"""Which of one's own photos was this picture made from?"""
+"""Which of one's own photos a picture was made from."""
 
+import contextlib
+import hashlib
+import os
+import threading
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
 
 from desktop.core.errors import LindenError
+from desktop.core.names import shown
 from desktop.core.work import Work
-from desktop.matching.result import Aligned, Match
+from desktop.matching.errors import NoPhotosFound, PhotoChanged
+from desktop.matching.result import Aligned, Match, MatchKind, Transform
+from desktop.media.decoder import Decoder
+from desktop.media.files import pictures_in, read_file
+from desktop.media.picture import Picture
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from desktop.matching.difference import Difference
+    from desktop.matching.search import Found, Index, Photo
+
+# Pictures are asked for at this longest side: what the difference map compares, and more than features are looked for at.
+SIDE = 1024
+# A photo of which only a part is in the suspect is needed in finer detail, up to this.
+CLOSEST_SIDE = 4096
+# Own photos are indexed from this longest side; their features are looked for at 720.
+OWN_SIDE = 768
+# Photos read at once while a folder is indexed. Each holds one decoded picture.
+MOST_READERS = 4
+# Photos whose pixels are compared with the suspect, best first; the rest would be copies of one another.
+MOST_COMPARED = 12
 
 
 @dataclass(frozen=True)
@@ -16,25 +49,156 @@ class Skipped:
     error: LindenError
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OwnPhotos:
-    """The person's own photos, indexed in memory; nothing of it is written to the disk."""
+    """The person's own photos, indexed in memory (about 0.15 MB each); nothing of it is written to the disk."""
 
     folder: Path
     count: int
     skipped: tuple[Skipped, ...]
+    index: "Index"
 
 
 def index_photos(folder: Path, work: Work) -> OwnPhotos:
-    """Index every photo under the folder. Raises FileMissing, NoPhotosFound or Stopped; unreadable files are listed as skipped."""
-    raise NotImplementedError
+    """Index every photo in the folder and below it.
+
+    Files that cannot be read are listed as skipped. Raises FileMissing, FileUnreadable, NoPhotosFound or Stopped.
+    """
+    from desktop.matching.search import Index
+
+    photos: list[Photo] = []
+    skipped: list[Skipped] = []
+    paths = pictures_in(folder)
+    for number, outcome in enumerate(_described(paths)):
+        if isinstance(outcome, Skipped):
+            skipped.append(outcome)
+        else:
+            photos.append(outcome)
+        work.step(number + 1, len(paths))
+    if not photos:
+        raise NoPhotosFound(name=shown(str(folder)))
+    return OwnPhotos(folder, len(photos), tuple(skipped), Index(photos))
 
 
-def find_source(suspect: Path | bytes, own: OwnPhotos, work: Work) -> tuple[Match, ...]:
-    """Return the own photos whose pixels are found again in the suspect, best first. Raises media errors for the suspect, or Stopped."""
-    raise NotImplementedError
+def find_source(suspect: Path | bytes, own: OwnPhotos, work: Work, *, decoder: Decoder | None = None) -> tuple[Match, ...]:
+    """Return the own photos whose pixels are found again in the suspect, best first.
+
+    Empty means: not found. It does not mean that the suspect was not made from one of them, because a picture made by a learned
+    model may keep none of their pixels. A decoder given is used, which saves starting one for each of many suspects. Raises the
+    errors of media where the suspect cannot be read, or Stopped.
+    """
+    with contextlib.ExitStack() as stack:
+        reader = decoder or stack.enter_context(Decoder())
+        picture = reader.read(_bytes_of(suspect), longest_side=SIDE)
+        found = own.index.find(picture.pixels, picture.width, picture.height, work)[:MOST_COMPARED]
+        matches: list[Match] = []
+        for number, one in enumerate(found):
+            work.step(number, len(found))
+            # A photo that was there when the folder was indexed and is not now cannot be shown; the others still count.
+            with contextlib.suppress(LindenError):
+                matches += _confirmed(one, picture, reader)
+    return tuple(sorted(matches, key=_rank))
 
 
 def align(suspect: Path | bytes, match: Match) -> Aligned:
-    """Lay the matched photo over the suspect. Raises media errors where either can no longer be read."""
-    raise NotImplementedError
+    """Lay the matched photo over the suspect. Raises the errors of media where either can no longer be read, or PhotoChanged."""
+    with Decoder() as decoder:
+        picture = decoder.read(_bytes_of(suspect), longest_side=SIDE)
+        difference = _difference(match.path, match.sha256, np.array(match.transform), picture, decoder)
+    return Aligned(difference.original, difference.suspect, difference.changed)
+
+
+def _confirmed(found: "Found", picture: Picture, decoder: Decoder) -> Iterator[Match]:
+    from desktop.matching.kinds import confirms_hash, kind_of
+
+    difference = _difference(found.photo.path, found.photo.sha256, found.transform, picture, decoder)
+    if found.inliers or confirms_hash(difference):
+        yield Match(
+            path=found.photo.path,
+            kind=kind_of(difference),
+            inliers=found.inliers,
+            transform=_rows(found.transform),
+            changed_fraction=round(difference.fraction, 4),
+            mirrored=bool(np.linalg.det(found.transform[:2, :2]) < 0),
+            sha256=found.photo.sha256,
+        )
+
+
+def _difference(path: Path, sha256: str, transform: "NDArray[np.float64]", picture: Picture, decoder: Decoder) -> "Difference":
+    from desktop.matching.difference import compare, side_needed
+
+    untrusted = read_file(path)
+    if hashlib.sha256(untrusted).hexdigest() != sha256:
+        raise PhotoChanged(name=shown(path.name))
+    photo = decoder.read(untrusted, longest_side=SIDE)
+    sizes = (photo.width, photo.height), (picture.width, picture.height)
+    wanted = min(CLOSEST_SIDE, side_needed(transform, sizes=sizes))
+    if wanted > SIDE and not photo.is_full_size:
+        photo = decoder.read(untrusted, longest_side=wanted)
+    return compare(photo.pixels, picture.pixels, transform, sizes=sizes)
+
+
+def _described(paths: Sequence[Path]) -> Iterator["Photo | Skipped"]:
+    """Yield what is to be kept of each photo, in order; a few are read at once, and no more than are soon needed."""
+    readers = max(1, min(MOST_READERS, os.cpu_count() or 1))
+    waiting: deque[Future[Photo | Skipped]] = deque()
+    with _Readers() as decoders, ThreadPoolExecutor(readers, thread_name_prefix="own-photos") as pool:
+        try:
+            for path in paths:
+                waiting.append(pool.submit(_described_one, path, decoders))
+                if len(waiting) >= 2 * readers:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+class _Readers:
+    """One decoder for each thread that reads photos, all ended together."""
+
+    def __init__(self) -> None:
+        self._own = threading.local()
+        self._lock = threading.Lock()
+        self._stack = contextlib.ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._stack.close()
+
+    def of_this_thread(self) -> Decoder:
+        """Return this thread's decoder, started when it is first asked for."""
+        if not hasattr(self._own, "decoder"):
+            with self._lock:
+                self._own.decoder = self._stack.enter_context(Decoder())
+        decoder = self._own.decoder
+        assert isinstance(decoder, Decoder)  # noqa: S101  threading.local holds anything
+        return decoder
+
+
+def _described_one(path: Path, decoders: _Readers) -> "Photo | Skipped":
+    from desktop.matching.search import describe
+
+    try:
+        untrusted = read_file(path)
+        picture = decoders.of_this_thread().read(untrusted, longest_side=OWN_SIDE)
+    except LindenError as error:
+        return Skipped(path, error)
+    return describe(path, hashlib.sha256(untrusted).hexdigest(), picture.pixels, picture.width, picture.height)
+
+
+def _bytes_of(suspect: Path | bytes) -> bytes:
+    return suspect if isinstance(suspect, bytes) else read_file(suspect)
+
+
+def _rows(transform: "NDArray[np.float64]") -> Transform:
+    rows = [(float(a), float(b), float(c)) for a, b, c in transform]
+    return rows[0], rows[1], rows[2]
+
+
+def _rank(match: Match) -> tuple[bool, float]:
+    """Sort the same picture before a shared source, and then by how many features agree."""
+    return match.kind is not MatchKind.SAME_IMAGE, -match.inliers

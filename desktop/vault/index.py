@@ -1,0 +1,256 @@
+"""The encrypted index: rows of items, records, answers and the log (FORMAT.md, section 6)."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import apsw
+
+from desktop.core.errors import DiskFull, FolderNotWritable, LindenError
+from desktop.core.names import shown
+from desktop.vault import canonical
+from desktop.vault.errors import NotEnoughMemory, VaultBusy, VaultDamaged, VaultLocked, VaultOutOfReach, VaultTooNew
+
+FILE_NAME = "index.db"
+APPLICATION_ID = 0x4C4E444E
+VERSION = 1
+# Another program may hold the file for a moment (a virus scanner, a backup).
+PATIENCE_MS = 2000
+
+_SCHEMA = """
+CREATE TABLE item(number INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL,
+    sha512 TEXT NOT NULL, md5 TEXT NOT NULL, pdq TEXT NOT NULL, media_type TEXT NOT NULL, added_at TEXT NOT NULL, url TEXT NOT NULL,
+    account TEXT NOT NULL, platform TEXT NOT NULL, note TEXT NOT NULL, seen_at TEXT NOT NULL, age TEXT NOT NULL, object TEXT NOT NULL,
+    same_as INTEGER NOT NULL) STRICT;
+CREATE INDEX item_by_sha256 ON item(sha256);
+CREATE TABLE record(number INTEGER PRIMARY KEY, kind TEXT NOT NULL, item INTEGER NOT NULL, at TEXT NOT NULL, content TEXT NOT NULL) STRICT;
+CREATE TABLE sheet(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE log(number INTEGER PRIMARY KEY, record BLOB NOT NULL) STRICT;
+CREATE TABLE head(only INTEGER PRIMARY KEY CHECK(only = 1), record BLOB NOT NULL, signature BLOB NOT NULL) STRICT;
+CREATE TABLE gone(object TEXT PRIMARY KEY) STRICT;
+"""
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """One row of the table `item`, as it stands; its columns in their order."""
+
+    number: int
+    kind: str
+    name: str
+    size: int
+    sha256: str
+    sha512: str
+    md5: str
+    pdq: str
+    media_type: str
+    added_at: str
+    url: str
+    account: str
+    platform: str
+    note: str
+    seen_at: str
+    age: str
+    object: str
+    same_as: int
+
+    @property
+    def digest(self) -> str:
+        """The hash by which the custody log binds this row."""
+        return hashlib.sha256(canonical.encode(asdict(self))).hexdigest()
+
+
+@dataclass(frozen=True)
+class RecordRow:
+    """One row of the table `record`, as it stands."""
+
+    number: int
+    kind: str
+    item: int
+    at: str
+    content: str
+
+    @property
+    def digest(self) -> str:
+        """The hash by which the custody log binds this row."""
+        return hashlib.sha256(canonical.encode(asdict(self))).hexdigest()
+
+
+class Index:
+    """The index of an open vault. Not for two threads at once: the vault's lock stands before it."""
+
+    def __init__(self, path: Path, key: bytes, *, is_new: bool = False, read_only: bool = False) -> None:
+        """Open the index, or make a new one. Raises VaultDamaged, VaultBusy, VaultTooNew, DiskFull, FolderNotWritable."""
+        self._path = path
+        if not is_new and not path.is_file():
+            raise VaultDamaged(part=FILE_NAME)
+        flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if is_new else 0)
+        with self._typed_errors():
+            self._connection = apsw.Connection(str(path), flags=flags)
+            try:
+                self._prepare(key, is_new=is_new)
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def _prepare(self, key: bytes, *, is_new: bool) -> None:
+        pragma = self._connection.pragma
+        self._connection.set_busy_timeout(PATIENCE_MS)
+        pragma("cipher", "sqlcipher")
+        pragma("legacy", 4)
+        pragma("key", f"x'{key.hex()}'")
+        if is_new:
+            pragma("auto_vacuum", "FULL")
+        pragma("journal_mode", "DELETE")
+        pragma("synchronous", "EXTRA")
+        pragma("temp_store", "MEMORY")
+        pragma("secure_delete", True)  # noqa: FBT003  the name of the pragma says what it is
+        pragma("cell_size_check", True)  # noqa: FBT003
+        pragma("trusted_schema", False)  # noqa: FBT003
+        if is_new:
+            with self.transaction():
+                self._connection.execute(_SCHEMA)
+                pragma("application_id", APPLICATION_ID)
+                pragma("user_version", VERSION)
+        version = pragma("user_version")
+        if pragma("application_id") != APPLICATION_ID or not isinstance(version, int) or version < 1:
+            raise VaultDamaged(part=FILE_NAME)
+        if version > VERSION:
+            raise VaultTooNew(version=version)
+
+    def close(self) -> None:
+        """Close the file; a second time does nothing."""
+        with self._typed_errors():
+            self._connection.close()
+
+    def interrupt(self) -> None:
+        """Make a question that another thread is asking end soon."""
+        try:
+            self._connection.interrupt()
+        except apsw.ConnectionClosedError:
+            return
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep all changes of the block or none. Raises DiskFull, FolderNotWritable, VaultOutOfReach, VaultDamaged."""
+        with self._typed_errors(), self._connection:
+            yield
+
+    def is_whole(self) -> bool:
+        """Whether every page authenticates and the database is consistent."""
+        try:
+            with self._typed_errors():
+                return bool(self._connection.pragma("integrity_check") == "ok")
+        except VaultDamaged:
+            return False
+
+    def items(self) -> list[ItemRow]:
+        """Return all rows of items."""
+        return [ItemRow(*row) for row in self._ask("SELECT * FROM item ORDER BY number")]
+
+    def item(self, number: int) -> ItemRow | None:
+        """Return the row of one item."""
+        found = self._ask("SELECT * FROM item WHERE number = ?", number)
+        return ItemRow(*found[0]) if found else None
+
+    def items_of(self, sha256: str) -> list[ItemRow]:
+        """Return the rows of all items with these bytes, oldest first."""
+        return [ItemRow(*row) for row in self._ask("SELECT * FROM item WHERE sha256 = ? ORDER BY number", sha256)]
+
+    def next_item_number(self) -> int:
+        """Return the number for a new item."""
+        return int(self._ask("SELECT coalesce(max(number), 0) + 1 FROM item")[0][0])
+
+    def put_item(self, row: ItemRow) -> None:
+        """Write a row, new or in place of the old one of its number."""
+        self._tell("INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", *asdict(row).values())
+
+    def records(self, kind: str = "", item: int | None = None) -> list[RecordRow]:
+        """Return rows of records, of one kind and one item where they are named."""
+        rows = self._ask(
+            "SELECT number, kind, item, at, content FROM record WHERE (?1 = '' OR kind = ?1) AND (?2 IS NULL OR item = ?2) ORDER BY number",
+            kind,
+            item,
+        )
+        return [RecordRow(*row) for row in rows]
+
+    def add_record(self, kind: str, item: int, at: str, content: str) -> RecordRow:
+        """Write a new record and return its row."""
+        number = int(self._ask("SELECT coalesce(max(number), 0) + 1 FROM record")[0][0])
+        self._tell("INSERT INTO record(number, kind, item, at, content) VALUES (?, ?, ?, ?, ?)", number, kind, item, at, content)
+        return RecordRow(number, kind, item, at, content)
+
+    def sheet(self) -> dict[str, str]:
+        """Return the sheet of answers."""
+        return {str(name): str(value) for name, value in self._ask("SELECT name, value FROM sheet ORDER BY name")}
+
+    def replace_sheet(self, answers: Mapping[str, str]) -> None:
+        """Write the sheet of answers anew."""
+        self._tell("DELETE FROM sheet")
+        for name, value in answers.items():
+            self._tell("INSERT INTO sheet(name, value) VALUES (?, ?)", name, value)
+
+    def log_records(self) -> list[tuple[int, bytes]]:
+        """Return the numbers and canonical records of the custody log, oldest first."""
+        return [(number, bytes(record)) for number, record in self._ask("SELECT number, record FROM log ORDER BY number")]
+
+    def log_record(self, number: int) -> bytes | None:
+        """Return one canonical record of the custody log."""
+        found = self._ask("SELECT record FROM log WHERE number = ?", number)
+        return bytes(found[0][0]) if found else None
+
+    def add_log_record(self, number: int, record: bytes, head: bytes, signature: bytes) -> None:
+        """Write a record of the custody log together with the new head."""
+        self._tell("INSERT INTO log(number, record) VALUES (?, ?)", number, record)
+        self._tell("INSERT OR REPLACE INTO head(only, record, signature) VALUES (1, ?, ?)", head, signature)
+
+    def head(self) -> tuple[bytes, bytes] | None:
+        """Return the head of the custody log and its signature."""
+        found = self._ask("SELECT record, signature FROM head WHERE only = 1")
+        return (bytes(found[0][0]), bytes(found[0][1])) if found else None
+
+    def gone(self) -> frozenset[str]:
+        """Return the ids of objects that were destroyed."""
+        return frozenset(str(row[0]) for row in self._ask("SELECT object FROM gone"))
+
+    def add_gone(self, object_id: str) -> None:
+        """Write down that an object is destroyed."""
+        self._tell("INSERT OR IGNORE INTO gone(object) VALUES (?)", object_id)
+
+    def _ask(self, question: str, *bindings: str | int | bytes | None) -> list[tuple]:  # type: ignore[type-arg]
+        with self._typed_errors():
+            return self._connection.execute(question, bindings).fetchall()
+
+    def _tell(self, statement: str, *bindings: str | int | bytes | None) -> None:
+        with self._typed_errors():
+            self._connection.execute(statement, bindings)
+
+    @contextmanager
+    def _typed_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except apsw.Error as error:
+            raise self._typed(error) from error
+        except MemoryError as error:
+            raise NotEnoughMemory(mebibytes=64) from error
+
+    def _typed(self, error: apsw.Error) -> LindenError:
+        name = shown(self._path.parent.name)
+        match error:
+            case apsw.BusyError() | apsw.LockedError():
+                typed: LindenError = VaultBusy()
+            case apsw.FullError():
+                typed = DiskFull(name=name)
+            case apsw.ReadOnlyError() | apsw.CantOpenError() | apsw.PermissionsError():
+                typed = FolderNotWritable(name=name)
+            case apsw.IOError():
+                typed = VaultOutOfReach(name=name)
+            case apsw.ConnectionClosedError() | apsw.InterruptError():
+                typed = VaultLocked()
+            case apsw.NoMemError():
+                typed = NotEnoughMemory(mebibytes=64)
+            case _:
+                typed = VaultDamaged(part=FILE_NAME)
+        return typed

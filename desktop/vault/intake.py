@@ -1,0 +1,129 @@
+"""Taking a file in: read once, hashed with all hashes and sealed at the same time, in constant memory."""
+
+import hashlib
+import io
+import os
+import stat
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop.core.errors import FileMissing
+from desktop.core.files import as_reading_error
+from desktop.core.names import shown
+from desktop.core.work import Work
+from desktop.media.errors import NotARegularFile
+from desktop.vault.errors import FileChanging
+from desktop.vault.objects import NewObject
+
+CHUNK_BYTES = 1024 * 1024
+# How many chunks may wait for the slowest hash: enough to keep every core busy, little enough to keep memory flat.
+AHEAD = 8
+
+
+@dataclass(frozen=True)
+class Digests:
+    """The hashes of a file, in hex, and its size."""
+
+    size: int
+    sha256: str
+    sha512: str
+    md5: str
+
+
+@contextmanager
+def opened(source: Path | bytes) -> Iterator[tuple[BinaryIO, int]]:
+    """Yield the content as a stream, and its size. Raises FileMissing, FileUnreadable or NotARegularFile."""
+    if isinstance(source, bytes):
+        yield io.BytesIO(source), len(source)
+        return
+    try:
+        # A pipe or a device is not waited for: it is opened without blocking, and refused.
+        handle = os.open(source, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+    except ValueError as error:  # a name with a zero byte
+        raise FileMissing(name=shown(source.name)) from error
+    except OSError as error:
+        if source.is_dir():  # Windows refuses to open a folder at all
+            raise NotARegularFile(name=shown(source.name)) from error
+        raise as_reading_error(error, source) from error
+    with os.fdopen(handle, "rb", 0) as file:
+        about = os.fstat(handle)
+        if not stat.S_ISREG(about.st_mode):
+            raise NotARegularFile(name=shown(source.name))
+        yield file, about.st_size
+
+
+def digest(source: Path | bytes, name: str, work: Work) -> Digests:
+    """Return the hashes of a file and keep nothing of it."""
+    return _run(source, name, work, [])
+
+
+def seal(source: Path | bytes, name: str, work: Work, new: NewObject, also: Callable[[bytes], None]) -> Digests:
+    """Seal a file into a new object, flushed to the disk, and return its hashes; `also` sees every chunk as well."""
+    digests = _run(source, name, work, [new.add, also])
+    new.finish()
+    return digests
+
+
+def _run(source: Path | bytes, name: str, work: Work, takers: list[Callable[[bytes], None]]) -> Digests:
+    size = 0
+    with opened(source) as (file, expected), _Hashes() as hashes:
+        for chunk in _chunks(file, name):
+            work.step(size, expected)
+            hashes.add(chunk)
+            for take in takers:
+                take(chunk)
+            size += len(chunk)
+        work.step(size, expected)
+        sha256, sha512, md5 = hashes.finish()
+    if size != expected:
+        raise FileChanging(name=shown(name))
+    return Digests(size, sha256, sha512, md5)
+
+
+def _chunks(file: BinaryIO, name: str) -> Iterator[bytes]:
+    while True:
+        try:
+            chunk = file.read(CHUNK_BYTES)
+            while 0 < len(chunk) < CHUNK_BYTES and (more := file.read(CHUNK_BYTES - len(chunk))):
+                chunk += more
+        except OSError as error:
+            raise as_reading_error(error, Path(name)) from error
+        if not chunk:
+            return
+        yield chunk
+
+
+class _Hashes:
+    """SHA-256, SHA-512 and MD5 of one stream, each on a thread of its own: hashlib works outside of Python's lock."""
+
+    def __init__(self) -> None:
+        # MD5 is broken as a lock, but police systems still list known files by it (hash sets of NIST NSRL and others).
+        self._hashes = (hashlib.sha256(), hashlib.sha512(), hashlib.md5(usedforsecurity=False))
+        self._threads = tuple(ThreadPoolExecutor(1, "hash") for _ in self._hashes)
+        self._waiting: list[tuple[Future[None], ...]] = []
+
+    def __enter__(self) -> "_Hashes":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for thread in self._threads:
+            thread.shutdown(wait=True, cancel_futures=True)
+
+    def add(self, chunk: bytes) -> None:
+        self._waiting.append(tuple(thread.submit(one.update, chunk) for thread, one in zip(self._threads, self._hashes, strict=True)))
+        if len(self._waiting) > AHEAD:
+            _settle(self._waiting.pop(0))
+
+    def finish(self) -> tuple[str, ...]:
+        for futures in self._waiting:
+            _settle(futures)
+        return tuple(one.hexdigest() for one in self._hashes)
+
+
+def _settle(futures: tuple[Future[None], ...]) -> None:
+    for future in futures:
+        future.result()

@@ -1,0 +1,103 @@
+"""What a person should know before sending a report: how it is reached, deadlines, who will learn their name. For them, not for the recipient."""
+
+from collections.abc import Iterable
+
+from desktop.core.texts import Sentence, say
+from desktop.reports.answers import Missing, Named
+from desktop.reports.letter import Letter, Part
+from desktop.reports.recipients import Contact, Deadline, Recipient, recipient, sources
+from desktop.reports.schema import Confidence, Sourced, Words
+from desktop.reports.templates import BlockKind, Template
+
+_WAYS = {
+    "web_form": say("Web form"),
+    "in_app": say("Inside the app"),
+    "email": say("E-mail"),
+    "phone": say("Phone"),
+    "in_person": say("In person"),
+    "post": say("By post"),
+}
+
+
+def write_notes(template: Template, lacking: Iterable[Missing], reader: str) -> Letter:
+    """Return the page to read before sending, in the reader's language ("ko" or "en")."""
+    title = say("Read before sending: {name}", name=Named("", words=template.file.name)).within(reader)
+    parts = [Part(BlockKind.TITLE, title), Part(BlockKind.TEXT, _this_is_for_you().within(reader))]
+    for heading, sentences in _sections(template, lacking):
+        if sentences:
+            parts.append(Part(BlockKind.HEADING, heading.within(reader)))
+            parts += [Part(BlockKind.TEXT, sentence.within(reader)) for sentence in sentences]
+    return Letter(title, reader, tuple(parts))
+
+
+def fact(claim: Sourced, text: Sentence) -> Sentence:
+    """Return a claim in words with its source and date; what is unsure begins with "Check before sending"."""
+    source = sources()[claim.source]
+    match claim.confidence:
+        case Confidence.VERIFIED:
+            return say("{fact} [Read in the original: {source}, {date}]", fact=text, source=source.title, date=claim.date)
+        case Confidence.SECONDARY:
+            return say("{fact} [Read in a report about it: {source}, {date}]", fact=text, source=source.title, date=claim.date)
+        case Confidence.STALE:
+            return say(
+                "Check before sending: {fact} [The source may be out of date: {source}, {date}]",
+                fact=text,
+                source=source.title,
+                date=claim.date,
+            )
+        case Confidence.MEMORY:
+            return say("Check before sending: {fact} [From memory, not looked up, {date}]", fact=text, date=claim.date)
+
+
+def contact(one: Contact) -> Sentence:
+    """Return one way to reach a recipient in words, with its source."""
+    if one.note is None:
+        return fact(one, say("{way}: {value}", way=_WAYS[one.way], value=one.value))
+    return fact(one, say("{way}: {value} ({note})", way=_WAYS[one.way], value=one.value, note=words(one.note)))
+
+
+def deadline(one: Deadline) -> Sentence:
+    """Return a time limit in words, with its source."""
+    what, starts = words(one.what), words(one.starts)
+    if one.hours is not None:
+        return fact(one, say("{what}: {hours} hours, counted from: {starts}", what=what, hours=one.hours, starts=starts))
+    if one.days is not None:
+        return fact(one, say("{what}: {days} days, counted from: {starts}", what=what, days=one.days, starts=starts))
+    return fact(one, say("{what}: {months} months, counted from: {starts}", what=what, months=one.months or 0, starts=starts))
+
+
+def words(text: Words) -> Named:
+    """Return words of a data file for use in a sentence."""
+    return Named("", words=text)
+
+
+def _this_is_for_you() -> Sentence:
+    return say(
+        "This page is for you. Do not send it with the report. Contacts and deadlines change: each has the date on which it was true."
+    )
+
+
+def _sections(template: Template, lacking: Iterable[Missing]) -> list[tuple[Sentence, list[Sentence]]]:
+    who: Recipient = recipient(template.recipient_id)
+    return [
+        (say("Still missing"), [one.text for one in lacking]),
+        (say("How to send it"), [contact(one) for one in who.reached]),
+        (say("What to do first"), [words(one) for one in template.file.before_sending]),
+        (say("Who will see your name"), [fact(one, words(one.text)) for one in who.discloses]),
+        (say("Who may file"), [fact(one, words(one.text)) for one in who.who_may_file]),
+        (say("Time limits"), [deadline(one) for one in who.deadlines]),
+        (say("What happens then"), [fact(one, words(one.text)) for one in who.what_happens]),
+        (say("Be careful"), [fact(one, words(one.text)) for one in who.careful]),
+        (say("Legal basis"), [fact(one, words(one.text)) for one in who.legal_basis]),
+        (
+            say("What the report must contain"),
+            [fact(one, say("{element}: {law}", element=words(one.words), law=one.law)) for one in template.file.elements],
+        ),
+        (say("Not yet checked by a lawyer"), [_not_reviewed()] if template.file.reviewed == "no" else []),
+    ]
+
+
+def _not_reviewed() -> Sentence:
+    return say(
+        "The wording is ours, from the sources named here. Where you can, let a support centre or a lawyer read it before you send it."
+    )

@@ -7,9 +7,10 @@ from importlib import import_module
 from typing import Annotated
 
 import typer
+import typer.main
 
 import desktop
-from desktop.cli import output
+from desktop.cli import help_frame, output
 from desktop.core.errors import LindenError, Stopped
 from desktop.core.texts import _
 
@@ -31,7 +32,7 @@ def run(arguments: list[str]) -> int:
     """
     output.use_utf8()
     try:
-        build()(arguments, prog_name="linden")
+        help_frame.with_frame_translated(typer.main.get_command(build()))(arguments, prog_name="linden")
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else DONE if ended.code is None else FAILED
     except (Stopped, KeyboardInterrupt):

@@ -64,10 +64,10 @@ def icon(name: str, colour: str = "", px: int = 20) -> QIcon:
     return QIcon(picture(name, colour or _current.palette.ink, size))
 
 
-def picture(name: str, colour: str, size: int) -> QPixmap:
-    """Return a shipped icon as a square picture of `size` device-independent pixels."""
+def picture(name: str, colour: str, size: int, gap: int = 0) -> QPixmap:
+    """Return a shipped icon as a square picture of `size` device-independent pixels, with an empty `gap` after it."""
     ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
-    drawn = QPixmap(round(size * ratio), round(size * ratio))
+    drawn = QPixmap(round((size + gap) * ratio), round(size * ratio))
     drawn.setDevicePixelRatio(ratio)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)

@@ -75,6 +75,8 @@ class MainWindow(QMainWindow):
         page = self._page(place)
         self._stack.setCurrentWidget(page)
         self._side.show_place(place)
+        # A screen reader tells the page's name, and Tab goes on into the page.
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
         page.enter()
         if brought is not None:
             page.receive(brought)

@@ -1,7 +1,7 @@
 """What all pages share: a title, a sentence that says what it is for, a column that scrolls, and jobs that end with it."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.core.errors import LindenError
 from desktop.gui import style, tokens
@@ -89,9 +89,14 @@ class Page(QWidget):
             notice.hide()
             notice.deleteLater()
 
+    @property
+    def scroll_bar(self) -> QScrollBar:
+        """The upright scroll bar of the page."""
+        return self._scroll.verticalScrollBar()
+
     def show_top(self) -> None:
         """Scroll to the title."""
-        self._scroll.verticalScrollBar().setValue(0)
+        self.scroll_bar.setValue(0)
 
     def show_part(self, part: QWidget) -> None:
         """Scroll until `part` is seen."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+import desktop
 from desktop.core import places
 from desktop.core.texts import _, many
 from desktop.gui.context import Context
@@ -48,7 +49,8 @@ class SettingsPage(Page):
             _setting(
                 _("Lock when nobody is here"),
                 _(
-                    "After this time without a key or the mouse, the vault is locked and pictures are cleared. Work that is under way ends first."
+                    "After this time without a key or the mouse, the vault is locked and pictures are cleared. "
+                    "Work that is under way ends first."
                 ),
                 self.lock_after,
             )
@@ -111,11 +113,7 @@ def _setting(title: str, sentence: str, control: QWidget) -> Card:
 def _kept_here() -> Card:
     card = Card(_("What this program keeps on this computer"))
     card.body.addWidget(
-        Text(
-            _(
-                "Only the settings on this page, and whether and where you saved something is not among them. There is no history and no list of recent files."
-            )
-        )
+        Text(_("Only the settings on this page. There is no history, no list of recent files, and no note of where you saved something."))
     )
     card.body.addWidget(Text(_("A vault is kept only where you choose, and everything in it is encrypted.")))
     card.body.addWidget(Text(_("The settings are in this folder:"), "soft"))
@@ -125,7 +123,7 @@ def _kept_here() -> Card:
 
 def _about() -> Card:
     card = Card(_("About Linden"))
-    card.body.addWidget(Text(_("Version {version}").format(version=_version()), "soft"))
+    card.body.addWidget(Text(_("Version {version}").format(version=desktop.__version__), "soft"))
     card.body.addWidget(
         Text(
             _(
@@ -137,12 +135,3 @@ def _about() -> Card:
     )
     card.body.addWidget(_Licences())
     return card
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("linden")
-    except PackageNotFoundError:
-        return "0.1.0"

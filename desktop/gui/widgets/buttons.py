@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.gui import style, tokens
@@ -32,9 +33,9 @@ class Button(QPushButton):
         """Put the shipped icon of this name in front of the words."""
         colours = style.current().palette
         colour = {"primary": colours.accent_ink, "link": colours.accent, "exit": colours.paper}.get(self._kind, colours.ink)
-        self.setIcon(style.icon(name, colour))
-        size = style.current().scale.px(18)
-        self.setIconSize(QSize(size, size))
+        size = style.current().scale.px(19)
+        self.setIcon(QIcon(style.picture(name, colour, size, gap=tokens.SNUG)))
+        self.setIconSize(QSize(size + tokens.SNUG, size))
 
     def say(self, text: str) -> None:
         """Change the words."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.core.texts import _
@@ -59,9 +59,7 @@ class SideBar(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(column)
-        # The bar's own ground shows through.
-        column.setStyleSheet("background: transparent;")
-        scroll.setStyleSheet("QScrollArea { background: transparent; }")
+        column.setObjectName("sideColumn")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 1, 0)
         outer.addWidget(scroll)
@@ -98,8 +96,6 @@ class SideBar(QWidget):
         button.setObjectName(f"place-{place.value}")
         button.setCheckable(True)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        size = style.current().scale.px(20)
-        button.setIconSize(QSize(size, size))
         self._group.addButton(button, number)
         self._buttons[place] = button
         return button

@@ -1,5 +1,6 @@
 """Words on the window, set so that both Hangul and Latin read well."""
 
+import html
 import re
 from typing import Literal
 
@@ -14,16 +15,21 @@ _BETWEEN_SYLLABLES = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\uac00-\ud7a3.,?)Â·%â€
 # A word longer than this (an address, a run of syllables) may break anywhere, else it would be cut off.
 _LONGEST_WHOLE = 12
 
+# Running text gets air between its lines; Qt can do that in rich text only, so the text is escaped and set in one paragraph.
+_AIRY = {"body", "lead", "soft", "small"}
+_LINE_PERCENT = 128
+
 
 class Text(QLabel):
-    """A piece of text in one of the roles of the type scale. It wraps, and it is never taken for markup."""
+    """A piece of text in one of the roles of the type scale. It wraps, and what it is given is never taken for markup."""
 
     def __init__(self, text: str = "", role: Role = "body", parent: QWidget | None = None, *, selectable: bool = False) -> None:
         """Show `text`; `selectable` where a person may want to copy it."""
         super().__init__(parent)
         self._plain = ""
         self._is_selectable = selectable
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextFormat(Qt.TextFormat.RichText if role in _AIRY else Qt.TextFormat.PlainText)
+        self._is_airy = role in _AIRY
         self.setWordWrap(role not in {"tag", "brand"})
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -37,7 +43,11 @@ class Text(QLabel):
         """Show `text`."""
         self._plain = text
         self.setAccessibleName(text)
-        super().setText(text if self._is_selectable else keeping_words_whole(text))
+        shown = text if self._is_selectable else keeping_words_whole(text)
+        if self._is_airy:
+            lines = html.escape(shown).replace("\n", "<br>")
+            shown = f'<p style="line-height:{_LINE_PERCENT}%; margin:0">{lines}</p>' if text else ""
+        super().setText(shown)
 
     def text(self) -> str:
         """Return the text as it was given."""

@@ -1,0 +1,81 @@
+"""Pictures for the screen: covered, grey or plain, and what is drawn over them. They live in memory only."""
+
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QImage
+
+# Longest side of a picture that is kept for showing; the full one is let go after the check.
+LONGEST_SHOWN = 1600
+# A covered picture is drawn from so few points along its longest side that nobody and nothing in it can be made out.
+_COVERED_POINTS = 9
+_CHANGED = 0.5
+
+
+class Stage(Enum):
+    """How much of a picture is seen."""
+
+    COVERED = "covered"
+    GREY = "grey"
+    PLAIN = "plain"
+
+
+def to_image(pixels: NDArray[np.uint8], longest: int = LONGEST_SHOWN) -> QImage:
+    """Return sRGB pixels (height, width, 3) as an image of its own memory, no longer than `longest`."""
+    height, width = pixels.shape[:2]
+    packed = np.ascontiguousarray(pixels)
+    image = QImage(packed.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+    if max(width, height) > longest:
+        return _scaled(image, longest)
+    return image.copy()
+
+
+def at_stage(image: QImage, stage: Stage) -> QImage:
+    """Return the image as it is shown at this stage."""
+    match stage:
+        case Stage.PLAIN:
+            return image
+        case Stage.GREY:
+            return image.convertToFormat(QImage.Format.Format_Grayscale8)
+        case Stage.COVERED:
+            few = image.convertToFormat(QImage.Format.Format_RGB888)
+            # Halved step by step, so that every point is the mean of all it stands for.
+            while max(few.width(), few.height()) > 2 * _COVERED_POINTS:
+                few = _scaled(few, max(few.width(), few.height()) // 2)
+            return _scaled(_scaled(few, _COVERED_POINTS), 2 * _COVERED_POINTS)
+
+
+def outlines(changed: NDArray[np.float32], colour: str, halo: str, thickness: int) -> QImage:
+    """Return an image that is clear but for outlines around what `changed` (0 to 1) says differs."""
+    inside = changed > _CHANGED
+    line = _grown(inside, thickness) & ~inside
+    around = _grown(inside, 2 * thickness) & ~inside & ~line
+    drawn = np.zeros((*inside.shape, 4), np.uint8)
+    drawn[around] = _rgba(halo)
+    drawn[line] = _rgba(colour)
+    height, width = inside.shape
+    return QImage(drawn.data, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
+
+
+def _grown(mask: NDArray[np.bool_], steps: int) -> NDArray[np.bool_]:
+    grown = mask.copy()
+    for _step in range(steps):
+        wider = grown.copy()
+        wider[1:] |= grown[:-1]
+        wider[:-1] |= grown[1:]
+        wider[:, 1:] |= grown[:, :-1]
+        wider[:, :-1] |= grown[:, 1:]
+        grown = wider
+    return grown
+
+
+def _rgba(colour: str) -> tuple[int, int, int, int]:
+    parts = QColor(colour)
+    return parts.red(), parts.green(), parts.blue(), 255
+
+
+def _scaled(image: QImage, longest: int) -> QImage:
+    size = image.size().scaled(QSize(longest, longest), Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+    return image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)

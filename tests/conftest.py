@@ -1,6 +1,5 @@
 """What every test stands on: own settings, a known language, no network, no screen, nothing left running."""
 
-import importlib.util
 import io
 import logging
 import os
@@ -9,7 +8,6 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -18,8 +16,8 @@ import pytest
 
 from desktop.cli import app
 from desktop.core import places, texts
+from tests.tools_of import load_tool
 
-ROOT = Path(__file__).resolve().parent.parent
 THREAD_PATIENCE_S = 2.0
 
 # The machine that tests may be busy; how long an example takes is for the benchmarks.
@@ -45,17 +43,6 @@ def pytest_configure() -> None:
     for language in tool.languages():
         if tool.is_stale(language):
             tool.compile_language(language)
-
-
-def load_tool(name: str) -> ModuleType:
-    """Return a module of tools/, which is no package."""
-    spec = importlib.util.spec_from_file_location(f"tools_{name}", ROOT / "tools" / f"{name}.py")
-    assert spec
-    assert spec.loader
-    tool = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = tool
-    spec.loader.exec_module(tool)
-    return tool
 
 
 @pytest.fixture(autouse=True)

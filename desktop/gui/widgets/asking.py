@@ -1,11 +1,12 @@
 """Asking for a file or a folder, without a trace of where the person looked."""
 
 import os
+import sys
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QObject, QSettings
+from PySide6.QtCore import QDir, QObject, QSettings, QStandardPaths, QUrl
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 
@@ -64,14 +65,35 @@ def _dialog(parent: QWidget, title: str) -> QFileDialog:
     # Always the same first folder: the last one would tell the next person where this one keeps things.
     dialog = QFileDialog(parent, title, QDir.homePath())
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setOption(QFileDialog.Option.DontUseCustomDirectoryIcons)
+    dialog.setSidebarUrls(_usual_folders())
     dialog.setHistory([])
+    window = parent.window()
+    dialog.resize(min(window.width(), 860), min(window.height(), 560))
     dialog.finished.connect(dialog.deleteLater)
+    dialog.destroyed.connect(_forget_dialog_settings)
     return dialog
+
+
+def _usual_folders() -> list[QUrl]:
+    place = QStandardPaths.StandardLocation
+    wanted = (place.HomeLocation, place.DesktopLocation, place.DownloadLocation, place.PicturesLocation, place.DocumentsLocation)
+    folders = dict.fromkeys(QStandardPaths.writableLocation(which) for which in wanted)
+    return [QUrl.fromLocalFile(folder) for folder in folders if folder and Path(folder).is_dir()]
+
+
+def _forget_dialog_settings() -> None:
+    # Where Qt's store does not move (the registry of Windows, the preferences of macOS), what the dialog wrote is taken out again.
+    if sys.platform in {"win32", "darwin"}:
+        kept = QSettings(QSettings.Scope.UserScope, "QtProject")
+        kept.remove("FileDialog")
+        kept.remove("Qt/filedialog")
+        kept.sync()
 
 
 @lru_cache(maxsize=1)
 def _keep_no_history() -> None:
     # Qt's dialog writes the last folder and its history into QtProject.conf when it is destroyed. A place that cannot
-    # be written sends them nowhere. On Windows and macOS Qt's own store does not move, but the dialog reads this format only there.
+    # be written sends them nowhere. On Windows and macOS Qt's own store does not move: see _forget_dialog_settings.
     for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
         QSettings.setPath(kind, QSettings.Scope.UserScope, os.devnull)

@@ -22,7 +22,6 @@ HEAVY = (
     "apsw",
     "typst",
     "docx",
-    "pydantic",
     "jinja2",
 )
 

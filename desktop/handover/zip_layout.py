@@ -55,7 +55,11 @@ class Stored:
         return self.content_offset + self.size
 
 
-def dos_time(moment: datetime) -> tuple[int, int]:
+Time = tuple[int, int]
+"""A moment as ZIP keeps it: DOS time and DOS date."""
+
+
+def dos_time(moment: datetime) -> Time:
     """Return the DOS time and date of a moment by its own clock, to two seconds; before 1980 it is 1980."""
     if not 1980 <= moment.year <= 2107:
         return 0, (1 << 5) | 1
@@ -70,9 +74,9 @@ def local_length(name: str, size: int) -> int:
     return LOCAL.size + len(name.encode()) + (20 if size >= MAX_32 else 0)
 
 
-def local_header(file: Stored, moment: datetime) -> bytes:
+def local_header(file: Stored, at: Time) -> bytes:
     """Return the header before a file's content."""
-    time, date = dos_time(moment)
+    time, date = at
     name = file.name.encode()
     extra = b""
     size, needs = file.size, _NEEDS_20
@@ -83,9 +87,9 @@ def local_header(file: Stored, moment: datetime) -> bytes:
     return head + name + extra
 
 
-def central_header(file: Stored, moment: datetime) -> bytes:
+def central_header(file: Stored, at: Time) -> bytes:
     """Return a file's entry in the list at the end."""
-    time, date = dos_time(moment)
+    time, date = at
     name = file.name.encode()
     wide = [file.size] * 2 if file.size >= MAX_32 else []
     if file.offset >= MAX_32:
@@ -100,10 +104,10 @@ def central_header(file: Stored, moment: datetime) -> bytes:
     return head + name + extra
 
 
-def ending(files: Sequence[Stored], moment: datetime) -> bytes:
+def ending(files: Sequence[Stored], at: Time) -> bytes:
     """Return everything after the last file's content: the list of files and the end records."""
     start = files[-1].end if files else 0
-    listing = b"".join(central_header(file, moment) for file in files)
+    listing = b"".join(central_header(file, at) for file in files)
     return listing + end_records(len(files), len(listing), start)
 
 

@@ -1,0 +1,98 @@
+"""The custody log in a package: the lines that concern it, the hashes of all others, and the check that nothing was cut.
+
+The log's format is that of the vault (desktop/vault/FORMAT.md, sections 2, 7 and 8); this module reads it from that page alone.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection
+
+from desktop.handover import seal
+from desktop.handover.item import CustodyLog
+
+LOG_PATH = "data/custody/log.jsonl"
+HEAD_PATH = "data/custody/head.json"
+HEAD_SIGNATURE_PATH = "data/custody/head.sig"
+HANDED_OVER = "handed_over"
+MOST_LOG_BYTES = 256 * 1024 * 1024
+
+# Acts on the whole vault that a receiver needs for the chain of custody. Every other act on the whole vault (other packages,
+# letters, answers) stays with the person.
+_SHOWN_ACTS = frozenset({"created", "unlocked", "passphrase_changed", "verified", "index_was_older", "exported"})
+_RECORD_FIELDS = {"act", "at", "detail", "item", "number", "previous"}
+
+
+def for_package(log: CustodyLog, item_ids: Collection[str]) -> dict[str, bytes]:
+    """Return the custody files by path; lines on other items and other business are replaced by their hashes.
+
+    The hash of a line is all that the chain needs, so a shortened log proves as much about the lines that are shown.
+    The last line, which says that this package is handed over, is always shown.
+    """
+    lines = log.lines.splitlines()
+    kept = [
+        line if number == len(lines) - 1 or _concerns(line, item_ids) else _hidden(number + 1, line) for number, line in enumerate(lines)
+    ]
+    return {
+        LOG_PATH: b"".join(line + b"\n" for line in kept),
+        HEAD_PATH: log.head,
+        HEAD_SIGNATURE_PATH: log.signature,
+    }
+
+
+def problem_in(untrusted_lines: bytes, untrusted_head: bytes, signature: bytes, public_key: bytes) -> str | None:
+    """Return which part of a custody log is wrong ("head", "signature", "cut", "line N"), or None where it is whole."""
+    if not seal.is_signed(signature, untrusted_head, public_key):
+        return "signature"
+    head = _object(untrusted_head)
+    if head is None or head.get("format") != "linden custody head" or head.get("version") != 1:
+        return "head"
+    if not untrusted_lines.endswith(b"\n") or len(untrusted_lines) > MOST_LOG_BYTES:
+        return "cut"
+    lines = untrusted_lines[:-1].split(b"\n")
+    previous = "0" * 64
+    for number, line in enumerate(lines, start=1):
+        link = _link(line, number, previous)
+        if link is None:
+            return f"line {number}"
+        previous = link
+    return None if head.get("count") == len(lines) and head.get("hash") == previous else "cut"
+
+
+def _link(line: bytes, number: int, previous: str | None) -> str | None:
+    """Return the hash that the next line must name, or None where this line is not the next of its chain."""
+    record = _object(line)
+    if record is None or record.get("number") != number:
+        return None
+    if set(record) == {"hidden", "number"}:
+        hidden = record["hidden"]
+        return hidden if isinstance(hidden, str) and len(hidden) == 64 else None
+    if set(record) != _RECORD_FIELDS or record["previous"] != previous:
+        return None
+    return hashlib.sha256(line).hexdigest()
+
+
+def _concerns(line: bytes, item_ids: Collection[str]) -> bool:
+    record = _object(line)
+    if record is None:
+        return False
+    item = record.get("item")
+    return item in item_ids if item else record.get("act") in _SHOWN_ACTS
+
+
+def _hidden(number: int, line: bytes) -> bytes:
+    return _canonical({"hidden": hashlib.sha256(line).hexdigest(), "number": number})
+
+
+def _canonical(value: dict[str, object]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _object(untrusted: bytes) -> dict[str, object] | None:
+    """Return a canonical JSON object, or None."""
+    try:
+        value = json.loads(untrusted)
+        if not isinstance(value, dict) or _canonical(value) != untrusted:
+            return None
+    except (ValueError, RecursionError):
+        return None
+    return value

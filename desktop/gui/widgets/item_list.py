@@ -72,6 +72,13 @@ class ItemList(QListWidget):
         self.viewport().update()
         self.choice_changed.emit()
 
+    def show_only(self, text: str) -> None:
+        """Hide the items in whose two lines `text` does not occur."""
+        wanted = text.casefold()
+        for number in range(self.count()):
+            row = self.item(number)
+            row.setHidden(wanted not in str(row.data(Qt.ItemDataRole.AccessibleTextRole)).casefold())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """Open with Enter; tick with the space bar."""
         row = self.currentItem()

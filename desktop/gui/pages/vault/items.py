@@ -1,0 +1,95 @@
+"""The open vault: what it holds, and what can be done with it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from desktop.core import names
+from desktop.core.texts import _, many
+from desktop.gui.pages.views import View, in_a_row
+from desktop.gui.widgets.buttons import PrimaryButton, QuietButton
+from desktop.gui.widgets.item_list import MOST_ROWS_SHOWN, ItemList
+from desktop.gui.widgets.surfaces import Card, EmptyState
+from desktop.gui.widgets.text import Text
+from desktop.services.vaults import Item
+
+
+class ItemsView(View):
+    """The items of the vault, and the ways to add to them.
+
+    Signals:
+        files_wished, paste_wished, link_wished: Add something.
+        item_wished: Show the item with this id.
+        log_wished, verify_wished, passphrase_wished, lock_wished: What can be done with the vault as a whole.
+    """
+
+    files_wished = Signal()
+    paste_wished = Signal()
+    link_wished = Signal()
+    item_wished = Signal(str)
+    log_wished = Signal()
+    verify_wished = Signal()
+    passphrase_wished = Signal()
+    lock_wished = Signal()
+
+    def __init__(self, folder_name: str) -> None:
+        super().__init__()
+        self.files_button = PrimaryButton(_("Add files"), "image-plus")
+        self.paste_button = QuietButton(_("Paste"), "clipboard-paste")
+        self.link_button = QuietButton(_("Add an address"), "link")
+        self.body.addWidget(in_a_row(self.files_button, self.paste_button, self.link_button))
+        self._count = Text("", "heading")
+        self.filter = QLineEdit()
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setPlaceholderText(_("Find in this list"))
+        self.filter.setAccessibleName(_("Find in this list"))
+        self.items = ItemList(_("Items in this vault"))
+        self._empty = EmptyState(
+            "archive",
+            _("The vault is open and empty."),
+            _("Add a picture or a screenshot, or the address where you saw it. You can also drop files here or paste a copied picture."),
+        )
+        for part in (self._count, self.filter, self.items, self._empty):
+            self.body.addWidget(part)
+            part.hide()
+        self._add_care(folder_name)
+        self._connect()
+
+    def first(self) -> QWidget:
+        """Return the button that adds files."""
+        return self.files_button
+
+    def show_items(self, items: Sequence[Item]) -> None:
+        """Show what the vault holds."""
+        self.items.show_items(items)
+        self._count.setText(many("{count} item", "{count} items", len(items)).format(count=len(items)))
+        self._count.setVisible(bool(items))
+        self.items.setVisible(bool(items))
+        self._empty.setVisible(not items)
+        self.filter.setVisible(len(items) > MOST_ROWS_SHOWN)
+
+    def _add_care(self, folder_name: str) -> None:
+        self.log_button = QuietButton(_("Custody log"), "history")
+        self.verify_button = QuietButton(_("Verify the vault"), "shield-check")
+        self.passphrase_button = QuietButton(_("Change the passphrase"), "key-round")
+        self.lock_button = QuietButton(_("Lock"), "lock")
+        card = Card(_("Take care of the vault"))
+        card.body.addWidget(Text(_("Folder: {name}").format(name=names.shown(folder_name)), "small"))
+        card.body.addWidget(in_a_row(self.log_button, self.verify_button, self.passphrase_button, self.lock_button))
+        self.body.addWidget(card)
+
+    def _connect(self) -> None:
+        self.files_button.clicked.connect(self.files_wished)
+        self.paste_button.clicked.connect(self.paste_wished)
+        self.link_button.clicked.connect(self.link_wished)
+        self.items.opened.connect(self.item_wished)
+        self.log_button.clicked.connect(self.log_wished)
+        self.verify_button.clicked.connect(self.verify_wished)
+        self.passphrase_button.clicked.connect(self.passphrase_wished)
+        self.lock_button.clicked.connect(self.lock_wished)
+        self.filter.textChanged.connect(self._narrow)
+
+    @Slot(str)
+    def _narrow(self, text: str) -> None:
+        self.items.show_only(text)

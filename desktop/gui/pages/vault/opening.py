@@ -1,0 +1,176 @@
+"""The two doors of a closed vault: opening one's own, and making a new one."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
+
+from desktop.core.texts import _
+from desktop.gui import style, tokens
+from desktop.gui.pages.views import View, in_a_row
+from desktop.gui.widgets.buttons import Door, LinkButton, PrimaryButton
+from desktop.gui.widgets.form import FormRow
+from desktop.gui.widgets.passphrase import FolderField, PassphraseField
+from desktop.gui.widgets.surfaces import Card, Notice
+
+# With larger text than this (in %), doors stand one under the other.
+_SIDE_BY_SIDE_UP_TO = 125
+
+
+class DoorsView(View):
+    """No vault is open: two ways to one.
+
+    Signals:
+        open_wished: Open a vault that is there.
+        new_wished: Make a new one.
+    """
+
+    open_wished = Signal()
+    new_wished = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open_door = Door(
+            "lock-keyhole", _("Open my vault"), _("You made one before, here or on a stick. You need its folder and your passphrase.")
+        )
+        self.new_door = Door(
+            "archive", _("Make a new vault"), _("A folder that only your passphrase opens, for pictures, addresses and your notes.")
+        )
+        self.open_door.clicked.connect(self.open_wished)
+        self.new_door.clicked.connect(self.new_wished)
+        large = style.current().scale.percent > _SIDE_BY_SIDE_UP_TO
+        doors = QBoxLayout(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight)
+        doors.setSpacing(tokens.APART)
+        doors.addWidget(self.open_door, 1)
+        doors.addWidget(self.new_door, 1)
+        self.body.addLayout(doors)
+        self.body.addWidget(
+            Notice(
+                "info",
+                _("No list of vaults is kept on this computer."),
+                _("Whoever uses it after you does not see from this program that there is one, or where it lies."),
+            )
+        )
+
+    def first(self) -> QWidget:
+        """Return the door to an existing vault."""
+        return self.open_door
+
+
+class UnlockView(View):
+    """Folder and passphrase of a vault that is there.
+
+    Signals:
+        wished: Open the vault in this folder with this passphrase.
+        went_back: Back to the doors.
+    """
+
+    wished = Signal(object, str)
+    went_back = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = FolderField(_("Folder of the vault"))
+        self.passphrase = PassphraseField(_("Passphrase"))
+        self.open_button = PrimaryButton(_("Open"), "lock-keyhole")
+        back = LinkButton(_("Back"), "arrow-left")
+        card = Card(_("Open my vault"))
+        self._folder_row = FormRow(_("Folder of the vault"), self.folder, _("The folder you chose when you made it."))
+        card.body.addWidget(self._folder_row)
+        card.body.addWidget(FormRow(_("Passphrase"), self.passphrase, _("Small and capital letters are different.")))
+        card.body.addWidget(in_a_row(self.open_button, back))
+        self.body.addWidget(card)
+        back.clicked.connect(self.went_back)
+        self.open_button.clicked.connect(self._tell)
+        self.passphrase.entered.connect(self._tell)
+        self.folder.line.returnPressed.connect(self.passphrase.line.setFocus)
+
+    def first(self) -> QWidget:
+        """Return the field of the folder."""
+        return self.folder.line
+
+    def show_opening(self, opening: bool) -> None:  # noqa: FBT001  a state that is shown
+        """Show whether the vault is being opened; a second try has to wait for the first."""
+        self.open_button.setEnabled(not opening)
+        self.open_button.say(_("Opening") if opening else _("Open"))
+
+    def ask_again(self) -> None:
+        """Let the person type the passphrase once more."""
+        self.passphrase.line.selectAll()
+        self.passphrase.line.setFocus()
+
+    @Slot()
+    def _tell(self) -> None:
+        folder = self.folder.folder()
+        self._folder_row.show_wrong("" if folder else _("Choose the folder first."))
+        if folder and self.open_button.isEnabled():
+            self.wished.emit(folder, self.passphrase.text())
+
+
+class CreateView(View):
+    """Place, name and passphrase of a new vault.
+
+    Signals:
+        wished: Make a vault in this folder with this passphrase.
+        went_back: Back to the doors.
+    """
+
+    wished = Signal(object, str)
+    went_back = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.where = FolderField(_("Where"), str(Path.home()))
+        self.name = QLineEdit(_("Papers"))
+        self.passphrase = PassphraseField(_("Passphrase"))
+        self.again = PassphraseField(_("The passphrase once more"))
+        self.make_button = PrimaryButton(_("Make the vault"), "archive")
+        back = LinkButton(_("Back"), "arrow-left")
+        self._where_row = FormRow(
+            _("Where"), self.where, _("If others use this computer, a USB stick of your own is the better place: you can take it with you.")
+        )
+        self._name_row = FormRow(
+            _("Name of the new folder"), self.name, _("Choose a name that tells nothing. Others can see the folder, but not what is in it.")
+        )
+        self._passphrase_row = FormRow(
+            _("Passphrase"), self.passphrase, _("Four or five words that belong together only for you. Long is stronger than complicated.")
+        )
+        self._again_row = FormRow(_("The passphrase once more"), self.again)
+        card = Card(_("Make a new vault"))
+        for row in (self._where_row, self._name_row, self._passphrase_row, self._again_row):
+            card.body.addWidget(row)
+        card.body.addWidget(
+            Notice(
+                "warn",
+                _("If the passphrase is forgotten, nobody can open the vault. We cannot either."),
+                _(
+                    "There is no second way in yet. Write the passphrase down and keep it away from this computer, "
+                    "or give it in a closed envelope to someone you trust, such as a counselor."
+                ),
+            )
+        )
+        card.body.addWidget(in_a_row(self.make_button, back))
+        self.body.addWidget(card)
+        back.clicked.connect(self.went_back)
+        self.make_button.clicked.connect(self._tell)
+        self.again.entered.connect(self._tell)
+
+    def first(self) -> QWidget:
+        """Return the field of the place."""
+        return self.where.line
+
+    def show_making(self, making: bool) -> None:  # noqa: FBT001  a state that is shown
+        """Show whether the vault is being made."""
+        self.make_button.setEnabled(not making)
+        self.make_button.say(_("Making the vault") if making else _("Make the vault"))
+
+    @Slot()
+    def _tell(self) -> None:
+        where, name = self.where.folder(), self.name.text().strip()
+        self._where_row.show_wrong("" if where else _("Choose a place first."))
+        self._name_row.show_wrong("" if name else _("Give the folder a name."))
+        self._passphrase_row.show_wrong("" if self.passphrase.text() else _("Type a passphrase."))
+        agree = self.passphrase.text() == self.again.text()
+        self._again_row.show_wrong("" if agree else _("The two are not the same. Press Show to compare them."))
+        if where and name and self.passphrase.text() and agree and self.make_button.isEnabled():
+            self.wished.emit(where / name, self.passphrase.text())

@@ -1,0 +1,62 @@
+"""Fields for where and when something was seen; all of them may stay empty."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QDateTime, Slot
+from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QLineEdit, QPlainTextEdit, QWidget
+
+from desktop.core.texts import _
+from desktop.gui.widgets.form import FormRow
+from desktop.gui.widgets.surfaces import Card
+from desktop.gui.widgets.text import Text
+from desktop.services.vaults import Where
+
+
+class WhereFields(Card):
+    """Address, platform, account, time and note."""
+
+    def __init__(self, parent: QWidget | None = None, *, with_address: bool = True) -> None:
+        super().__init__(_("Where did you see it?"), parent)
+        self.url, self.platform, self.account = QLineEdit(), QLineEdit(), QLineEdit()
+        self.note = QPlainTextEdit()
+        self.note.setTabChangesFocus(True)
+        self.note.setMaximumHeight(110)
+        self.knows_when = QCheckBox(_("I know when I saw it"))
+        self.knows_when.setAccessibleName(_("I know when I saw it"))
+        self.when = QDateTimeEdit(QDateTime.currentDateTime())
+        self.when.setCalendarPopup(True)
+        self.when.setDisplayFormat("yyyy-MM-dd  HH:mm")
+        self.when.setAccessibleName(_("When you saw it"))
+        self.when.hide()
+        self.body.addWidget(
+            Text(_("Fill in what you know. Everything here may stay empty, and every line helps the people who act on it."), "soft")
+        )
+        if with_address:
+            self.body.addWidget(FormRow(_("Address"), self.url, _("The link to the page or the message.")))
+        self.body.addWidget(FormRow(_("Website or app"), self.platform, _("For example Telegram, X or the name of the site.")))
+        self.body.addWidget(
+            FormRow(_("Account or room"), self.account, _("The name or number of whoever posted it, as it is shown there."))
+        )
+        self.body.addWidget(self.knows_when)
+        self.body.addWidget(self.when)
+        self.body.addWidget(FormRow(_("Note for yourself"), self.note))
+        self.knows_when.toggled.connect(self._show_when)
+
+    def where(self) -> Where:
+        """Return what was filled in."""
+        return Where(
+            url=self.url.text().strip(),
+            account=self.account.text().strip(),
+            platform=self.platform.text().strip(),
+            note=self.note.toPlainText().strip(),
+            seen_at=self._moment() if self.knows_when.isChecked() else None,
+        )
+
+    def _moment(self) -> datetime:
+        return datetime.fromtimestamp(self.when.dateTime().toSecsSinceEpoch()).astimezone()
+
+    @Slot(bool)
+    def _show_when(self, known: bool) -> None:  # noqa: FBT001  Qt's signal
+        self.when.setVisible(known)
+        if known:
+            self.when.setFocus()

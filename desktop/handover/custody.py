@@ -22,16 +22,14 @@ _SHOWN_ACTS = frozenset({"created", "unlocked", "passphrase_changed", "verified"
 _RECORD_FIELDS = {"act", "at", "detail", "item", "number", "previous"}
 
 
-def for_package(log: CustodyLog, item_ids: Collection[str]) -> dict[str, bytes]:
+def for_package(log: CustodyLog, item_ids: Collection[str], package_id: str) -> dict[str, bytes]:
     """Return the custody files by path; lines on other items and other business are replaced by their hashes.
 
     The hash of a line is all that the chain needs, so a shortened log proves as much about the lines that are shown.
-    The last line, which says that this package is handed over, is always shown.
+    The line that says that this package is handed over is always shown; those about other packages never are.
     """
     lines = log.lines.splitlines()
-    kept = [
-        line if number == len(lines) - 1 or _concerns(line, item_ids) else _hidden(number + 1, line) for number, line in enumerate(lines)
-    ]
+    kept = [line if _concerns(line, item_ids, package_id) else _hidden(number, line) for number, line in enumerate(lines, start=1)]
     return {
         LOG_PATH: b"".join(line + b"\n" for line in kept),
         HEAD_PATH: log.head,
@@ -58,6 +56,12 @@ def problem_in(untrusted_lines: bytes, untrusted_head: bytes, signature: bytes, 
     return None if head.get("count") == len(lines) and head.get("hash") == previous else "cut"
 
 
+def tells_of(untrusted_lines: bytes, package_id: str) -> bool:
+    """Whether the log says that this package was handed over."""
+    records = (_object(line) for line in untrusted_lines.split(b"\n"))
+    return any(record is not None and record.get("act") == HANDED_OVER and _names(record, package_id) for record in records)
+
+
 def _link(line: bytes, number: int, previous: str | None) -> str | None:
     """Return the hash that the next line must name, or None where this line is not the next of its chain."""
     record = _object(line)
@@ -71,12 +75,19 @@ def _link(line: bytes, number: int, previous: str | None) -> str | None:
     return hashlib.sha256(line).hexdigest()
 
 
-def _concerns(line: bytes, item_ids: Collection[str]) -> bool:
+def _concerns(line: bytes, item_ids: Collection[str], package_id: str) -> bool:
     record = _object(line)
     if record is None:
         return False
+    if record.get("act") == HANDED_OVER:
+        return _names(record, package_id)
     item = record.get("item")
     return item in item_ids if item else record.get("act") in _SHOWN_ACTS
+
+
+def _names(record: dict[str, object], package_id: str) -> bool:
+    detail = record.get("detail")
+    return isinstance(detail, dict) and detail.get("package") == package_id
 
 
 def _hidden(number: int, line: bytes) -> bytes:

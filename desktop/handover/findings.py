@@ -51,6 +51,11 @@ def custody_cut(part: str) -> Problem:
     return Problem(part, "custody_cut", say("The custody log was cut or added to: its signed end does not fit."))
 
 
+def custody_silent(part: str) -> Problem:
+    """The custody log does not tell of this package, so it is that of another one or an older one."""
+    return Problem(part, "custody_cut", say("The custody log does not tell that this package was handed over."))
+
+
 def custody_signature(part: str) -> Problem:
     """The signature over the end of the custody log is wrong."""
     return Problem(part, "wrong_signature", say("The signature at the end of the custody log is wrong."))

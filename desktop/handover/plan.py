@@ -99,9 +99,10 @@ def plan(facts: Facts, items: Sequence[PackageItem], documents: Sequence[Documen
             for paper, path in papers
         ],
     )
+    own_custody = custody.for_package(log, {item.id for item in items}, facts.package_id)
     files = [_original(item, originals[item.id]) for item in items if item.id in originals]
     files += [_held(path, paper.content, "document", paper.item_id) for paper, path in papers]
-    files += [_held(path, content, "custody") for path, content in custody.for_package(log, {item.id for item in items}).items()]
+    files += [_held(path, content, "custody") for path, content in own_custody.items()]
     files.append(_held(evidence.JSON_PATH, listing.as_json(), "list"))
     files.append(_held(evidence.CSV_PATH, evidence.as_csv(listing.items, facts.language), "list"))
     files += [_held(path, content, "page") for path, content in pages.pages(listing, facts.fingerprint, facts.folder).items()]

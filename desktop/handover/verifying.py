@@ -100,7 +100,7 @@ def _problems(held: Contents, text: seal.Seal | None, expected_fingerprint: str)
     payload_wrong = list(_compare(held, payload, [path for path in held.digests if path.startswith(bag.PAYLOAD)]))
     yield from payload_wrong
     wrong |= {problem.part for problem in payload_wrong}
-    yield from _custody_problems(held, key, wrong)
+    yield from _custody_problems(held, text, key, wrong)
 
 
 def _is_signed(held: Contents, text: seal.Seal | None, key: bytes | None) -> bool:
@@ -172,7 +172,7 @@ def _compare(held: Contents, lists: dict[bag.Algorithm, dict[str, str] | None], 
             yield findings.changed(path)
 
 
-def _custody_problems(held: Contents, key: bytes | None, wrong: set[str]) -> Iterator[Problem]:
+def _custody_problems(held: Contents, text: seal.Seal | None, key: bytes | None, wrong: set[str]) -> Iterator[Problem]:
     """Check the custody log, unless its own files are already known to be changed."""
     files = (custody.LOG_PATH, custody.HEAD_PATH, custody.HEAD_SIGNATURE_PATH)
     if wrong.intersection(files) or key is None or seal.KEY_PATH in wrong:
@@ -189,3 +189,5 @@ def _custody_problems(held: Contents, key: bytes | None, wrong: set[str]) -> Ite
         yield findings.custody_cut(custody.LOG_PATH)
     elif problem is not None:
         yield findings.custody_changed(custody.LOG_PATH, problem)
+    elif text and not custody.tells_of(log, text.package_id):
+        yield findings.custody_silent(custody.LOG_PATH)

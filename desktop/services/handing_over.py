@@ -1,1 +1,244 @@
 """Hand over: join the vault, the reports and the checks into one package, and verify such a package."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import desktop
+from desktop.core import clock, files
+from desktop.core.errors import AlreadyThere, LindenError
+from desktop.core.names import shown
+from desktop.core.work import Work
+from desktop.handover import building, naming, sealing, verifying
+from desktop.handover.custody import HANDED_OVER
+from desktop.handover.errors import (
+    ItemChanged,
+    NotAPackage,
+    NotAReport,
+    NothingToHandOver,
+    PackageSealed,
+    PackageUnreadable,
+    ReceiverKeyWrong,
+)
+from desktop.handover.item import NEVER_WITH_PICTURES, CustodyLog, Document, DocumentKind, PackageItem
+from desktop.handover.plan import Facts, Plan, new_package_id, plan
+from desktop.handover.result import Built, PackageEntry, Problem, Verified
+from desktop.services.vaults import Item, Vault
+
+__all__ = [
+    "Built",
+    "ItemChanged",
+    "NotAPackage",
+    "NotAReport",
+    "NothingToHandOver",
+    "PackageEntry",
+    "PackageSealed",
+    "PackageUnreadable",
+    "Problem",
+    "ReceiverKeyWrong",
+    "Verified",
+    "age_not_asked",
+    "build",
+    "preview",
+    "verify",
+]
+
+PACKAGE_WRITTEN = "package_written"
+NOT_FINISHED = "hand_over_not_finished"
+# Records of the vault that go along with their items.
+_RECORDS: tuple[DocumentKind, ...] = ("check", "match")
+_MOST_REPORT_BYTES = 100 * 1024 * 1024
+_CHUNK = 1024 * 1024
+
+
+def preview(
+    vault: Vault,
+    item_ids: Sequence[str] | None,
+    pictures: bool,  # noqa: FBT001  the one choice of the page
+    reports: Sequence[Path] = (),
+    language: str = "ko",
+) -> tuple[PackageEntry, ...]:
+    """Return every file that a package would hold, with its size. Nothing is written, and the vault notes nothing.
+
+    Only the custody log will be longer, by the line that says that the package was handed over.
+    """
+    items = _chosen(vault, item_ids)
+    documents = [*_reports(reports), *_records(vault, items)]
+    facts = _facts(vault, Path("evidence.zip"), language)
+    return plan(facts, _as_package_items(vault, items), documents, _custody(vault), pictures=pictures).entries()
+
+
+def age_not_asked(vault: Vault, item_ids: Sequence[str] | None = None) -> tuple[Item, ...]:
+    """Return the chosen items with a file for which nobody has said how old the person shown is, to ask before they leave."""
+    return tuple(item for item in _chosen(vault, item_ids) if item.has_bytes and item.age == "not_asked")
+
+
+def build(
+    vault: Vault,
+    out: Path,
+    work: Work,
+    *,
+    item_ids: Sequence[str] | None = None,
+    pictures: bool = True,
+    language: str = "ko",
+    reports: Sequence[Path] = (),
+    receiver_key: str | None = None,
+) -> Built:
+    """Write the package to `out` and return what was written. With a receiver's key (age1...) it is sealed to them.
+
+    The custody log notes "handed_over" first, so that the package tells of itself, and "package_written" with the
+    file's SHA-256 after; where it could not be written, "hand_over_not_finished". A sealed package is named .age.
+    Raises NothingToHandOver, NotAReport, ReceiverKeyWrong, ItemChanged, AlreadyThere, FolderNotWritable, DiskFull, Stopped.
+    """
+    items = _chosen(vault, item_ids)
+    documents = [*_reports(reports), *_records(vault, items)]
+    if receiver_key is not None:
+        sealing.receiver(receiver_key)
+        out = out if out.suffix == sealing.SUFFIX else out.with_name(out.name + sealing.SUFFIX)
+    if out.exists() or out.is_symlink():
+        raise AlreadyThere(name=shown(out.name))
+    facts = _facts(vault, out, language)
+    vault.note(HANDED_OVER, package=facts.package_id, items=" ".join(item.id for item in items), pictures="yes" if pictures else "no")
+    try:
+        made = plan(facts, _as_package_items(vault, items), documents, _custody(vault), pictures=pictures)
+        sizes = _write(vault, made, out, work, receiver_key)
+        sha256 = _sha256(out)
+    except LindenError as error:
+        with suppress(LindenError):
+            vault.note(NOT_FINISHED, package=facts.package_id, reason=error.code)
+        raise
+    vault.note(PACKAGE_WRITTEN, package=facts.package_id, sha256=sha256)
+    return Built(
+        path=out,
+        sha256=sha256,
+        entries=tuple(entry for entry in made.entries() if sizes.get(entry.path) == entry.size),
+        package_id=facts.package_id,
+        fingerprint=facts.fingerprint,
+        without_bytes=made.without_bytes,
+    )
+
+
+def verify(path: Path, work: Work, fingerprint: str = "") -> Verified:
+    """Return what is wrong with a package, part by part; with a fingerprint, also whether that key signed it.
+
+    Raises FileMissing, FileUnreadable, NotAPackage, PackageSealed, PackageUnreadable or Stopped.
+    """
+    return verifying.verify(path, work, fingerprint)
+
+
+def _chosen(vault: Vault, item_ids: Sequence[str] | None) -> tuple[Item, ...]:
+    chosen = vault.items() if item_ids is None else tuple({item.id: item for item in map(vault.item, item_ids)}.values())
+    if not chosen:
+        raise NothingToHandOver
+    return chosen
+
+
+def _as_package_items(vault: Vault, items: Sequence[Item]) -> list[PackageItem]:
+    """Return the items as the package takes them; whatever shows, or may show, someone under 18 has no way to its bytes."""
+    withheld = {item.sha256 for item in vault.items() if item.age in NEVER_WITH_PICTURES and item.sha256}
+    history: dict[str, list[tuple[datetime, str]]] = {}
+    for entry in vault.log():
+        history.setdefault(entry.item_id, []).append((entry.at, entry.act))
+    return [_as_package_item(vault, item, withheld, tuple(history.get(item.id, ()))) for item in items]
+
+
+def _as_package_item(vault: Vault, item: Item, withheld: set[str], history: tuple[tuple[datetime, str], ...]) -> PackageItem:
+    is_withheld = item.sha256 in withheld
+    item_id = item.id
+    return PackageItem(
+        id=item.id,
+        kind="record" if is_withheld else item.kind,
+        name=item.name,
+        size=item.size,
+        sha256=item.sha256,
+        sha512=item.sha512,
+        md5=item.md5,
+        pdq=item.pdq,
+        media_type=item.media_type,
+        added_at=item.added_at,
+        age=item.age.value,
+        url=item.where.url,
+        account=item.where.account,
+        platform=item.where.platform,
+        note=item.where.note,
+        seen_at=item.where.seen_at,
+        history=history,
+        open=(lambda: vault.open(item_id)) if item.has_bytes and not is_withheld else None,
+    )
+
+
+def _facts(vault: Vault, out: Path, language: str) -> Facts:
+    made_at = clock.now().replace(microsecond=0)
+    stem = out.name.removesuffix(sealing.SUFFIX).removesuffix(".zip").replace(".", "_")
+    return Facts(
+        package_id=new_package_id(made_at),
+        folder=naming.safe(stem, "evidence"),
+        made_at=made_at,
+        language=language,
+        program=f"Linden {desktop.__version__}",
+        public_key=vault.public_key(),
+    )
+
+
+def _custody(vault: Vault) -> CustodyLog:
+    log = vault.signed_log()
+    return CustodyLog(log.lines, log.head, log.signature, log.public_key)
+
+
+def _write(vault: Vault, made: Plan, out: Path, work: Work, receiver_key: str | None) -> dict[str, int]:
+    with files.creating(out) as file:
+        if receiver_key is None:
+            return building.write_zip(made, vault.sign, file, work)
+        return sealing.write_sealed(made, vault.sign, file, work, receiver_key)
+
+
+def _reports(paths: Sequence[Path]) -> list[Document]:
+    """Read the reports. A picture is not a report: it would leave unseen by the rules for items. Raises NotAReport."""
+    documents = []
+    for path in paths:
+        try:
+            with path.open("rb") as file:
+                content = file.read(_MOST_REPORT_BYTES + 1)
+        except OSError as error:
+            raise files.as_reading_error(error, path) from error
+        if len(content) > _MOST_REPORT_BYTES or not _is_report(path.suffix.lower(), content):
+            raise NotAReport(name=shown(path.name))
+        documents.append(Document(path.name, "report", content))
+    return documents
+
+
+def _is_report(suffix: str, content: bytes) -> bool:
+    if suffix == ".txt":
+        try:
+            return "\x00" not in content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return False
+    return content.startswith({".pdf": b"%PDF-", ".docx": b"PK\x03\x04"}.get(suffix, b"\x00not a report"))
+
+
+def _records(vault: Vault, items: Sequence[Item]) -> list[Document]:
+    """Return what was found out about the items: results of checks and comparisons, which hold no picture."""
+    documents = []
+    for item in items:
+        for kind in _RECORDS:
+            for record in vault.records(kind, item.id):
+                content = {"item": item.id, "kind": kind, "at": clock.stamp(record.at), "result": record.content}
+                text = json.dumps(content, ensure_ascii=False, indent=2, default=str)
+                name = f"{item.id}_{kind}_{record.number}.json"
+                documents.append(Document(name, kind, text.encode("utf-8", "backslashreplace") + b"\n", item.id))
+    return documents
+
+
+def _sha256(path: Path) -> str:
+    """Return the hash of the file as the disk gives it back."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+    except OSError as error:
+        raise files.as_reading_error(error, path) from error
+    return digest.hexdigest()

@@ -16,6 +16,7 @@ from desktop.handover.item import CustodyLog, Document, PackageItem
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PUBLIC_KEY = KEY.public_key().public_bytes_raw()
+PACKAGE_ID = "20261123-0123456789abcdef"
 MADE_AT = datetime(2026, 11, 23, 10, 15, 1, tzinfo=timezone(timedelta(hours=9)))
 
 
@@ -46,7 +47,8 @@ def custody_log(acts: Sequence[tuple[str, str]] = (("created", ""), ("added", "0
     """Return a signed custody log of these acts and items."""
     lines, previous = [], "0" * 64
     for number, (act, item_id) in enumerate(acts, start=1):
-        record = {"act": act, "at": "2026-11-23T10:15:00+09:00", "detail": {}, "item": item_id, "number": number, "previous": previous}
+        detail = {"package": PACKAGE_ID} if act == "handed_over" else {}
+        record = {"act": act, "at": "2026-11-23T10:15:00+09:00", "detail": detail, "item": item_id, "number": number, "previous": previous}
         lines.append(canonical(record))
         previous = hashlib.sha256(lines[-1]).hexdigest()
     head = canonical({"count": len(lines), "format": "linden custody head", "hash": previous, "vault": "00" * 16, "version": 1})
@@ -60,7 +62,7 @@ def canonical(value: object) -> bytes:
 
 def facts(language: str = "en", folder: str = "evidence") -> plan.Facts:
     """Return what is said of a package as a whole."""
-    return plan.Facts("20261123-0123456789abcdef", folder, MADE_AT, language, "Linden 0.1.0", PUBLIC_KEY)
+    return plan.Facts(PACKAGE_ID, folder, MADE_AT, language, "Linden 0.1.0", PUBLIC_KEY)
 
 
 def planned(

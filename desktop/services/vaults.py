@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from desktop.core.work import Work
+from desktop.vault import opening, verifying
 from desktop.vault.errors import (
     AnswerOnlyTowardsCaution,
     DestroyNotConfirmed,
     ExportRefused,
+    FileChanging,
     FolderNotEmpty,
     ItemDamaged,
     ItemHasNoFile,
@@ -20,10 +22,12 @@ from desktop.vault.errors import (
     VaultBusy,
     VaultDamaged,
     VaultLocked,
+    VaultOutOfReach,
     VaultTooNew,
     WrongPassphrase,
 )
 from desktop.vault.model import AgeAnswer, Item, ItemKind, JsonValue, LogEntry, Problem, Record, SignedLog, Where
+from desktop.vault.slots import Cost
 from desktop.vault.vault import Vault
 
 __all__ = [
@@ -31,6 +35,7 @@ __all__ = [
     "AnswerOnlyTowardsCaution",
     "DestroyNotConfirmed",
     "ExportRefused",
+    "FileChanging",
     "FolderNotEmpty",
     "Item",
     "ItemDamaged",
@@ -52,6 +57,7 @@ __all__ = [
     "VaultBusy",
     "VaultDamaged",
     "VaultLocked",
+    "VaultOutOfReach",
     "VaultTooNew",
     "Where",
     "WrongPassphrase",
@@ -61,16 +67,25 @@ __all__ = [
 ]
 
 
-def create(folder: Path, passphrase: str) -> Vault:
-    """Make a new vault in a new or empty folder and return it unlocked."""
-    raise NotImplementedError
+def create(folder: Path, passphrase: str, *, cost: Cost | None = None) -> Vault:
+    """Make a new vault in a new or empty folder and return it unlocked. `cost` is for tests.
+
+    Raises VaultAlreadyThere, FolderNotEmpty, PassphraseEmpty, PassphraseTooLong, NotEnoughMemory, FolderNotWritable, DiskFull.
+    """
+    return Vault(opening.create(folder, passphrase, cost))
 
 
 def unlock(folder: Path, passphrase: str) -> Vault:
-    """Open a vault."""
-    raise NotImplementedError
+    """Open a vault, and finish what a crash left undone.
+
+    Raises NotAVault, WrongPassphrase, PassphraseEmpty, VaultBusy, VaultDamaged, VaultTooNew, NotEnoughMemory, VaultOutOfReach.
+    """
+    return Vault(opening.unlock(folder, passphrase))
 
 
 def verify(folder: Path, passphrase: str, work: Work) -> tuple[Problem, ...]:
-    """Check everything in a vault, changing nothing, and return what is wrong, part by part."""
-    raise NotImplementedError
+    """Check everything in a vault, changing nothing, and return what is wrong, part by part.
+
+    Damage is a problem in the answer, not an error. Raises NotAVault, WrongPassphrase, VaultBusy, VaultTooNew, Stopped.
+    """
+    return verifying.verify_folder(folder, passphrase, work)

@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.core import files
+from desktop.core.errors import LindenError
 from desktop.core.names import shown
 from desktop.vault import canonical, slots
 from desktop.vault.errors import NotAVault, VaultDamaged, VaultOutOfReach, VaultTooNew, WrongPassphrase
@@ -122,11 +124,16 @@ def open_copies(copies: Sequence[Header], passphrase: str) -> tuple[Header, byte
 
 
 def write_copies(folder: Path, header: Header) -> None:
-    """Replace both copies of the header, the first one first. Raises DiskFull or FolderNotWritable."""
+    """Replace both copies of the header where they differ from it. Raises DiskFull or FolderNotWritable.
+
+    The first one decides. Where only the second cannot be written, it is made equal at the next opening.
+    """
     content = header.encode()
-    for name in (FILE_NAME, COPY_NAME):
-        if content_of(folder / name) != content:
-            files.write(folder / name, content)
+    if content_of(folder / FILE_NAME) != content:
+        files.write(folder / FILE_NAME, content)
+    if content_of(folder / COPY_NAME) != content:
+        with suppress(LindenError):
+            files.write(folder / COPY_NAME, content)
 
 
 def _open(header: Header, passphrase: str) -> bytes | None:

@@ -34,6 +34,36 @@ class Digests:
     md5: str
 
 
+class Hashes:
+    """SHA-256, SHA-512 and MD5 of one stream, each on a thread of its own: hashlib works outside of Python's lock."""
+
+    def __init__(self) -> None:
+        # MD5 is broken as a lock, but police systems still list known files by it (hash sets of NIST NSRL and others).
+        self._hashes = (hashlib.sha256(), hashlib.sha512(), hashlib.md5(usedforsecurity=False))
+        self._threads = tuple(ThreadPoolExecutor(1, "hash") for _ in self._hashes)
+        self._waiting: list[tuple[Future[None], ...]] = []
+
+    def __enter__(self) -> "Hashes":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for thread in self._threads:
+            thread.shutdown(wait=True, cancel_futures=True)
+
+    def add(self, chunk: bytes) -> None:
+        """Hash the next piece; waits where the slowest hash is too far behind."""
+        self._waiting.append(tuple(thread.submit(one.update, chunk) for thread, one in zip(self._threads, self._hashes, strict=True)))
+        if len(self._waiting) > AHEAD:
+            _settle(self._waiting.pop(0))
+
+    def finish(self) -> tuple[str, str, str]:
+        """Return SHA-256, SHA-512 and MD5 in hex."""
+        for futures in self._waiting:
+            _settle(futures)
+        sha256, sha512, md5 = (one.hexdigest() for one in self._hashes)
+        return sha256, sha512, md5
+
+
 @contextmanager
 def opened(source: Path | bytes) -> Iterator[tuple[BinaryIO, int]]:
     """Yield the content as a stream, and its size. Raises FileMissing, FileUnreadable or NotARegularFile."""
@@ -70,7 +100,7 @@ def seal(source: Path | bytes, name: str, work: Work, new: NewObject, also: Call
 
 def _run(source: Path | bytes, name: str, work: Work, takers: list[Callable[[bytes], None]]) -> Digests:
     size = 0
-    with opened(source) as (file, expected), _Hashes() as hashes:
+    with opened(source) as (file, expected), Hashes() as hashes:
         for chunk in _chunks(file, name):
             work.step(size, expected)
             hashes.add(chunk)
@@ -95,33 +125,6 @@ def _chunks(file: BinaryIO, name: str) -> Iterator[bytes]:
         if not chunk:
             return
         yield chunk
-
-
-class _Hashes:
-    """SHA-256, SHA-512 and MD5 of one stream, each on a thread of its own: hashlib works outside of Python's lock."""
-
-    def __init__(self) -> None:
-        # MD5 is broken as a lock, but police systems still list known files by it (hash sets of NIST NSRL and others).
-        self._hashes = (hashlib.sha256(), hashlib.sha512(), hashlib.md5(usedforsecurity=False))
-        self._threads = tuple(ThreadPoolExecutor(1, "hash") for _ in self._hashes)
-        self._waiting: list[tuple[Future[None], ...]] = []
-
-    def __enter__(self) -> "_Hashes":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for thread in self._threads:
-            thread.shutdown(wait=True, cancel_futures=True)
-
-    def add(self, chunk: bytes) -> None:
-        self._waiting.append(tuple(thread.submit(one.update, chunk) for thread, one in zip(self._threads, self._hashes, strict=True)))
-        if len(self._waiting) > AHEAD:
-            _settle(self._waiting.pop(0))
-
-    def finish(self) -> tuple[str, ...]:
-        for futures in self._waiting:
-            _settle(futures)
-        return tuple(one.hexdigest() for one in self._hashes)
 
 
 def _settle(futures: tuple[Future[None], ...]) -> None:

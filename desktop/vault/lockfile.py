@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from desktop.core.files import as_writing_error
+from desktop.vault.disk import within
 from desktop.vault.errors import VaultBusy
 
 FILE_NAME = "lock"
@@ -14,12 +14,17 @@ class LockFile:
     """The hold on a vault's lock file."""
 
     def __init__(self, folder: Path) -> None:
-        """Take hold of it. Raises VaultBusy, or FolderNotWritable where the folder cannot be written."""
+        """Take hold of it. Raises VaultBusy, or a typed error of the disk."""
         path = folder / FILE_NAME
-        try:
-            self._handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
-        except OSError as error:
-            raise as_writing_error(error, path) from error
+        self.is_read_only = False
+        with within(folder):
+            try:
+                self._handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+                self.is_read_only = not os.access(folder, os.W_OK)
+            except OSError:
+                # A write-protected stick, or evidence on a disc: it can still be read.
+                self._handle = os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
+                self.is_read_only = True
         try:
             _hold(self._handle)
         except OSError as error:

@@ -1,5 +1,6 @@
 """What a picture looks like, as the perceptual hash PDQ, computed when it is taken in."""
 
+import mimetypes
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -25,6 +26,11 @@ class Looks:
 
     pdq: str = ""
     media_type: str = ""
+
+
+def media_type_of(untrusted_name: str) -> str:
+    """Return the media type that the name of a file claims."""
+    return mimetypes.guess_type(untrusted_name)[0] or "application/octet-stream"
 
 
 class Watcher:

@@ -23,6 +23,7 @@ class NewObject:
     def __init__(self, vault_folder: Path, keys: Keys, label: dict[str, JsonValue]) -> None:
         object_id = secrets.token_bytes(sealed.ID_BYTES)
         self.id = object_id.hex()
+        self.has_place = False
         self._vault_folder = vault_folder
         self._place = vault_folder / FOLDER_NAME / self.id
         self._part = self._place.with_suffix(PART)
@@ -52,6 +53,7 @@ class NewObject:
         """Give the object its place among the others, to stay. Raises as `add`."""
         with within(self._vault_folder):
             self._part.replace(self._place)
+            self.has_place = True
             flush_folder(self._place.parent)
 
     def discard(self) -> None:

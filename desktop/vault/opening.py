@@ -1,0 +1,179 @@
+"""Making a vault, opening it, and changing the passphrase that opens it."""
+
+import secrets
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from desktop.core import files
+from desktop.core.errors import LindenError
+from desktop.core.names import shown
+from desktop.vault import custody, found, header, headfile, slots
+from desktop.vault.disk import within
+from desktop.vault.errors import FolderNotEmpty, VaultAlreadyThere, WrongPassphrase
+from desktop.vault.header import Header
+from desktop.vault.index import FILE_NAME as INDEX_NAME
+from desktop.vault.keys import VAULT_ID_BYTES, Keys, new_master
+from desktop.vault.lockfile import FILE_NAME as LOCK_NAME
+from desktop.vault.lockfile import LockFile
+from desktop.vault.objects import FOLDER_NAME as OBJECTS_NAME
+from desktop.vault.process import keep_memory_private
+from desktop.vault.store import Store, last_entry
+
+CREATING_NAME = "creating"
+# Sealed files that no row knows are taken in at once up to this size, so that opening a vault never takes long.
+MOST_FOUND_BYTES = 256 * 1024 * 1024
+
+
+def create(folder: Path, passphrase: str, cost: slots.Cost | None = None) -> Store:
+    """Make a new vault in a new or empty folder. Raises VaultAlreadyThere, FolderNotEmpty, PassphraseEmpty, DiskFull."""
+    slots.prepared(passphrase)
+    keep_memory_private()
+    is_new_folder = _make_room(folder)
+    lock_file = LockFile(folder)
+    try:
+        return _create(folder, passphrase, cost or slots.USUAL_COST, lock_file)
+    except BaseException:
+        lock_file.release()
+        _take_back(folder, is_new_folder=is_new_folder)
+        raise
+
+
+def unlock(folder: Path, passphrase: str) -> Store:
+    """Open a vault, finish what a crash left undone, and write into the log that it was opened.
+
+    Raises NotAVault, VaultBusy, WrongPassphrase, VaultDamaged, VaultTooNew, NotEnoughMemory, VaultOutOfReach.
+    """
+    store = open_store(folder, passphrase)
+    try:
+        if not store.read_only:
+            _recover(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def open_store(folder: Path, passphrase: str) -> Store:
+    """Open a vault and change nothing in it. Raises as `unlock`."""
+    opened, keys, lock_file = open_header(folder, passphrase)
+    try:
+        return Store(folder, opened, keys, lock_file)
+    except BaseException:
+        keys.drop()
+        lock_file.release()
+        raise
+
+
+def open_header(folder: Path, passphrase: str) -> tuple[Header, Keys, LockFile]:
+    """Return the header, the keys and the hold on a vault, without its index. Raises as `unlock`."""
+    keep_memory_private()
+    copies = header.read_copies(folder)
+    lock_file = LockFile(folder)
+    try:
+        opened, master = header.open_copies(copies, passphrase)
+    except BaseException:
+        lock_file.release()
+        raise
+    return opened, Keys(master, opened.vault_id), lock_file
+
+
+def change_passphrase(store: Store, old: str, new: str) -> None:
+    """Put a slot for `new` in the place of the one that `old` opens."""
+    slots.prepared(new)
+    master, before = store.keys.master(), store.header
+    place = next((n for n, slot in enumerate(before.slots) if _opens(slot, old, before.vault_id)), None)
+    if place is None:
+        raise WrongPassphrase
+    listed = list(before.slots)
+    opened = listed[place]
+    cost = opened.cost if isinstance(opened, slots.PassphraseSlot) else slots.USUAL_COST
+    listed[place] = slots.seal(master, new, before.vault_id, cost)
+    changed = replace(before, revision=before.revision + 1, slots=tuple(listed)).sealed(master)
+    try:
+        with store.changing() as change:
+            change.log("passphrase_changed")
+            header.write_copies(store.folder, changed)
+    except LindenError:
+        # Whoever is told that it failed must be able to open the vault as before.
+        with suppress(LindenError):
+            header.write_copies(store.folder, replace(before, revision=before.revision + 2).sealed(master))
+        raise
+    store.header = changed
+
+
+def _opens(slot: slots.Slot, passphrase: str, vault_id: bytes) -> bool:
+    return isinstance(slot, slots.PassphraseSlot) and slots.open_slot(slot, passphrase, vault_id) is not None
+
+
+def _make_room(folder: Path) -> bool:
+    if header.content_of(folder / header.FILE_NAME) is not None or header.content_of(folder / header.COPY_NAME) is not None:
+        raise VaultAlreadyThere(name=shown(folder.name))
+    is_new = not folder.exists()
+    with within(folder):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        names = {path.name for path in folder.iterdir()}
+    if CREATING_NAME in names:
+        _take_back(folder, is_new_folder=False)
+    elif names:
+        raise FolderNotEmpty(name=shown(folder.name))
+    files.write(folder / CREATING_NAME, b"")
+    return is_new
+
+
+def _create(folder: Path, passphrase: str, cost: slots.Cost, lock_file: LockFile) -> Store:
+    master, vault_id = new_master(), secrets.token_bytes(VAULT_ID_BYTES)
+    made = Header(vault_id, 1, (slots.seal(master, passphrase, vault_id, cost),)).sealed(master)
+    with within(folder):
+        (folder / OBJECTS_NAME).mkdir(mode=0o700)
+    store = Store(folder, made, Keys(master, vault_id), lock_file, is_new=True)
+    try:
+        with store.changing() as change:
+            change.log("created", vault=vault_id.hex())
+        # From here on, it is a vault.
+        header.write_copies(folder, made)
+        with within(folder):
+            (folder / CREATING_NAME).unlink()
+            files.flush_folder(folder)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _take_back(folder: Path, *, is_new_folder: bool) -> None:
+    names = (header.FILE_NAME, header.COPY_NAME, INDEX_NAME, f"{INDEX_NAME}-journal", headfile.FILE_NAME, LOCK_NAME, CREATING_NAME)
+    with within(folder):
+        for name in names:
+            (folder / name).unlink(missing_ok=True)
+        if (folder / OBJECTS_NAME).is_dir():
+            (folder / OBJECTS_NAME).rmdir()
+        if is_new_folder:
+            folder.rmdir()
+
+
+def _recover(store: Store) -> None:
+    with within(store.folder):
+        (store.folder / CREATING_NAME).unlink(missing_ok=True)
+    store.objects.sweep()
+    header.write_copies(store.folder, store.header)
+    was_older = _is_older_than_mirror(store)
+    with store.changing() as change:
+        if was_older:
+            change.log("index_was_older")
+        change.log("unlocked")
+    found.finish_destroying(store)
+    found.take_in_found(store, MOST_FOUND_BYTES)
+
+
+def _is_older_than_mirror(store: Store) -> bool:
+    try:
+        mirror = headfile.read(store.folder, store.keys)
+    except custody.LogDamaged:
+        return False
+    if mirror is None:
+        return False
+    with store.reading() as index:
+        last = last_entry(index)
+        record = index.log_record(mirror.count)
+    return last is None or record is None or custody.hash_of(record) != mirror.hash

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop.gui.check_desk import CheckDesk
 from desktop.gui.clipboard import Clipboard
 from desktop.gui.jobs import Lane
 from desktop.gui.preferences import Preferences
@@ -32,6 +33,8 @@ class Context:
     """For the checker, the models and the search for a source photo."""
     vault_lane: Lane
     """For everything that reads or writes the open vault, and for what is made from it."""
+    check_desk: CheckDesk
+    """The checker, used on the check lane only."""
     clipboard: Clipboard
     """For text that is copied; it is cleared when the vault is locked."""
     go: Callable[[Place, object], None]

@@ -3,7 +3,6 @@
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from string import Template
-from typing import cast
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
@@ -40,7 +39,7 @@ def current() -> Style:
 def use(app: QApplication, settings: Settings) -> Style:
     """Draw everything from now on as these settings say."""
     global _current
-    look: Look = _of_this_computer() if settings.appearance == "system" else cast("Look", settings.appearance)
+    look: Look = _of_this_computer() if settings.appearance == "system" else settings.appearance
     _current = Style(look, Scale(settings.text_percent))
     _load_fonts()
     app.setStyle(QStyleFactory.create("Fusion"))

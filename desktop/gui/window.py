@@ -10,6 +10,7 @@ from desktop.core import texts
 from desktop.core.errors import LindenError
 from desktop.core.texts import _
 from desktop.gui import style, tokens
+from desktop.gui.check_desk import CheckDesk
 from desktop.gui.clipboard import Clipboard
 from desktop.gui.context import Context, Place
 from desktop.gui.guard import Guard
@@ -39,7 +40,16 @@ class MainWindow(QMainWindow):
         self._session = Session(self)
         self._clipboard = Clipboard(QGuiApplication.clipboard(), self)
         self._check_lane, self._vault_lane = Lane("check", self), Lane("vault", self)
-        self._context = Context(self._session, preferences, self._check_lane, self._vault_lane, self._clipboard, self.show_page)
+        self._desk = CheckDesk()
+        self._context = Context(
+            session=self._session,
+            preferences=preferences,
+            check_lane=self._check_lane,
+            vault_lane=self._vault_lane,
+            check_desk=self._desk,
+            clipboard=self._clipboard,
+            go=self.show_page,
+        )
         self._guard = Guard(self)
         self._pages: dict[Place, Page] = {}
         self._kept: dict[Place, object] = {}
@@ -103,6 +113,8 @@ class MainWindow(QMainWindow):
         for lane in lanes:
             lane.drop_all()
         ended = [lane.close() for lane in lanes]
+        if ended[0]:
+            self._desk.close()
         return all(ended)
 
     def _connect(self) -> None:
@@ -138,8 +150,7 @@ class MainWindow(QMainWindow):
         self._put_pages_away()
         self._lay_out()
         self.show_page(self._place)
-        again = self.findChild(QWidget, focused_name) if focused_name else None
-        if isinstance(again, QWidget):
+        for again in self.findChildren(QWidget, focused_name) if focused_name else []:
             again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _put_pages_away(self) -> None:

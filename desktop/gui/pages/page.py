@@ -1,7 +1,8 @@
 """What all pages share: a title, a sentence that says what it is for, a column that scrolls, and jobs that end with it."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.core.errors import LindenError
 from desktop.gui import style, tokens
@@ -26,6 +27,7 @@ class Page(QWidget):
         self.context = context
         self._jobs: list[Job] = []
         self._notice: Notice | None = None
+        self._part_to_show: QWidget | None = None
         self.heading = QHBoxLayout()
         """The row of the title; a page may add a control at its end."""
         self.heading.addWidget(Text(title, "title"), 1)
@@ -101,6 +103,17 @@ class Page(QWidget):
     def show_part(self, part: QWidget) -> None:
         """Scroll until `part` is seen."""
         self._scroll.ensureWidgetVisible(part, 0, tokens.WIDE)
+
+    def show_part_soon(self, part: QWidget) -> None:
+        """Scroll to `part` once it has been laid out."""
+        self._part_to_show = part
+        QTimer.singleShot(0, self._show_due_part)
+
+    @Slot()
+    def _show_due_part(self) -> None:
+        part, self._part_to_show = self._part_to_show, None
+        if part is not None and isValid(part):
+            self.show_part(part)
 
     def _put_notice(self, notice: Notice) -> None:
         self.clear_notice()

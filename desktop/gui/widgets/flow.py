@@ -21,11 +21,11 @@ class Flow(QLayout):
         """Return how many items there are."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802  Qt asks beyond the end and expects nothing
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802  Qt's name
         """Return the item at this place, or None."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802  as itemAt
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802  Qt's name
         """Remove and return the item at this place, or None."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

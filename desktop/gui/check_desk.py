@@ -1,0 +1,127 @@
+"""The checker as the window uses it: started when it is first needed, and pictures made small for the screen."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QImage
+
+from desktop.core.errors import LindenError
+from desktop.core.work import Work
+from desktop.gui import images
+
+if TYPE_CHECKING:
+    from desktop.matching.result import Match
+    from desktop.services.checking import Checked, Checker, NotChecked
+    from desktop.services.matching import OwnPhotos
+
+Source = Path | bytes
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """A picture that was checked, as the page shows it."""
+
+    checked: "Checked"
+    """Its pixels are let go; the rest is whole."""
+    image: QImage
+    """The picture, small enough for the screen. A null image where it was cleared."""
+    source: Source
+
+    @property
+    def name(self) -> str:
+        """The file's name, untrusted."""
+        return self.checked.name
+
+    def without_picture(self) -> "Seen":
+        """Return the same without anything that could be looked at."""
+        return replace(self, image=QImage())
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """An own photo laid over the picture it was found in."""
+
+    match: "Match"
+    others: int
+    """How many more own photos were found in it."""
+    original: QImage
+    suspect: QImage
+    changed: QImage
+    """Clear but for outlines around what differs."""
+
+
+class CheckDesk:
+    """Holds the one checker. Its methods run on the check lane, `close` when that lane has ended."""
+
+    def __init__(self) -> None:
+        self._checker: Checker | None = None
+        self._own: OwnPhotos | None = None
+
+    def check(self, sources: Sequence[Source], name: str, work: Work) -> "Iterator[Seen | NotChecked]":
+        """Check files, folders of files, or bytes called `name`, one after another."""
+        from desktop.services.checking import NotChecked
+
+        checker = self._open()
+        paths = [source for source in sources if isinstance(source, Path)]
+        for outcome in checker.check_all(paths, work) if paths else ():
+            yield outcome if isinstance(outcome, NotChecked) else _seen(outcome, outcome.path or Path(outcome.name))
+        for source in sources:
+            if isinstance(source, bytes):
+                yield self._check_bytes(checker, source, name)
+
+    def find_source(self, source: Source, folder: Path, colours: tuple[str, str], work: Work) -> Pair | None:
+        """Return the own photo in `folder` that `source` was made from, laid over it, or None where none was found.
+
+        The folder is indexed once and kept in memory until `forget`. `colours` are those of the outlines: line and halo.
+        """
+        from desktop.services import matching
+
+        if self._own is None or self._own.folder != folder:
+            self._own = matching.index_photos(folder, work)
+        found = matching.find_source(source, self._own, work)
+        if not found:
+            return None
+        aligned = matching.align(source, found[0])
+        height = aligned.changed.shape[0]
+        return Pair(
+            found[0],
+            len(found) - 1,
+            images.to_image(aligned.original),
+            images.to_image(aligned.suspect),
+            images.outlines(aligned.changed, colours[0], colours[1], max(2, height // 220)),
+        )
+
+    def forget(self) -> None:
+        """Let go of what is known about a person's own photos."""
+        self._own = None
+
+    def close(self) -> None:
+        """End the child process and let the models go."""
+        self.forget()
+        if self._checker is not None:
+            self._checker.close()
+            self._checker = None
+
+    def _open(self) -> "Checker":
+        if self._checker is None:
+            from desktop.services.checking import Checker
+
+            self._checker = Checker()
+        return self._checker
+
+    def _check_bytes(self, checker: "Checker", source: bytes, name: str) -> "Seen | NotChecked":
+        from desktop.services.checking import NotChecked
+
+        try:
+            return _seen(checker.check(source, name), source)
+        except LindenError as error:
+            return NotChecked(name, None, error)
+
+
+def _seen(checked: "Checked", source: Source) -> Seen:
+    image = images.to_image(checked.picture.pixels)
+    # A dozen megapixels each, for hundreds of pictures, would not fit in memory: only the small image stays.
+    picture = replace(checked.picture, pixels=checked.picture.pixels[:1, :1].copy(), luma=None)
+    return Seen(replace(checked, picture=picture), image, source)

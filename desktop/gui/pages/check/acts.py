@@ -1,0 +1,45 @@
+"""What the check page has done on a lane: keeping a picture with its result, and saving the page."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.core import texts
+from desktop.core.work import Work
+from desktop.gui.check_desk import Pair, Seen
+
+if TYPE_CHECKING:
+    from desktop.gui.pages.check.keeping import Wish
+    from desktop.services.vaults import Vault
+
+
+def keep(vault: "Vault", seen: Seen, pair: Pair | None, wish: "Wish", work: Work) -> str:
+    """Put the picture (or, where age forbids it, what may be known of it) and its result into the vault; return the item's number."""
+    item = vault.add_file(seen.source, seen.name, wish.where, wish.age, work)
+    result = seen.checked.result
+    vault.keep_record("check", item.id, result.as_json())
+    vault.note("checked", item.id, band=result.band.value)
+    if pair is not None and not wish.age.forbids_bytes:
+        match = pair.match
+        vault.keep_record(
+            "match",
+            item.id,
+            {
+                "photo": match.path.name,
+                "sha256": match.sha256,
+                "kind": match.kind.value,
+                "inliers": match.inliers,
+                "changed_fraction": round(match.changed_fraction, 4),
+                "mirrored": match.mirrored,
+            },
+        )
+        vault.note("matched", item.id, photo_sha256=match.sha256)
+    return item.id
+
+
+def save_pdf(seen: Seen, out: Path, _work: Work) -> Path:
+    """Write the one-page report of a result, in the language that is shown, and return its path."""
+    from desktop.services.checking import save_report
+
+    path = out if out.suffix.lower() == ".pdf" else out.with_name(f"{out.name}.pdf")
+    save_report([seen.checked], path, texts.language())
+    return path

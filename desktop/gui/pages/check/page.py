@@ -1,0 +1,346 @@
+"""The check page: pictures go in, and each gets a result, its source photo, and ways to go on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from desktop.core.names import shown
+from desktop.core.texts import _, many
+from desktop.gui import style
+from desktop.gui.check_desk import Pair, Seen, Source
+from desktop.gui.context import Context, Place
+from desktop.gui.jobs import Job
+from desktop.gui.pages.check.acts import keep, save_pdf
+from desktop.gui.pages.check.intake import Intake
+from desktop.gui.pages.check.next_steps import NextSteps
+from desktop.gui.pages.check.result import ResultView
+from desktop.gui.pages.check.source import SourcePanel
+from desktop.gui.pages.page import Page
+from desktop.gui.widgets.asking import ask_new_file, close_questions
+from desktop.gui.widgets.busy import BusyBar
+from desktop.gui.widgets.surfaces import Notice
+from desktop.gui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from desktop.gui.pages.check.keeping import KeepPanel, NoVaultPanel, Wish
+    from desktop.services.checking import NotChecked
+
+# So many pictures are held at once; more are checked, but their results must be read from a report or the command.
+MOST_HELD = 200
+
+
+@dataclass
+class Entry:
+    """One line of the list: a result or a failure, and what was found out about it since."""
+
+    outcome: "Seen | NotChecked"
+    pair: Pair | None = None
+    is_for_minor: bool = False
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What outlives a redrawing of the page."""
+
+    entries: list[Entry] = field(default_factory=list)
+    chosen: int = -1
+
+
+class CheckPage(Page):
+    """Checks pictures, one or many."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, _("Check an image"), _("What is checked stays on this computer, and is forgotten when you leave."))
+        self._entries: list[Entry] = []
+        self.intake = Intake()
+        self.busy = BusyBar()
+        self.list = QListWidget()
+        self._list_title = Text("", "heading")
+        self._failure: Notice | None = None
+        self.result = ResultView()
+        self.next_steps = NextSteps()
+        self.source = SourcePanel()
+        self.keeping: KeepPanel | None = None
+        self._no_vault: NoVaultPanel | None = None
+        self._searched = -1
+        self._lay_out_parts()
+        self._connect()
+        self._show_chosen()
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """What was checked, in the order of the list."""
+        return self._entries
+
+    def enter(self) -> None:
+        """Go on with keeping where the vault was opened for it."""
+        if self._no_vault is not None and self.context.session.vault is not None:
+            self._open_keeping()
+
+    def receive(self, brought: object) -> None:
+        """Check the sources that another page has sent along."""
+        if isinstance(brought, list):
+            self.check(brought)
+
+    def leave(self) -> None:
+        """Cover the pictures."""
+        self.result.panel.hold.cover()
+        self.source.pair.hold.cover()
+
+    def clear(self) -> None:
+        """Forget every picture and every result."""
+        super().clear()
+        close_questions(self)
+        self._entries = []
+        self.context.check_desk.forget()
+        self.list.clear()
+        self._show_chosen()
+
+    def kept(self) -> Kept | None:
+        """Return the results, so that a change of language or look does not lose them."""
+        return Kept(self._entries, self.list.currentRow()) if self._entries else None
+
+    def take_back(self, kept: object) -> None:
+        """Show the results again."""
+        if isinstance(kept, Kept):
+            for entry in kept.entries:
+                self._add(entry)
+            self.list.setCurrentRow(kept.chosen)
+
+    @Slot(object)
+    def check(self, sources: Sequence[Source]) -> None:
+        """Check these, after whatever is being checked."""
+        self.clear_notice()
+        task = partial(self.context.check_desk.check, sources, _("Pasted image"))
+        job = Job(task, one_by_one=True)
+        job.found.connect(self._take_outcome)
+        job.failed.connect(self.show_error)
+        self.busy.follow(job, _("Checking"))
+        self.start(self.context.check_lane, job)
+
+    def _lay_out_parts(self) -> None:
+        self.list.setAccessibleName(_("Pictures that were checked"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setFixedHeight(style.current().scale.px(150))
+        for part in (self.intake, self.busy, self._list_title, self.list, self.result, self.next_steps, self.source):
+            self.body.addWidget(part)
+
+    def _connect(self) -> None:
+        self.intake.given.connect(self.check)
+        self.intake.not_taken.connect(self._say_not_taken)
+        self.list.currentRowChanged.connect(self._show_chosen)
+        self.next_steps.keep_wished.connect(self._open_keeping)
+        self.next_steps.source_wished.connect(self._open_source)
+        self.next_steps.report_wished.connect(self._go_to_reports)
+        self.next_steps.help_wished.connect(self._go_to_help)
+        self.next_steps.pdf_wished.connect(self._ask_where_to_save)
+        self.source.folder_given.connect(self._find_source)
+
+    def _chosen(self) -> Entry | None:
+        row = self.list.currentRow()
+        return self._entries[row] if 0 <= row < len(self._entries) else None
+
+    def _chosen_seen(self) -> Seen | None:
+        entry = self._chosen()
+        return entry.outcome if entry is not None and isinstance(entry.outcome, Seen) else None
+
+    @Slot(object)
+    def _take_outcome(self, outcome: "Seen | NotChecked") -> None:
+        if len(self._entries) < MOST_HELD:
+            self._add(Entry(outcome))
+        if len(self._entries) == 1:
+            self.list.setCurrentRow(0)
+
+    def _add(self, entry: Entry) -> None:
+        self._entries.append(entry)
+        self.list.addItem(QListWidgetItem(_line(entry)))
+        count = len(self._entries)
+        self._list_title.setText(many("{count} picture", "{count} pictures", count).format(count=count))
+        self._list_title.setVisible(count > 1)
+        self.list.setVisible(count > 1)
+
+    @Slot()
+    def _show_chosen(self) -> None:
+        """Show what the list says is chosen, or the empty page."""
+        entry = self._chosen()
+        seen = self._chosen_seen()
+        self.intake.become_small(small=bool(self._entries))
+        self._list_title.setVisible(len(self._entries) > 1)
+        self.list.setVisible(len(self._entries) > 1)
+        self._show_failure(entry)
+        for part in (self.result, self.next_steps):
+            part.setVisible(seen is not None)
+        self._close_keeping()
+        self.source.hide()
+        self.source.clear()
+        self.result.clear()
+        if entry is not None and seen is not None:
+            self.result.show_seen(seen)
+            self.next_steps.allow_picture(allowed=not entry.is_for_minor)
+            if entry.pair is not None:
+                self.source.show_pair(entry.pair)
+                self.source.show()
+
+    def _show_failure(self, entry: Entry | None) -> None:
+        if self._failure is not None:
+            self._failure.hide()
+            self._failure.deleteLater()
+            self._failure = None
+        if entry is not None and not isinstance(entry.outcome, Seen):
+            self._failure = Notice.of(entry.outcome.error, closable=False)
+            self.body.insertWidget(self.body.indexOf(self.result), self._failure)
+            self._failure.announce()
+
+    @Slot(str)
+    def _say_not_taken(self, sentence: str) -> None:
+        self.show_notice("info", sentence)
+
+    # The source photo.
+
+    @Slot()
+    def _open_source(self) -> None:
+        self.source.show()
+        self.source.choose_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_part_soon(self.source)
+
+    @Slot(object)
+    def _find_source(self, folder: Path) -> None:
+        seen = self._chosen_seen()
+        if seen is None:
+            return
+        self.source.clear()
+        colours = style.current().palette
+        job = Job(partial(self.context.check_desk.find_source, seen.source, folder, (colours.mark, colours.mark_halo)))
+        job.succeeded.connect(self._take_pair)
+        job.failed.connect(self.show_error)
+        self.busy.follow(job, _("Comparing with your photos"))
+        self.start(self.context.check_lane, job)
+        self._searched = self.list.currentRow()
+
+    @Slot(object)
+    def _take_pair(self, pair: Pair | None) -> None:
+        self._entries[self._searched].pair = pair
+        if self._searched == self.list.currentRow():
+            self.source.show_pair(pair)
+            self.source.show()
+            self.show_part_soon(self.source)
+
+    # Keeping it.
+
+    @Slot()
+    def _open_keeping(self) -> None:
+        from desktop.gui.pages.check.keeping import KeepPanel, NoVaultPanel
+
+        self._close_keeping()
+        if self.context.session.vault is None:
+            self._no_vault = NoVaultPanel()
+            self._no_vault.vault_wished.connect(self._go_to_vault)
+            self._show_panel(self._no_vault, self._no_vault.open_button)
+            return
+        self.keeping = KeepPanel()
+        self.keeping.is_for_minor.connect(self._clear_picture)
+        self.keeping.wished.connect(self._keep)
+        self.keeping.help_wished.connect(self._go_to_help_for_minors)
+        self._show_panel(self.keeping, self.keeping.age.buttons()[0])
+
+    def _show_panel(self, panel: QWidget, first: QWidget) -> None:
+        self.body.addWidget(panel)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_part_soon(panel)
+
+    def _close_keeping(self) -> None:
+        for panel in (self.keeping, self._no_vault):
+            if panel is not None:
+                panel.hide()
+                panel.deleteLater()
+        self.keeping, self._no_vault = None, None
+
+    @Slot()
+    def _clear_picture(self) -> None:
+        """Let the chosen picture go: the person shown was, or may have been, under 18."""
+        entry, seen = self._chosen(), self._chosen_seen()
+        if entry is None or seen is None:
+            return
+        entry.outcome, entry.pair, entry.is_for_minor = seen.without_picture(), None, True
+        self.source.clear()
+        self.source.hide()
+        self.result.show_seen(entry.outcome)
+        self.next_steps.allow_picture(allowed=False)
+
+    @Slot(object)
+    def _keep(self, wish: "Wish") -> None:
+        entry, seen, vault = self._chosen(), self._chosen_seen(), self.context.session.vault
+        if entry is None or seen is None or vault is None:
+            return
+        if self.keeping is not None:
+            self.keeping.show_busy(busy=True)
+        job = Job(partial(keep, vault, seen, entry.pair, wish))
+        job.succeeded.connect(self._say_kept)
+        job.failed.connect(self.show_error)
+        job.ended.connect(self._keeping_ended)
+        self.busy.follow(job, _("Keeping it in the vault"))
+        self.start(self.context.vault_lane, job)
+
+    @Slot(object)
+    def _say_kept(self, item_id: str) -> None:
+        self._close_keeping()
+        self.show_notice("info", _("Kept in the vault as number {number}.").format(number=item_id))
+
+    @Slot()
+    def _keeping_ended(self) -> None:
+        if self.keeping is not None:
+            self.keeping.show_busy(busy=False)
+
+    # Going on.
+
+    @Slot()
+    def _ask_where_to_save(self) -> None:
+        ask_new_file(self, _("Save the page"), "linden-check.pdf", _("PDF (*.pdf)"), self._save_pdf)
+
+    @Slot(str)
+    def _save_pdf(self, name: str) -> None:
+        seen = self._chosen_seen()
+        if seen is None:
+            return
+        job = Job(partial(save_pdf, seen, Path(name)))
+        job.succeeded.connect(self._say_saved)
+        job.failed.connect(self.show_error)
+        self.busy.follow(job, _("Writing the page"))
+        self.start(self.context.check_lane, job)
+
+    @Slot(object)
+    def _say_saved(self, path: Path) -> None:
+        self.show_notice(
+            "info",
+            _("Saved as {name}.").format(name=shown(path.name)),
+            _("It is an ordinary file: whoever uses this computer can open it. It holds words and no picture."),
+        )
+
+    @Slot()
+    def _go_to_vault(self) -> None:
+        self.context.go(Place.VAULT, None)
+
+    @Slot()
+    def _go_to_reports(self) -> None:
+        self.context.go(Place.REPORTS, None)
+
+    @Slot()
+    def _go_to_help(self) -> None:
+        self.context.go(Place.HELP, None)
+
+    @Slot()
+    def _go_to_help_for_minors(self) -> None:
+        self.context.go(Place.HELP, "under_18")
+
+
+def _line(entry: Entry) -> str:
+    from desktop.checks.words import headline
+
+    if isinstance(entry.outcome, Seen):
+        return f"{shown(entry.outcome.name)}   ·   {headline(entry.outcome.checked.result.band)}"
+    return f"{shown(entry.outcome.name)}   ·   {_('Could not be read')}"

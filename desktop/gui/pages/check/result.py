@@ -1,0 +1,220 @@
+"""One picture's result: a sentence first, then the covered picture, then the findings as cards."""
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.checks.result import Band, CheckResult, Finding, Strength
+from desktop.checks.words import explanation, headline, learned_part_absent
+from desktop.core.names import shown
+from desktop.core.texts import _, many
+from desktop.gui import style, tokens
+from desktop.gui.check_desk import Seen
+from desktop.gui.widgets.icon import Icon
+from desktop.gui.widgets.picture import HoldToSee, Mark, PictureView
+from desktop.gui.widgets.surfaces import Card
+from desktop.gui.widgets.text import Text
+
+# With larger text than this (in %), the picture stands above the words instead of beside them.
+_BESIDE_UP_TO = 125
+_BAND_ICONS = {
+    Band.CLEAR_SIGNS: "triangle-alert",
+    Band.SOME_SIGNS: "circle-alert",
+    Band.CANNOT_TELL: "circle-help",
+    Band.NO_SIGNS: "info",
+}
+
+
+def strength_words(strength: Strength) -> str:
+    """Return how sure a finding is, in words."""
+    return {
+        Strength.STRONG: _("A strong sign"),
+        Strength.MODERATE: _("A clear hint"),
+        Strength.WEAK: _("A faint hint"),
+        Strength.NONE: _("Says nothing either way"),
+    }[strength]
+
+
+class FindingCard(Card):
+    """What was seen, how sure that is, and what it does not mean."""
+
+    def __init__(self, finding: Finding, label: str = "") -> None:
+        """Show `finding`; `label` is what its region is called on the picture."""
+        super().__init__()
+        self.setAccessibleName(str(finding.text))
+        head = QHBoxLayout()
+        head.setSpacing(tokens.SNUG)
+        head.addWidget(Text(strength_words(finding.strength), "tag"))
+        if label:
+            head.addWidget(Text(_("Place {label} on the picture").format(label=label), "tag"))
+        head.addStretch(1)
+        self.body.addLayout(head)
+        self.body.addWidget(Text(str(finding.text)))
+        self.body.addWidget(Text(_("What this does not mean"), "small"))
+        self.body.addWidget(Text(str(finding.limits), "soft"))
+
+
+class PicturePanel(QWidget):
+    """The covered picture with its outlines, which can be shown or not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view = PictureView(_("The picture that was checked"))
+        self.hold = HoldToSee([self.view])
+        self.faces_box = QCheckBox()
+        self.regions_box = QCheckBox()
+        self._faces: list[Mark] = []
+        self._regions: list[Mark] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.SNUG)
+        for part in (self.view, self.hold, self.faces_box, self.regions_box):
+            column.addWidget(part)
+        column.addStretch(1)
+        for box in (self.faces_box, self.regions_box):
+            box.setChecked(True)
+            box.toggled.connect(self._show_marks)
+
+    def show_seen(self, seen: Seen) -> None:
+        """Show this picture, covered."""
+        result = seen.checked.result
+        self._faces = _face_marks(result)
+        self._regions = _region_marks(result)
+        self.view.show_image(seen.image, QSize(result.width, result.height))
+        _count(self.faces_box, many("Outline {count} face", "Outline {count} faces", len(self._faces)), len(self._faces))
+        _count(self.regions_box, many("Outline {count} place", "Outline {count} places", len(self._regions)), len(self._regions))
+        self.hold.setVisible(not seen.image.isNull())
+        self._show_marks()
+
+    @Slot()
+    def _show_marks(self) -> None:
+        chosen = (self._faces if self.faces_box.isChecked() else []) + (self._regions if self.regions_box.isChecked() else [])
+        self.view.show_marks(() if self.view.is_empty else chosen)
+
+
+class ResultView(QWidget):
+    """The result of one picture. It is filled anew for each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name = Text("", "small")
+        self.headline = Text("", "title")
+        self.explanation = Text("")
+        self.facts = Text("", "small")
+        self.panel = PicturePanel()
+        self.cards: list[FindingCard] = []
+        self._icon_place = QHBoxLayout()
+        self._icon: Icon | None = None
+        self._findings = QVBoxLayout()
+        self._findings.setSpacing(tokens.NEAR)
+        self._lay_out()
+
+    def show_seen(self, seen: Seen) -> None:
+        """Show this picture's result."""
+        result = seen.checked.result
+        self.name.setText(shown(seen.name))
+        self._show_icon(result.band)
+        self.headline.setText(str(headline(result.band)))
+        self.explanation.setText(str(explanation(result.band)))
+        self.facts.setText(_facts(result))
+        self.panel.show_seen(seen)
+        self._show_findings(result)
+
+    def clear(self) -> None:
+        """Let go of the picture and the words."""
+        self.panel.view.clear()
+        self._empty_findings()
+        for words in (self.name, self.headline, self.explanation, self.facts):
+            words.setText("")
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(tokens.SNUG)
+        words.addWidget(self.name)
+        self._icon_place.setSpacing(tokens.SNUG)
+        self._icon_place.addWidget(self.headline, 1)
+        words.addLayout(self._icon_place)
+        words.addWidget(self.explanation)
+        words.addWidget(self.facts)
+        words.addStretch(1)
+        large = style.current().scale.percent > _BESIDE_UP_TO
+        direction = QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight
+        head = QBoxLayout(direction)
+        head.setSpacing(tokens.APART)
+        head.addLayout(words, 5)
+        head.addWidget(self.panel, 4)
+        card = Card()
+        card.body.addLayout(head)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.APART)
+        column.addWidget(card)
+        self._findings_title = Text(_("What was found"), "heading")
+        column.addWidget(self._findings_title)
+        column.addLayout(self._findings)
+
+    def _show_icon(self, band: Band) -> None:
+        if self._icon is not None:
+            self._icon.deleteLater()
+        self._icon = Icon(_BAND_ICONS[band], style.current().palette.accent, 28)
+        self._icon_place.insertWidget(0, self._icon, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _show_findings(self, result: CheckResult) -> None:
+        self._empty_findings()
+        labels = _region_labels(result)
+        for finding in _strongest_first(result):
+            card = FindingCard(finding, labels.get(id(finding), ""))
+            self.cards.append(card)
+            self._findings.addWidget(card)
+        self._findings_title.setVisible(bool(self.cards))
+
+    def _empty_findings(self) -> None:
+        for card in self.cards:
+            card.hide()
+            card.deleteLater()
+        self.cards = []
+
+
+def _facts(result: CheckResult) -> str:
+    size = _("{width} × {height} pixels.").format(width=result.width, height=result.height)
+    faces = many("{count} face was found.", "{count} faces were found.", len(result.faces)).format(count=len(result.faces))
+    learned = "" if result.probability is not None else str(learned_part_absent())
+    return "\n".join(sentence for sentence in (f"{size} {faces}", learned) if sentence)
+
+
+def _strongest_first(result: CheckResult) -> list[Finding]:
+    order = list(Strength)
+    return sorted(result.findings, key=lambda finding: order.index(finding.strength))
+
+
+def _region_labels(result: CheckResult) -> dict[int, str]:
+    """Return what each finding's region is called: A, B, C in the order of the cards."""
+    with_region = [finding for finding in _strongest_first(result) if finding.region is not None]
+    return {id(finding): _letter(number) for number, finding in enumerate(with_region)}
+
+
+def _letter(number: int) -> str:
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _face_marks(result: CheckResult) -> list[Mark]:
+    return [Mark(face.box.x, face.box.y, face.box.width, face.box.height, str(number)) for number, face in enumerate(result.faces, start=1)]
+
+
+def _region_marks(result: CheckResult) -> list[Mark]:
+    labels = _region_labels(result)
+    return [
+        Mark(finding.region.x, finding.region.y, finding.region.width, finding.region.height, labels[id(finding)])
+        for finding in _strongest_first(result)
+        if finding.region is not None
+    ]
+
+
+def _count(box: QCheckBox, words: str, count: int) -> None:
+    box.setText(words.format(count=count))
+    box.setAccessibleName(box.text())
+    box.setVisible(count > 0)

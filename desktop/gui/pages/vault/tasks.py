@@ -1,13 +1,16 @@
-"""The tasks of the vault's page: each runs on the vault's lane and knows nothing of windows."""
+"""The tasks of the vault's page: each runs on the vault's lane and touches nothing that is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+
 from desktop.core.errors import DiskFull, FolderNotWritable, LindenError, Stopped
 from desktop.core.work import Work
-from desktop.services import vaults
-from desktop.services.vaults import AgeAnswer, Item, Vault, VaultLocked, Where
+from desktop.gui import images
+from desktop.services.vaults import AgeAnswer, Item, LogEntry, Problem, Vault, VaultLocked, Where
 
 # Steps that one file of several is told in.
 _FINE_STEPS = 1000
@@ -30,20 +33,95 @@ class Added:
 
 
 @dataclass(frozen=True)
-class Opened:
-    """A vault that was opened or made. It is locked by whoever asked for it, if they no longer want it."""
+class Told:
+    """What is said once the item is shown again."""
 
-    vault: Vault
-
-
-def unlock(folder: Path, passphrase: str, work: Work) -> Opened:
-    """Open a vault, and lock it again at once if it is no longer wanted."""
-    return _wanted(vaults.unlock(folder, passphrase), work)
+    what: str
+    more: str = ""
 
 
-def create(folder: Path, passphrase: str, work: Work) -> Opened:
-    """Make a vault, and lock it at once if it is no longer wanted."""
-    return _wanted(vaults.create(folder, passphrase), work)
+class Opening:
+    """Opens or makes a vault, and locks it again where nobody took it: the person left while it was being opened."""
+
+    def __init__(self, open_vault: Callable[[Path, str], Vault], folder: Path, passphrase: str) -> None:
+        self._open_vault, self._folder, self._passphrase = open_vault, folder, passphrase
+        self._vault: Vault | None = None
+
+    def __call__(self, _work: Work) -> Vault:
+        """Open it; on the vault's lane."""
+        try:
+            self._vault = self._open_vault(self._folder, self._passphrase)
+        finally:
+            self._passphrase = ""
+        return self._vault
+
+    def take(self) -> None:
+        """Leave the vault to whoever holds it now."""
+        self._vault = None
+
+    def lock_if_not_taken(self) -> None:
+        """Lock what nobody took."""
+        if self._vault is not None:
+            self._vault.lock()
+            self._vault = None
+
+
+def items(vault: Vault, _work: Work) -> tuple[Item, ...]:
+    """Return what the vault holds."""
+    return vault.items()
+
+
+def item_and_history(vault: Vault, item_id: str, _work: Work) -> tuple[Item, tuple[LogEntry, ...]]:
+    """Return one item and the acts of the log that are about it."""
+    item = vault.item(item_id)
+    return item, tuple(entry for entry in vault.log() if entry.item_id == item.id)
+
+
+def log(vault: Vault, _work: Work) -> tuple[LogEntry, ...]:
+    """Return the custody log."""
+    return vault.log()
+
+
+def verify(vault: Vault, work: Work) -> tuple[tuple[Problem, ...], int]:
+    """Return what verifying found, and how many items there are."""
+    return vault.verify(work), len(vault.items())
+
+
+def note(vault: Vault, act: str, item_id: str, _work: Work) -> None:
+    """Write an act into the custody log."""
+    vault.note(act, item_id)
+
+
+def change_age(vault: Vault, item_id: str, age: AgeAnswer, _work: Work) -> Item:
+    """Change an answer about age; the person agreed that a stored picture is destroyed where it has to be."""
+    return vault.change_age(item_id, age, destroy=age.forbids_bytes)
+
+
+def change_passphrase(vault: Vault, old: str, new: str, _work: Work) -> None:
+    """Let the vault open by `new` only."""
+    vault.change_passphrase(old, new)
+
+
+def export(vault: Vault, item_id: str, folder: Path, work: Work) -> Path:
+    """Save a copy outside the vault."""
+    return vault.export(item_id, folder, work)
+
+
+def to_check(vault: Vault, item_id: str, work: Work) -> bytes:
+    """Return the bytes of a picture that is to be checked, and write that into the log."""
+    content = vault.read(item_id, work)
+    vault.note("read_to_check", item_id)
+    return content
+
+
+def preview(vault: Vault, item_id: str, work: Work) -> tuple[QImage, QSize]:
+    """Return a picture small enough for the screen, decoded in the child process, and its full size."""
+    from desktop.media.decoder import Decoder
+
+    content = vault.read(item_id, work)
+    with Decoder() as decoder:
+        picture = decoder.read(content, longest_side=images.LONGEST_SHOWN)
+    return images.to_image(picture.pixels), QSize(picture.width, picture.height)
 
 
 def add_files(vault: Vault, sources: Sequence[Source], where: Where, age: AgeAnswer, work: Work) -> Added:
@@ -67,13 +145,6 @@ def add_links(vault: Vault, addresses: Sequence[str], where: Where, age: AgeAnsw
         work.step(number, len(addresses))
         items.append(vault.add_link(address, replace(where, url=address), age))
     return Added(tuple(items))
-
-
-def _wanted(vault: Vault, work: Work) -> Opened:
-    if work.is_stopping:
-        vault.lock()
-        raise Stopped
-    return Opened(vault)
 
 
 def _share(work: Work, number: int, count: int) -> Work:

@@ -1,0 +1,227 @@
+"""One item of the vault: what it is, where it was seen, its hashes, and what can be done with it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from desktop.core import names
+from desktop.core.texts import _
+from desktop.gui import item_words
+from desktop.gui.pages.vault import log_words
+from desktop.gui.pages.views import View, in_a_row
+from desktop.gui.widgets.age import AgeQuestion
+from desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
+from desktop.gui.widgets.confirm import Confirm
+from desktop.gui.widgets.copying import CopyRow
+from desktop.gui.widgets.picture import HoldToSee, PictureView
+from desktop.gui.widgets.surfaces import Card, Notice
+from desktop.gui.widgets.text import Text
+from desktop.services.vaults import AgeAnswer, Item, LogEntry
+
+
+class DetailView(View):
+    """Shows one item.
+
+    Signals:
+        went_back: Back to the list.
+        copy_wished: Put this text on the clipboard.
+        preview_wished: Read the picture, so that it can be looked at.
+        check_wished: Check the picture, or find the photo it was made from.
+        export_wished: Save a copy outside the vault; the person has read what that means.
+        report_wished: Write a report about it.
+        age_wished: Change the answer about age to this AgeAnswer; the person agreed to what follows.
+        help_wished: Show who helps people under 18.
+        looked_at: The picture was uncovered for the first time.
+    """
+
+    went_back = Signal()
+    copy_wished = Signal(str)
+    preview_wished = Signal()
+    check_wished = Signal()
+    export_wished = Signal()
+    report_wished = Signal()
+    age_wished = Signal(object)
+    help_wished = Signal()
+    looked_at = Signal()
+
+    def __init__(self, item: Item, history: Sequence[LogEntry]) -> None:
+        super().__init__()
+        self.item = item
+        self.picture: PictureView | None = None
+        self._was_looked_at = False
+        self.back_button = LinkButton(_("Back to the list"), "arrow-left")
+        self.back_button.clicked.connect(self.went_back)
+        self.body.addWidget(self.back_button)
+        self.body.addWidget(self._about())
+        if item.kind == "record":
+            self.body.addWidget(_why_no_picture())
+        if item.has_bytes:
+            self._add_preview()
+        self._add_acts()
+        self.body.addWidget(self._where())
+        if item.sha256:
+            self.body.addWidget(self._hashes())
+        self._add_age()
+        self.body.addWidget(_history(history))
+
+    def first(self) -> QWidget:
+        """Return the way back."""
+        return self.back_button
+
+    def show_preview(self, image: QImage, full: QSize) -> None:
+        """Hold this picture, covered until it is held."""
+        self.preview_button.hide()
+        self.picture = PictureView(_("Picture of item {number}").format(number=self.item.id))
+        self.picture.show_image(image, full)
+        hold = HoldToSee([self.picture])
+        hold.button.pressed.connect(self._note_look)
+        self.picture.pressed.connect(self._note_look)
+        self._preview.body.addWidget(self.picture)
+        self._preview.body.addWidget(hold)
+        hold.button.setFocus()
+
+    def cover(self) -> None:
+        """Let go of the picture."""
+        if self.picture is not None:
+            self.picture.clear()
+
+    def _about(self) -> Card:
+        item = self.item
+        card = Card(item_words.title(item))
+        facts = [item_words.kind(item), _("Item {number}").format(number=item.id)]
+        if item.kind != "link":
+            facts.append(item_words.size(item.size))
+        card.body.addWidget(Text("  ·  ".join(facts)))
+        card.body.addWidget(Text(_("Added {when}").format(when=item_words.exact_moment(item.added_at)), "soft"))
+        if item.same_as:
+            card.body.addWidget(Text(_("The same file as item {number}, seen again.").format(number=item.same_as), "soft"))
+        return card
+
+    def _add_preview(self) -> None:
+        self._preview = Card(_("Look at it"))
+        self._preview.body.addWidget(Text(_("You need not look at it to report it. It stays covered until you hold it."), "soft"))
+        self.preview_button = QuietButton(_("Get it ready, covered"), "eye-off")
+        self.preview_button.clicked.connect(self.preview_wished)
+        self._preview.body.addWidget(self.preview_button)
+        self.body.addWidget(self._preview)
+
+    def _add_acts(self) -> None:
+        card = Card(_("What you can do with it"))
+        self.report_button = PrimaryButton(_("Report it"), "file-text")
+        self.report_button.clicked.connect(self.report_wished)
+        buttons: list[QWidget] = [self.report_button]
+        if self.item.has_bytes:
+            self.check_button = QuietButton(_("Check it, or find its source"), "scan-search")
+            self.check_button.clicked.connect(self.check_wished)
+            self.export_button = QuietButton(_("Save a copy outside"), "download")
+            buttons += [self.check_button, self.export_button]
+        card.body.addWidget(in_a_row(*buttons))
+        if self.item.has_bytes:
+            self.export_question = Confirm(
+                _("Outside the vault, whoever uses this computer can open the copy."),
+                _("Save it on a stick of your own, or delete the copy when you no longer need it. For the police, a hand-over is better."),
+                _("Choose where to save it"),
+                _("Leave it in the vault"),
+            )
+            self.export_button.clicked.connect(self.export_question.ask)
+            self.export_question.agreed.connect(self.export_wished)
+            card.body.addWidget(self.export_question)
+        self.body.addWidget(card)
+
+    def _where(self) -> Card:
+        where = self.item.where
+        card = Card(_("Where and when it was seen"))
+        rows = [
+            (_("Address"), where.url),
+            (_("Website or app"), where.platform),
+            (_("Account or room"), where.account),
+            (_("Seen"), item_words.exact_moment(where.seen_at) if where.seen_at else ""),
+            (_("Note for yourself"), where.note),
+        ]
+        for label, value in rows:
+            if value:
+                self._add_copy_row(card, label, value)
+        if not any(value for _label, value in rows):
+            card.body.addWidget(Text(_("Nothing was written down about this."), "soft"))
+        return card
+
+    def _hashes(self) -> Card:
+        item = self.item
+        card = Card(_("Fingerprints of the file (hashes)"))
+        card.body.addWidget(Text(_("A number that only this exact file has. It shows later that nothing was changed."), "soft"))
+        for label, value in (("SHA-256", item.sha256), ("SHA-512", item.sha512), ("MD5", item.md5), ("PDQ", item.pdq)):
+            if value:
+                self._add_copy_row(card, label, value)
+        return card
+
+    def _add_copy_row(self, card: Card, label: str, value: str) -> None:
+        row = CopyRow(label, value, "\n".join(names.shown(line) if len(line) < 80 else _visible(line) for line in value.splitlines()))
+        row.copy_wished.connect(self.copy_wished)
+        card.body.addWidget(row)
+
+    def _add_age(self) -> None:
+        card = Card(_("Age of the person shown, at that time"))
+        card.body.addWidget(Text(item_words.age(self.item.age)))
+        if self.item.age in {AgeAnswer.ADULT, AgeAnswer.NOT_ASKED}:
+            self.age_button = LinkButton(_("Change the answer"), "pencil")
+            card.body.addWidget(self.age_button)
+            self.age = AgeQuestion(
+                _("Is, or might the person shown have been, under 18 at that time?"), stores_pictures=self.item.kind == "file"
+            )
+            self.age.hide()
+            self.age_question = Confirm(
+                _("Then the stored picture is destroyed for good."),
+                _("The fingerprint, the address and the custody log stay. They are what the police and the support services need."),
+                _("Destroy the picture, keep the record"),
+                _("Change nothing"),
+            )
+            self.age_button.clicked.connect(self.age.show)
+            self.age.changed.connect(self._weigh_age)
+            self.age.help_wished.connect(self.help_wished)
+            self.age_question.agreed.connect(self._tell_age)
+            card.body.addWidget(self.age)
+            card.body.addWidget(self.age_question)
+        self.body.addWidget(card)
+
+    @Slot()
+    def _weigh_age(self) -> None:
+        answer = self.age.answer_or_not_asked()
+        if answer.forbids_bytes and self.item.has_bytes:
+            self.age_question.ask()
+        else:
+            self.age_question.hide()
+            if answer is not self.item.age:
+                self.age_wished.emit(answer)
+
+    @Slot()
+    def _tell_age(self) -> None:
+        self.age_wished.emit(self.age.answer_or_not_asked())
+
+    @Slot()
+    def _note_look(self) -> None:
+        if not self._was_looked_at:
+            self._was_looked_at = True
+            self.looked_at.emit()
+
+
+def _why_no_picture() -> Notice:
+    return Notice(
+        "info",
+        _("The picture itself is not in the vault, because the person shown was or may have been under 18."),
+        _("This record is enough to report it. The police and the support services do not need the picture from you."),
+    )
+
+
+def _history(entries: Sequence[LogEntry]) -> Card:
+    card = Card(_("What was done with it"))
+    for entry in entries:
+        card.body.addWidget(Text(log_words.line(entry), "small"))
+    return card
+
+
+def _visible(line: str) -> str:
+    half = 60
+    pieces = [names.shown(line[start : start + half]) for start in range(0, len(line), half)]
+    return "".join(pieces)

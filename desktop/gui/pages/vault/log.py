@@ -1,0 +1,117 @@
+"""The custody log, readable by a person, and what verifying the vault found."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from desktop.core.texts import _, many
+from desktop.gui import item_words
+from desktop.gui.pages.vault import log_words
+from desktop.gui.pages.views import View
+from desktop.gui.widgets.buttons import LinkButton
+from desktop.gui.widgets.surfaces import Card, Notice
+from desktop.gui.widgets.text import Text
+from desktop.services.vaults import LogEntry, Problem
+
+_PROBLEMS_SHOWN = 50
+
+
+class LogView(View):
+    """The acts of the custody log, newest first.
+
+    Signals:
+        went_back: Back to the list.
+    """
+
+    went_back = Signal()
+
+    def __init__(self, entries: Sequence[LogEntry]) -> None:
+        super().__init__()
+        self.back_button = LinkButton(_("Back to the list"), "arrow-left")
+        self.back_button.clicked.connect(self.went_back)
+        self.body.addWidget(self.back_button)
+        card = Card(_("Custody log"))
+        card.body.addWidget(
+            Text(
+                _(
+                    "Everything that was done in this vault, each entry sealed to the one before, so that nothing can be taken out or "
+                    "changed later without it showing."
+                ),
+                "soft",
+            )
+        )
+        card.body.addWidget(Text(many("{count} entry", "{count} entries", len(entries)).format(count=len(entries)), "strong"))
+        self.table = _table(entries)
+        card.body.addWidget(self.table)
+        self.body.addWidget(card)
+
+    def first(self) -> QWidget:
+        """Return the way back."""
+        return self.back_button
+
+
+class VerifiedView(View):
+    """What verifying found.
+
+    Signals:
+        went_back: Back to the list.
+    """
+
+    went_back = Signal()
+
+    def __init__(self, problems: Sequence[Problem], items: int) -> None:
+        super().__init__()
+        self.back_button = LinkButton(_("Back to the list"), "arrow-left")
+        self.back_button.clicked.connect(self.went_back)
+        self.body.addWidget(self.back_button)
+        if not problems:
+            whole = many("{count} item was read to its last byte.", "{count} items were read to their last byte.", items)
+            self.body.addWidget(Notice("info", _("Everything in the vault is whole."), whole.format(count=items)))
+            return
+        self.body.addWidget(
+            Notice(
+                "warn",
+                _("Not everything in the vault is as it was written."),
+                _("Make a copy of the whole vault folder first, before anything else. Then show this list to someone you trust."),
+            )
+        )
+        card = Card(_("What was found"))
+        for problem in problems[:_PROBLEMS_SHOWN]:
+            card.body.addWidget(Text(str(problem.text), "strong"))
+            card.body.addWidget(Text(problem.part, "small", selectable=True))
+        more = len(problems) - _PROBLEMS_SHOWN
+        if more > 0:
+            card.body.addWidget(Text(many("and {count} more", "and {count} more", more).format(count=more), "soft"))
+        self.body.addWidget(card)
+
+    def first(self) -> QWidget:
+        """Return the way back."""
+        return self.back_button
+
+
+def _table(entries: Sequence[LogEntry]) -> QTableView:
+    model = QStandardItemModel(len(entries), 2)
+    model.setHorizontalHeaderLabels([_("When"), _("What was done")])
+    for row, entry in enumerate(reversed(entries)):
+        for column, text in enumerate((item_words.exact_moment(entry.at), log_words.sentence(entry))):
+            cell = QStandardItem(text)
+            cell.setEditable(False)
+            cell.setToolTip(text)
+            model.setItem(row, column, cell)
+    table = QTableView()
+    model.setParent(table)
+    table.setModel(model)
+    table.setAccessibleName(_("Custody log"))
+    table.setShowGrid(False)
+    table.setWordWrap(True)
+    table.setTabKeyNavigation(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.verticalHeader().hide()
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+    table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+    table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    table.setMinimumHeight(320)
+    return table

@@ -1,0 +1,45 @@
+"""The acts of the custody log as sentences."""
+
+from desktop.core import names
+from desktop.core.texts import _, mark
+from desktop.gui import item_words
+from desktop.services.vaults import LogEntry
+
+_ACTS = {
+    "created": mark("The vault was made."),
+    "unlocked": mark("The vault was opened."),
+    "added": mark("Item {item} was added as a file."),
+    "linked": mark("Item {item} was added as an address."),
+    "hash_recorded": mark("Item {item} was recorded without its picture, because of the answer about age."),
+    "found_again": mark("Item {item} was found again in the folder of the vault and taken back into the list."),
+    "age_changed": mark("The answer about age of item {item} was changed."),
+    "destroyed": mark("The stored picture of item {item} was destroyed, because of the answer about age."),
+    "exported": mark("A copy of item {item} was saved outside the vault."),
+    "record_kept": mark("A result or report was kept."),
+    "passphrase_changed": mark("The passphrase was changed."),
+    "verified": mark("The vault was verified."),
+    "index_was_older": mark("The list of items was older than the log; it was brought up to date."),
+    "viewed": mark("Item {item} was looked at."),
+    "read_to_check": mark("Item {item} was opened to be checked."),
+    "checked": mark("Item {item} was checked."),
+    "reported": mark("A report was written about item {item}."),
+    "handed_over": mark("A package to hand over was made."),
+}
+_WITHOUT_ITEM = {
+    "reported": mark("A report was written."),
+}
+
+
+def sentence(entry: LogEntry) -> str:
+    """Return what was done as one sentence; an act that this version does not know is named as it is."""
+    text = _ACTS.get(entry.act)
+    if not entry.item_id:
+        text = _WITHOUT_ITEM.get(entry.act, text)
+    if text is None:
+        return _("Noted: {act}").format(act=names.shown(entry.act))
+    return _(text).format(item=entry.item_id)
+
+
+def line(entry: LogEntry) -> str:
+    """Return when and what, in one line."""
+    return f"{item_words.exact_moment(entry.at)}   {sentence(entry)}"

@@ -31,7 +31,7 @@ BIN = VENV / ("Scripts" if IS_WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if IS_WINDOWS else "python")
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
 # Published without a wheel for Linux.
-FROM_SOURCE = "pdqhash"
+COMPILED_ON_LINUX = "pdqhash"
 
 
 class SetUpError(Exception):
@@ -156,19 +156,24 @@ def install(kind: str) -> None:
 
 
 def install_source_tools() -> None:
-    """On Linux, install what compiles the one part that is published there as source only."""
-    if not IS_LINUX or subprocess.call([str(PYTHON), "-c", f"import {FROM_SOURCE}"], stderr=subprocess.DEVNULL) == 0:
-        return
-    missing = linux_packages.settle_compiler()
-    if missing:
-        raise SetUpError(missing)
+    """Install what builds the few parts that are published as source only; on Linux one of them is compiled."""
+    if IS_LINUX and subprocess.call([str(PYTHON), "-c", f"import {COMPILED_ON_LINUX}"], stderr=subprocess.DEVNULL) != 0:
+        missing = linux_packages.settle_compiler()
+        if missing:
+            raise SetUpError(missing)
     pip_install(ROOT / "requirements" / "source.txt")
 
 
 def pip_install(requirements: Path) -> None:
-    """Install exactly what a lock names, as wheels where they are published."""
-    options = ["--quiet", "--disable-pip-version-check", "--root-user-action=ignore", "--no-deps", "--require-hashes"]
-    options.append("--no-build-isolation" if IS_LINUX else "--only-binary=:all:")
+    """Install exactly what a lock names; what must be built is built with pinned tools, not with whatever is newest."""
+    options = [
+        "--quiet",
+        "--disable-pip-version-check",
+        "--root-user-action=ignore",
+        "--no-deps",
+        "--no-build-isolation",
+        "--require-hashes",
+    ]
     check_call(
         [*pip(), "install", *options, "-r", str(requirements)],
         "The parts could not be installed. Is there a network connection, and a gigabyte of free disk? Then run this again.",

@@ -1,0 +1,129 @@
+"""The built program: what it is made of, that it works without a network, and that its window opens and closes."""
+
+import json
+import re
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "resources" / "samples"
+WINDOW_PATIENCE_S = 60
+# The X server: the socket in the file system, and the abstract one that is tried first.
+DISPLAY_SOCKET = re.compile(r'\{sa_family=AF_UNIX, sun_path=@?"/tmp/\.X11-unix/X\d+"\}')
+
+
+def test_no_network_library_of_qt_or_python_is_shipped(program: Path, record_property) -> None:
+    names = [path.name for path in program.rglob("*")]
+
+    size = sum(path.stat().st_size for path in program.rglob("*") if path.is_file() and not path.is_symlink())
+    record_property("size_mib", size // 2**20)
+    assert not [name for name in names if re.search(r"Qt6?(Network|Qml|Quick|WebEngine)|^_ssl\.|^requests|^urllib3|^certifi", name)]
+
+
+def test_what_the_program_needs_is_beside_it(program: Path) -> None:
+    inside = program / "_internal"
+
+    for folder in ("resources", "models"):
+        wanted = {
+            file.relative_to(ROOT)
+            for file in (ROOT / folder).rglob("*")
+            if file.is_file() and file.suffix not in {".po", ".py", ".pyc"} and not {"training", "evaluation"} & set(file.parts)
+        }
+        assert wanted
+        assert [file for file in wanted if not (inside / file).is_file()] == []
+
+
+@pytest.mark.parametrize("name", ["linden", "linden-window"])
+def test_both_programs_can_be_the_decoding_child(program: Path, clean_environment: dict[str, str], name: str) -> None:
+    ended = subprocess.run(
+        [program / name, "--decode"], stdin=subprocess.DEVNULL, capture_output=True, env=clean_environment, check=False, timeout=60
+    )
+
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+def test_a_picture_is_checked(program: Path, clean_environment: dict[str, str]) -> None:
+    picture = SAMPLES / "untouched.jpg"
+
+    ended = subprocess.run(
+        [program / "linden", "check", picture, "--json"],
+        capture_output=True,
+        encoding="utf-8",
+        env=clean_environment,
+        check=False,
+        timeout=120,
+    )
+
+    assert ended.returncode == 0, ended.stderr
+    assert json.loads(ended.stdout)["band"] in {"clear_signs", "some_signs", "cannot_tell", "no_signs"}
+
+
+def test_the_whole_tour_runs_without_a_network_and_reaches_for_none(
+    program: Path, home: Path, clean_environment: dict[str, str], without_network
+) -> None:
+    prefix, seen = without_network
+
+    ended = subprocess.run(
+        [*prefix, program / "linden", "tour", "--keep", home / "tour"],
+        capture_output=True,
+        encoding="utf-8",
+        env=clean_environment,
+        check=False,
+        timeout=400,
+    )
+
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert any((home / "tour").rglob("*.zip"))
+    assert seen().sockets_beyond_this_computer() == []
+    assert seen().reached() == []
+
+
+def test_the_watch_would_see_a_connection(clean_environment: dict[str, str], without_network) -> None:
+    prefix, seen = without_network
+
+    subprocess.run(
+        [*prefix, "bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/9"], capture_output=True, env=clean_environment, check=False, timeout=60
+    )
+
+    assert seen().sockets_beyond_this_computer()
+    assert any("AF_INET" in place for place in seen().reached())
+
+
+def test_the_window_opens_and_closes_without_a_network(
+    program: Path, clean_environment: dict[str, str], without_network, screen: str, record_property
+) -> None:
+    if not shutil.which("xdotool"):
+        pytest.skip("xdotool is not installed")
+    prefix, seen = without_network
+    surroundings = {**clean_environment, "DISPLAY": screen, "QT_QPA_PLATFORM": "xcb"}
+
+    began = time.monotonic()
+    with subprocess.Popen(
+        [*prefix, program / "linden-window"], env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as started:
+        try:
+            found = subprocess.run(
+                ["xdotool", "search", "--sync", "--onlyvisible", "--name", "Linden"],
+                env=surroundings,
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=WINDOW_PATIENCE_S,
+            )
+            opened_s = time.monotonic() - began
+            for window in found.stdout.split():
+                subprocess.run(["xdotool", "windowquit", window], env=surroundings, check=False, timeout=WINDOW_PATIENCE_S)
+            said, _ = started.communicate(timeout=WINDOW_PATIENCE_S)
+        finally:
+            started.kill()
+
+    record_property("window_opened_s", round(opened_s, 1))
+    assert found.stdout.split(), said
+    assert started.returncode == 0, said
+    assert said == ""
+    assert seen().sockets_beyond_this_computer() == []
+    assert [place for place in seen().reached() if not DISPLAY_SOCKET.fullmatch(place)] == []

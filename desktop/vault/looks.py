@@ -79,7 +79,7 @@ class Looker:
             finally:
                 self._close_if_asked()
         import numpy as np
-        import pdqhash
+        import pdqhash  # type: ignore[import-untyped]  # a compiled module without stubs
 
         bits, quality = pdqhash.compute(np.ascontiguousarray(picture.pixels))
         pdq = np.packbits(bits).tobytes().hex() if quality >= LEAST_QUALITY else ""

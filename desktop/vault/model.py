@@ -84,7 +84,7 @@ class SignedLog:
     head: bytes
     """The canonical record of how many lines there are and the hash of the last."""
     signature: bytes
-    """Ed25519 (64 bytes) over HEAD_CONTEXT followed by `head`."""
+    """Ed25519 (64 bytes) over `head`."""
     public_key: bytes
     """The vault's Ed25519 public key (32 bytes)."""
 

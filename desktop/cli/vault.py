@@ -1,0 +1,290 @@
+"""`linden vault`: keep evidence, encrypted, with a log of what was done."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from desktop.cli import output, vault_words
+from desktop.core.errors import DiskFull, FolderNotWritable, LindenError, Stopped
+from desktop.core.names import shown
+from desktop.core.texts import _
+
+if TYPE_CHECKING:
+    from desktop.core.work import Work
+    from desktop.services.vaults import AgeAnswer, Item, Vault, Where
+
+
+class PersonShown(StrEnum):
+    """What can be said on the command line about the person shown."""
+
+    ADULT = "adult"
+    UNDER_18 = "under-18"
+    NOT_SURE = "not-sure"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands, with their help in the current language."""
+    group = typer.Typer(help=_("Keep evidence, encrypted, with a log of what was done."), no_args_is_help=True, rich_markup_mode=None)
+    for add in (_add_create, _add_add, _add_link, _add_list, _add_show, _add_export, _add_log, _add_verify, _add_passphrase):
+        add(group)
+    app.add_typer(group, name="vault")
+
+
+def _folder() -> object:
+    return typer.Argument(metavar="DIR", help=_("The folder of the vault."), show_default=False)
+
+
+def _item() -> object:
+    return typer.Argument(metavar="ITEM", help=_("The number of the item, as it is in the list."), show_default=False)
+
+
+def _from_stdin() -> object:
+    return typer.Option("--passphrase-stdin", help=_("Read the passphrase from the first line of standard input."))
+
+
+def _json() -> object:
+    return typer.Option("--json", help=_("Print one JSON object a line, for machines."))
+
+
+def _add_create(group: typer.Typer) -> None:
+    @group.command("create", help=_("Make a new vault in a new or empty folder."), epilog=_("Example: linden vault create ~/case"))
+    def create(
+        folder: Annotated[Path, _folder()],
+        *,
+        from_stdin: Annotated[bool, _from_stdin()] = False,
+        as_json: Annotated[bool, _json()] = False,
+    ) -> None:
+        from desktop.services import vaults
+
+        passphrase = output.read_passphrase(from_stdin=from_stdin, twice=True, prompt=_("A passphrase for the new vault: "))
+        vaults.create(folder, passphrase).lock()
+        if as_json:
+            output.emit({"path": str(folder), "created": True})
+            return
+        output.tell(_("The vault {name} was made.").format(name=shown(str(folder))))
+        output.tell(_("Without the passphrase nobody can open it, not even we. Write it down and keep it in a safe place."))
+
+
+def _add_add(group: typer.Typer) -> None:
+    @group.command(
+        "add",
+        help=_("Keep files in the vault. The files themselves stay where they are."),
+        epilog=_("Example: linden vault add ~/case photo.jpg --url https://example.org/post/1 --person-shown adult"),
+    )
+    def add(
+        folder: Annotated[Path, _folder()],
+        paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("The files to keep."), show_default=False)],
+        *,
+        url: Annotated[str, typer.Option("--url", help=_("The address where it was seen."), show_default=False)] = "",
+        account: Annotated[str, typer.Option("--account", help=_("The account that showed it."), show_default=False)] = "",
+        platform: Annotated[str, typer.Option("--platform", help=_("The platform or site."), show_default=False)] = "",
+        note: Annotated[str, typer.Option("--note", help=_("A note in your own words."), show_default=False)] = "",
+        seen_at: Annotated[str, typer.Option("--seen-at", help=_("When it was seen, as 2026-11-23T10:15."), show_default=False)] = "",
+        person_shown: Annotated[
+            PersonShown | None,
+            typer.Option(
+                "--person-shown",
+                help=_("Whether the person shown was an adult. With under-18 or not-sure no picture is kept, only hash and address."),
+                show_default=False,
+            ),
+        ] = None,
+        from_stdin: Annotated[bool, _from_stdin()] = False,
+        as_json: Annotated[bool, _json()] = False,
+    ) -> None:
+        from desktop.services.vaults import Where
+
+        where = Where(url, account, platform, note, _moment(seen_at))
+        with _unlocked(folder, from_stdin=from_stdin) as vault:
+            _add(vault, paths, where, _age(person_shown), as_json=as_json)
+
+
+def _add_link(group: typer.Typer) -> None:
+    @group.command(
+        "link",
+        help=_("Keep an address without a file."),
+        epilog=_("Example: linden vault link ~/case https://example.org/post/1 --account someone"),
+    )
+    def link(
+        folder: Annotated[Path, _folder()],
+        url: Annotated[str, typer.Argument(metavar="URL", help=_("The address."), show_default=False)],
+        *,
+        account: Annotated[str, typer.Option("--account", help=_("The account that showed it."), show_default=False)] = "",
+        platform: Annotated[str, typer.Option("--platform", help=_("The platform or site."), show_default=False)] = "",
+        note: Annotated[str, typer.Option("--note", help=_("A note in your own words."), show_default=False)] = "",
+        seen_at: Annotated[str, typer.Option("--seen-at", help=_("When it was seen, as 2026-11-23T10:15."), show_default=False)] = "",
+        from_stdin: Annotated[bool, _from_stdin()] = False,
+        as_json: Annotated[bool, _json()] = False,
+    ) -> None:
+        from desktop.services.vaults import AgeAnswer, Where
+
+        where = Where(url, account, platform, note, _moment(seen_at))
+        with _unlocked(folder, from_stdin=from_stdin) as vault:
+            vault_words.tell_added(vault.add_link(url, where, AgeAnswer.NOT_ASKED), as_json=as_json)
+
+
+def _add_list(group: typer.Typer) -> None:
+    @group.command("list", help=_("List what is in the vault."), epilog=_("Example: linden vault list ~/case"))
+    def list_items(
+        folder: Annotated[Path, _folder()],
+        *,
+        from_stdin: Annotated[bool, _from_stdin()] = False,
+        as_json: Annotated[bool, _json()] = False,
+    ) -> None:
+        with _unlocked(folder, from_stdin=from_stdin) as vault:
+            vault_words.tell_items(vault.items(), as_json=as_json)
+
+
+def _add_show(group: typer.Typer) -> None:
+    @group.command(
+        "show",
+        help=_("Show everything that is known of an item, but not the picture."),
+        epilog=_("Example: linden vault show ~/case 0001"),
+    )
+    def show(
+        folder: Annotated[Path, _folder()],
+        item: Annotated[str, _item()],
+        *,
+        from_stdin: Annotated[bool, _from_stdin()] = False,
+        as_json: Annotated[bool, _json()] = False,
+    ) -> None:
+        with _unlocked(folder, from_stdin=from_stdin) as vault:
+            found = vault.item(item)
+            log = [entry for entry in vault.log() if entry.item_id == found.id]
+            vault_words.tell_item(found, log, as_json=as_json)
+
+
+def _add_export(group: typer.Typer) -> None:
+    @group.command(
+        "export",
+        help=_("Save the file of an item outside the vault, where everyone can open it."),
+        epilog=_("Example: linden vault export ~/case 0001 -o ~/for-the-police"),
+    )
+    def export(
+        folder: Annotated[Path, _folder()],
+        item: Annotated[str, _item()],
+        *,
+        out: Annotated[Path, typer.Option("-o", "--out", metavar="OUT", help=_("A new file, or a folder."), show_default=False)],
+        from_stdin: Annotated[bool, _from_stdin()] = False,
+        as_json: Annotated[bool, _json()] = False,
+    ) -> None:
+        with _unlocked(folder, from_stdin=from_stdin) as vault:
+            with output.progress(_("Saving")) as work:
+                path = vault.export(item, out, work)
+            if as_json:
+                output.emit({"item": vault.item(item).id, "path": str(path)})
+            else:
+                output.tell(_("Saved: {name}").format(name=shown(str(path))))
+
+
+def _add_log(group: typer.Typer) -> None:
+    @group.command("log", help=_("Show what was done, when."), epilog=_("Example: linden vault log ~/case"))
+    def log(
+        folder: Annotated[Path, _folder()],
+        *,
+        from_stdin: Annotated[bool, _from_stdin()] = False,
+        as_json: Annotated[bool, _json()] = False,
+    ) -> None:
+        with _unlocked(folder, from_stdin=from_stdin) as vault:
+            vault_words.tell_log(vault.log(), as_json=as_json)
+
+
+def _add_verify(group: typer.Typer) -> None:
+    @group.command(
+        "verify",
+        help=_("Check every byte of the vault and name what is damaged. Nothing is changed."),
+        epilog=_("Example: linden vault verify ~/case"),
+    )
+    def verify(
+        folder: Annotated[Path, _folder()],
+        *,
+        from_stdin: Annotated[bool, _from_stdin()] = False,
+        as_json: Annotated[bool, _json()] = False,
+    ) -> None:
+        from desktop.services import vaults
+
+        passphrase = output.read_passphrase(from_stdin=from_stdin)
+        with output.progress(_("Checking the vault")) as work:
+            problems = vaults.verify(folder, passphrase, work)
+        vault_words.tell_problems(problems, as_json=as_json)
+        if problems:
+            raise typer.Exit(1)
+
+
+def _add_passphrase(group: typer.Typer) -> None:
+    @group.command(
+        "passphrase",
+        help=_("Change the passphrase. With --passphrase-stdin, the second line is the new one."),
+        epilog=_("Example: linden vault passphrase ~/case"),
+    )
+    def passphrase(
+        folder: Annotated[Path, _folder()],
+        *,
+        from_stdin: Annotated[bool, _from_stdin()] = False,
+        as_json: Annotated[bool, _json()] = False,
+    ) -> None:
+        from desktop.services import vaults
+
+        old = output.read_passphrase(from_stdin=from_stdin)
+        with vaults.unlock(folder, old) as vault:
+            new = output.read_passphrase(from_stdin=from_stdin, twice=True, prompt=_("The new passphrase: "))
+            vault.change_passphrase(old, new)
+        if as_json:
+            output.emit({"path": str(folder), "changed": True})
+        else:
+            output.tell(_("The passphrase was changed. The old one no longer opens this vault."))
+            output.tell(_("A copy of the vault that was made before still opens with the old one."))
+
+
+@contextmanager
+def _unlocked(folder: Path, *, from_stdin: bool) -> "Iterator[Vault]":
+    from desktop.services import vaults
+
+    with vaults.unlock(folder, output.read_passphrase(from_stdin=from_stdin)) as vault:
+        yield vault
+
+
+def _moment(text: str) -> datetime | None:
+    if not text:
+        return None
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except (ValueError, OverflowError, OSError) as error:
+        raise typer.BadParameter(_("This is no date and time: {text}. Write it as 2026-11-23T10:15.").format(text=shown(text))) from error
+
+
+def _age(person_shown: PersonShown | None) -> "AgeAnswer":
+    from desktop.services.vaults import AgeAnswer
+
+    if person_shown is not None:
+        return AgeAnswer(person_shown.value.replace("-", "_"))
+    if vault_words.someone_can_answer():
+        return vault_words.ask_age()
+    output.warn(_("Nobody was asked whether the person shown was under 18. Say it with --person-shown adult, under-18 or not-sure."))
+    return AgeAnswer.NOT_ASKED
+
+
+def _add(vault: "Vault", paths: Sequence[Path], where: "Where", age: "AgeAnswer", *, as_json: bool) -> None:
+    kept = failed = 0
+    for path in paths:
+        try:
+            with output.progress(shown(path.name)) as work:
+                item = _added(vault, path, where, age, work)
+        except (Stopped, DiskFull, FolderNotWritable):
+            raise
+        except LindenError as error:
+            failed += 1
+            vault_words.tell_failure(path, error, as_json=as_json)
+            continue
+        kept += 1
+        vault_words.tell_added(item, path, as_json=as_json)
+    if failed:
+        raise output.NeedsAttention if kept else typer.Exit(1)
+
+
+def _added(vault: "Vault", path: Path, where: "Where", age: "AgeAnswer", work: "Work") -> "Item":
+    return vault.add_file(path, path.name, where, age, work)

@@ -1,0 +1,150 @@
+"""What the vault's commands say: items, the log and problems, for people and for machines; and the question about age."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.cli import output
+from desktop.core.clock import stamp
+from desktop.core.errors import LindenError
+from desktop.core.names import shown
+from desktop.core.texts import _, many
+
+if TYPE_CHECKING:
+    from desktop.services.vaults import AgeAnswer, Item, LogEntry, Problem
+
+
+def someone_can_answer() -> bool:
+    """Whether a person sits at a terminal and can be asked."""
+    return bool(sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty())
+
+
+def ask_age() -> "AgeAnswer":
+    """Ask whether the person shown was under 18; whatever is not clearly "no" counts as "not sure"."""
+    from desktop.services.vaults import AgeAnswer
+
+    output.warn(_("Was the person shown under 18 when the picture was made, or may they have been?"))
+    output.warn(_("If so, no picture is kept, only its hash and address. That is what the police and the support services need."))
+    output.warn(_("  1  No, an adult"))
+    output.warn(_("  2  Yes, under 18"))
+    output.warn(_("  3  Not sure (also if you just press Enter)"))
+    sys.stderr.write(_("Your answer (1, 2 or 3): "))
+    sys.stderr.flush()
+    return {"1": AgeAnswer.ADULT, "2": AgeAnswer.UNDER_18}.get(sys.stdin.readline().strip(), AgeAnswer.NOT_SURE)
+
+
+def tell_added(item: "Item", path: Path | None = None, *, as_json: bool) -> None:
+    """Tell that an item was kept, and what that means where it is no plain file."""
+    if as_json:
+        output.emit(({"path": str(path)} if path else {}) | _item_as_json(item))
+        return
+    output.tell(_("Kept as item {item}: {name}").format(item=item.id, name=_title(item)))
+    if item.kind == "record":
+        output.tell(_("Of this file only the hash and the address were kept, because of the answer about age."))
+        if item.same_as:
+            output.tell(_("The same file is in the vault as item {item}.").format(item=item.same_as))
+    elif item.same_as:
+        output.tell(_("The same file is there already as item {item}; it was not stored twice.").format(item=item.same_as))
+
+
+def tell_failure(path: Path, error: LindenError, *, as_json: bool) -> None:
+    """Tell that a file was not kept, and why."""
+    if as_json:
+        output.emit({"path": str(path), "error": {"code": error.code, "text": str(error.what_happened)}})
+    else:
+        output.tell_error(error)
+
+
+def tell_items(items: "Sequence[Item]", *, as_json: bool) -> None:
+    """List items, one a line."""
+    if as_json:
+        for item in items:
+            output.emit(_item_as_json(item))
+        return
+    for item in items:
+        output.tell(f"{item.id}  {stamp(item.added_at)}  {_kind(item)}  {_title(item)}")
+    output.tell(many("{count} item", "{count} items", len(items)).format(count=len(items)))
+
+
+def tell_item(item: "Item", log: "Sequence[LogEntry]", *, as_json: bool) -> None:
+    """Tell everything that is known of an item."""
+    if as_json:
+        output.emit(_item_as_json(item) | {"log": [_entry_as_json(entry) for entry in log]})
+        return
+    lines = {
+        _("Item"): item.id,
+        _("Kind"): _kind(item),
+        _("Name"): shown(item.name),
+        _("Bytes"): str(item.size) if item.sha256 else "",
+        _("Media type"): item.media_type,
+        _("Added"): stamp(item.added_at),
+        _("Address"): shown_text(item.where.url),
+        _("Account"): shown_text(item.where.account),
+        _("Platform"): shown_text(item.where.platform),
+        _("Seen"): stamp(item.where.seen_at) if item.where.seen_at else "",
+        _("Note"): shown_text(item.where.note),
+        _("Person shown"): _age(item),
+        _("Same file as"): item.same_as,
+        "SHA-256": item.sha256,
+        "SHA-512": item.sha512,
+        "MD5": item.md5,
+        "PDQ": item.pdq,
+    }
+    for label, value in lines.items():
+        if value:
+            output.tell(f"{label}: {value}")
+    for entry in log:
+        output.tell(f"  {stamp(entry.at)}  {entry.act}")
+
+
+def tell_log(log: "Iterable[LogEntry]", *, as_json: bool) -> None:
+    """Tell what was done, one act a line."""
+    for entry in log:
+        if as_json:
+            output.emit(_entry_as_json(entry))
+        else:
+            detail = "  ".join(f"{name}={shown(value)}" for name, value in entry.detail.items() if name not in {"row", "object"})
+            output.tell(f"{entry.number:>5}  {stamp(entry.at)}  {entry.act}  {entry.item_id}  {detail}".rstrip())
+
+
+def tell_problems(problems: "Sequence[Problem]", *, as_json: bool) -> None:
+    """Tell what verification found."""
+    if as_json:
+        listed = [{"part": problem.part, "code": problem.code, "text": str(problem.text)} for problem in problems]
+        output.emit({"ok": not problems, "problems": listed})
+        return
+    if not problems:
+        output.tell(_("Everything in the vault is as it was written."))
+        return
+    for problem in problems:
+        output.tell(f"{problem.part}: {problem.text}")
+    output.tell(_("What is not named here is as it was written and can be read."))
+
+
+def shown_text(untrusted: str) -> str:
+    """Return a text of any length, safe to look at on a terminal, in one line."""
+    return "".join(shown(letter) for letter in untrusted)
+
+
+def _title(item: "Item") -> str:
+    return "  ".join(part for part in (shown(item.name), shown(item.where.url)) if part)
+
+
+def _kind(item: "Item") -> str:
+    return {"file": _("file"), "link": _("address"), "record": _("hash only")}[item.kind]
+
+
+def _age(item: "Item") -> str:
+    words = {"adult": _("an adult"), "under_18": _("under 18"), "not_sure": _("not sure"), "not_asked": _("nobody was asked")}
+    return words[item.age.value]
+
+
+def _item_as_json(item: "Item") -> dict[str, object]:
+    where = asdict(item.where) | {"seen_at": stamp(item.where.seen_at) if item.where.seen_at else None}
+    return asdict(item) | {"added_at": stamp(item.added_at), "age": item.age.value, "where": where}
+
+
+def _entry_as_json(entry: "LogEntry") -> dict[str, object]:
+    return asdict(entry) | {"at": stamp(entry.at)}

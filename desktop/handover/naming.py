@@ -28,6 +28,7 @@ def safe(untrusted_name: str, fallback: str = "file") -> str:
     name = unicodedata.normalize("NFC", untrusted_name)
     kept = "".join(letter if letter.isalnum() or letter in _ALLOWED_MARKS or _is_mark(letter) else "_" for letter in name)
     suffix = PurePosixPath(kept).suffix.lower()
+    suffix = suffix if suffix[1:].isalnum() else ""
     stem = kept[: len(kept) - len(suffix)] if suffix else kept
     if suffix and suffix not in HARMLESS_SUFFIXES:
         stem, suffix = kept, ".bin"

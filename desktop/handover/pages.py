@@ -24,7 +24,7 @@ _WINDOWS = (
 )
 _OPENSSL = (
     "openssl pkeyutl -verify -pubin -inkey public-key.pem -rawin -in seal.txt -sigfile seal.sig\n"
-    "openssl pkeyutl -verify -pubin -inkey public-key.pem -rawin -in data/custody/head.signed -sigfile data/custody/head.sig"
+    "openssl pkeyutl -verify -pubin -inkey public-key.pem -rawin -in data/custody/head.json -sigfile data/custody/head.sig"
 )
 _INSIDE = (
     ("data/evidence.html, .csv, .json", "inside_list"),

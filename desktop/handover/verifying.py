@@ -100,7 +100,7 @@ def _problems(held: Contents, text: seal.Seal | None, expected_fingerprint: str)
     payload_wrong = list(_compare(held, payload, [path for path in held.digests if path.startswith(bag.PAYLOAD)]))
     yield from payload_wrong
     wrong |= {problem.part for problem in payload_wrong}
-    yield from _custody_problems(held, text, key, wrong)
+    yield from _custody_problems(held, text if signed else None, key, wrong)
 
 
 def _is_signed(held: Contents, text: seal.Seal | None, key: bytes | None) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -86,9 +86,11 @@ def build(
     language: str = "ko",
     reports: Sequence[Path] = (),
     receiver_key: str | None = None,
+    withhold: Collection[str] = (),
 ) -> Built:
     """Write the package to `out` and return what was written. With a receiver's key (age1...) it is sealed to them.
 
+    Of the items in `withhold` only hashes and addresses leave, as of those that may show someone under 18.
     The custody log notes "handed_over" first, so that the package tells of itself, and "package_written" with the
     file's SHA-256 after; where it could not be written, "hand_over_not_finished". A sealed package is named .age.
     Raises NothingToHandOver, NotAReport, ReceiverKeyWrong, ItemChanged, AlreadyThere, FolderNotWritable, DiskFull, Stopped.
@@ -103,7 +105,7 @@ def build(
     facts = _facts(vault, out, language)
     vault.note(HANDED_OVER, package=facts.package_id, items=" ".join(item.id for item in items), pictures="yes" if pictures else "no")
     try:
-        made = plan(facts, _as_package_items(vault, items), documents, _custody(vault), pictures=pictures)
+        made = plan(facts, _as_package_items(vault, items, withhold), documents, _custody(vault), pictures=pictures)
         sizes = _write(vault, made, out, work, receiver_key)
         sha256 = _sha256(out)
     except LindenError as error:
@@ -136,9 +138,10 @@ def _chosen(vault: Vault, item_ids: Sequence[str] | None) -> tuple[Item, ...]:
     return chosen
 
 
-def _as_package_items(vault: Vault, items: Sequence[Item]) -> list[PackageItem]:
+def _as_package_items(vault: Vault, items: Sequence[Item], withhold: Collection[str] = ()) -> list[PackageItem]:
     """Return the items as the package takes them; whatever shows, or may show, someone under 18 has no way to its bytes."""
-    withheld = {item.sha256 for item in vault.items() if item.age in NEVER_WITH_PICTURES and item.sha256}
+    forbidden = [item for item in vault.items() if item.age in NEVER_WITH_PICTURES or item.id in withhold]
+    withheld = {item.sha256 for item in forbidden if item.sha256}
     history: dict[str, list[tuple[datetime, str]]] = {}
     for entry in vault.log():
         history.setdefault(entry.item_id, []).append((entry.at, entry.act))

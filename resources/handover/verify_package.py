@@ -144,7 +144,8 @@ def read_zip(file, size):
     entries = zip_entries(file, size)
     if entries is None:
         return None, {}, [("zip", "zip_broken")]
-    folder = entries[0][0].split("/", 1)[0] if entries else ""
+    folders = [name.split("/", 1)[0] for name, _length, _crc, _time in entries]
+    folder = max(set(folders), key=folders.count)
     contents, problems, derived, position = {}, [], [], 0
     for name, length, _crc, _time in entries:
         path = name[len(folder) + 1 :] if name.startswith(folder + "/") else name

@@ -1,0 +1,217 @@
+"""`linden package`: make the package that is handed over, and verify one."""
+
+import re
+import sys
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from desktop.cli import output
+from desktop.core.errors import LindenError, Stopped
+from desktop.core.names import shown
+from desktop.core.texts import LANGUAGES, _, language, many
+
+if TYPE_CHECKING:
+    from desktop.services.handing_over import Built, Verified
+    from desktop.services.vaults import Vault
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands, with their help in the current language."""
+    package = typer.Typer(
+        help=_("Make the package for the police or a lawyer, and verify one."), no_args_is_help=True, rich_markup_mode=None
+    )
+    _add_build(package)
+    _add_verify(package)
+    app.add_typer(package, name="package")
+
+
+def _add_build(package: typer.Typer) -> None:
+    @package.command(
+        name="build",
+        help=_("Write one file that anyone can verify without this program. Nothing of people under 18 but hashes and addresses is in it."),
+        epilog=_("Example: linden package build --vault case -o evidence.zip --items 1,2 --lang ko"),
+    )
+    def build(
+        *,
+        vault: Annotated[Path, typer.Option("--vault", metavar="DIR", help=_("The vault."), show_default=False)],
+        out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT.zip", help=_("The package to write."), show_default=False)],
+        items: Annotated[
+            list[str] | None, typer.Option("--items", metavar="1,2,...", help=_("Numbers of the items; all of them if not given."))
+        ] = None,
+        reports: Annotated[
+            list[Path] | None, typer.Option("--report", metavar="FILE", help=_("A report (PDF, DOCX, TXT) that goes along."))
+        ] = None,
+        no_pictures: Annotated[
+            bool, typer.Option("--no-pictures", help=_("Leave all files out: only hashes, addresses and times leave."))
+        ] = False,
+        lang: Annotated[
+            str, typer.Option("--lang", metavar="|".join(LANGUAGES), help=_("The receiver's language."), show_default=False)
+        ] = "",
+        receiver: Annotated[
+            str, typer.Option("--receiver", metavar="age1...", help=_("Seal it to this key of the receiver (age)."), show_default=False)
+        ] = "",
+        passphrase_stdin: Annotated[
+            bool, typer.Option("--passphrase-stdin", help=_("Read the vault's passphrase from the first line of standard input."))
+        ] = False,
+        as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object."))] = False,
+    ) -> None:
+        _refuse_other_languages(lang)
+        _build(
+            vault,
+            out,
+            items=_numbers(items),
+            reports=reports or (),
+            pictures=not no_pictures,
+            lang=lang or language(),
+            receiver=receiver or None,
+            from_stdin=passphrase_stdin,
+            as_json=as_json,
+        )
+
+
+def _add_verify(package: typer.Typer) -> None:
+    @package.command(
+        name="verify",
+        help=_("Tell whether a single byte of a package was changed, lost or added, and where."),
+        epilog=_("Example: linden package verify evidence.zip"),
+    )
+    def verify(
+        package_file: Annotated[Path, typer.Argument(metavar="OUT.zip", help=_("The package."), show_default=False)],
+        *,
+        key: Annotated[
+            str, typer.Option("--key", metavar="HEX", help=_("The fingerprint that the sender told you."), show_default=False)
+        ] = "",
+        as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object."))] = False,
+    ) -> None:
+        _verify(package_file, key, as_json=as_json)
+
+
+def _refuse_other_languages(lang: str) -> None:
+    if lang and lang not in LANGUAGES:
+        raise typer.BadParameter(_("The languages are: {languages}.").format(languages=", ".join(LANGUAGES)), param_hint="--lang")
+
+
+def _numbers(given: Sequence[str] | None) -> list[str] | None:
+    numbers = [number for one in given or () for number in re.split(r"[,\s]+", one) if number]
+    return numbers if given else None
+
+
+def _build(
+    folder: Path,
+    out: Path,
+    *,
+    items: list[str] | None,
+    reports: Sequence[Path],
+    pictures: bool,
+    lang: str,
+    receiver: str | None,
+    from_stdin: bool,
+    as_json: bool,
+) -> None:
+    from desktop.services import handing_over, vaults
+
+    passphrase = output.read_passphrase(from_stdin=from_stdin)
+    with vaults.unlock(folder, passphrase) as vault:
+        withhold = _ask_age(vault, items) if pictures and not from_stdin else ()
+        with output.progress(_("Writing the package")) as work:
+            built = handing_over.build(
+                vault, out, work,
+                item_ids=items, pictures=pictures, language=lang, reports=reports, receiver_key=receiver, withhold=withhold,
+            )  # fmt: skip
+    if as_json:
+        output.emit(_built_as_json(built))
+    else:
+        _tell_built(built)
+
+
+def _ask_age(vault: "Vault", items: list[str] | None) -> Collection[str]:
+    """Ask once more about age where nobody answered; a file leaves only after a clear no."""
+    from desktop.services import handing_over
+
+    open_items = handing_over.age_not_asked(vault, items)
+    if not open_items or not sys.stdin.isatty():
+        return ()
+    output.warn(
+        many(
+            "For {count} file nobody has said yet how old the person shown is.",
+            "For {count} files nobody has said yet how old the person shown is.",
+            len(open_items),
+        ).format(count=len(open_items))
+    )
+    for item in open_items:
+        output.warn(f"  {item.id}  {shown(item.name)}")
+    if typer.confirm(_("Could anyone shown in them have been under 18? Not sure counts as yes."), default=True, err=True):
+        output.warn(_("These files stay in the vault; only their hashes and addresses go into the package."))
+        return tuple(item.id for item in open_items)
+    return ()
+
+
+def _built_as_json(built: "Built") -> dict[str, object]:
+    return {
+        "path": str(built.path),
+        "sha256": built.sha256,
+        "package": built.package_id,
+        "fingerprint": built.fingerprint,
+        "without_bytes": list(built.without_bytes),
+        "entries": [{"path": entry.path, "size": entry.size, "what": entry.what, "item": entry.item_id} for entry in built.entries],
+    }
+
+
+def _tell_built(built: "Built") -> None:
+    originals = sum(entry.what == "item" for entry in built.entries)
+    output.tell(_("The package is written: {path}").format(path=shown(str(built.path))))
+    output.tell("  " + _("Original files inside: {count}").format(count=originals))
+    if built.without_bytes:
+        output.tell("  " + _("Items with hashes and addresses only: {items}").format(items=", ".join(built.without_bytes)))
+    output.tell(f"  SHA-256: {built.sha256}")
+    output.tell("  " + _("Fingerprint of your key: {fingerprint}").format(fingerprint=built.fingerprint))
+    output.tell(_("Tell the receiver both over another way, for example by phone, so that they can be sure the package is yours."))
+
+
+def _verify(path: Path, key: str, *, as_json: bool) -> None:
+    from desktop.services import handing_over
+
+    try:
+        with output.progress(_("Verifying the package")) as work:
+            verified = handing_over.verify(path, work, key)
+    except Stopped:
+        raise
+    except LindenError as error:
+        if as_json:
+            problem = {"part": shown(path.name), "code": error.code, "text": str(error.what_happened)}
+            output.emit({"ok": False, "problems": [problem]})
+        raise
+    if as_json:
+        output.emit(_verified_as_json(verified))
+    else:
+        _tell_verified(verified)
+    if not verified.ok:
+        raise typer.Exit(1)
+
+
+def _verified_as_json(verified: "Verified") -> dict[str, object]:
+    return {
+        "ok": verified.ok,
+        "problems": [{"part": one.part, "code": one.code, "text": str(one.text)} for one in verified.problems],
+        "items": verified.items,
+        "made_at": verified.made_at,
+        "package": verified.package_id,
+        "fingerprint": verified.fingerprint,
+    }
+
+
+def _tell_verified(verified: "Verified") -> None:
+    if verified.ok:
+        output.tell(_("Nothing differs: every byte is as it was when the package was sealed."))
+    else:
+        output.tell(_("This package is not as it was sealed:"))
+        for problem in verified.problems:
+            output.tell(f"  {problem.text}")
+        output.tell(_("Ask the sender for a new copy, and keep this one as it is."))
+    if verified.package_id:
+        output.tell("  " + _("Package: {package}, made at {moment}").format(package=verified.package_id, moment=verified.made_at))
+        output.tell("  " + _("Items: {count}").format(count=verified.items))
+        output.tell("  " + _("Fingerprint of the key: {fingerprint}").format(fingerprint=verified.fingerprint))

@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
         self._drawn_as = wanted
         texts.use_language(self._preferences.language)
         style.use(self._app, settings)
-        focused = self.focusWidget()
+        focused = self._app.focusWidget()
         focused_name = focused.objectName() if focused is not None else ""
         self._put_pages_away()
         self._lay_out()

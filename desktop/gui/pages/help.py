@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 ANYWHERE = "any"
 # With Korean, Korea's services come first; the choice shows all of them in any case.
 _HOME = {"ko": "KR", "en": "US"}
+# Our data may write the name that people use; Unicode's tables have only one.
+_BABEL_CODES = {"UK": "GB"}
 
 
 class HelpPage(Page):
@@ -198,19 +200,8 @@ def _guide_card(guide: "Guide") -> Card:
 
 
 def _country_name(code: str) -> str:
-    return {
-        "KR": _("South Korea"),
-        "US": _("United States"),
-        "UK": _("United Kingdom"),
-        "GB": _("United Kingdom"),
-        "EU": _("European Union"),
-        "DE": _("Germany"),
-        "FR": _("France"),
-        "JP": _("Japan"),
-        "IN": _("India"),
-        "AU": _("Australia"),
-        "CA": _("Canada"),
-        "IE": _("Ireland"),
-        "NZ": _("New Zealand"),
-        ANYWHERE: _("Anywhere"),
-    }.get(code, code)
+    if code == ANYWHERE:
+        return _("Anywhere")
+    from babel import Locale
+
+    return str(Locale(texts.language()).territories.get(_BABEL_CODES.get(code, code), code))

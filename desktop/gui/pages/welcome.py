@@ -26,7 +26,11 @@ class WelcomePage(Page):
             _("You can take this one step at a time."),
             _("Whatever you open or write here stays on this computer. The program has no connection to the internet."),
         )
-        self.heading.addWidget(LanguageChoice(context.preferences))
+        self.language = LanguageChoice(context.preferences)
+        if style.current().scale.percent > _SIDE_BY_SIDE_UP_TO:
+            self.body.addWidget(self.language)
+        else:
+            self.heading.addWidget(self.language)
         self.check_door = Door(
             "scan-search",
             _("Check an image"),

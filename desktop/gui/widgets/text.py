@@ -4,7 +4,7 @@ import html
 import re
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 Role = Literal["title", "heading", "lead", "body", "strong", "soft", "small", "tag", "brand"]
@@ -18,6 +18,7 @@ _LONGEST_WHOLE = 12
 # Running text gets air between its lines; Qt can do that in rich text only, so the text is escaped and set in one paragraph.
 _AIRY = {"body", "lead", "soft", "small"}
 _LINE_PERCENT = 128
+_ONE_LINE = {"tag", "brand"}
 
 
 class Text(QLabel):
@@ -30,10 +31,12 @@ class Text(QLabel):
         self._is_selectable = selectable
         self.setTextFormat(Qt.TextFormat.RichText if role in _AIRY else Qt.TextFormat.PlainText)
         self._is_airy = role in _AIRY
-        self.setWordWrap(role not in {"tag", "brand"})
+        self.setWordWrap(role not in _ONE_LINE)
         self.setProperty("role", role)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        if role in {"tag", "brand"}:
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(role not in _ONE_LINE)
+        self.setSizePolicy(policy)
+        if role in _ONE_LINE:
             self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         if selectable:
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
@@ -52,6 +55,11 @@ class Text(QLabel):
     def text(self) -> str:
         """Return the text as it was given."""
         return self._plain
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """Return the least room: one line of the longest word; the height for a width is asked for apart."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), self.fontMetrics().height()) if self.wordWrap() else least
 
 
 def keeping_words_whole(text: str) -> str:

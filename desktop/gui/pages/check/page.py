@@ -341,6 +341,6 @@ class CheckPage(Page):
 def _line(entry: Entry) -> str:
     from desktop.checks.words import headline
 
-    if isinstance(entry.outcome, Seen):
-        return f"{shown(entry.outcome.name)}   ·   {headline(entry.outcome.checked.result.band)}"
-    return f"{shown(entry.outcome.name)}   ·   {_('Could not be read')}"
+    outcome = entry.outcome
+    answer = str(headline(outcome.checked.result.band)) if isinstance(outcome, Seen) else _("Could not be read")
+    return _("{name}: {answer}").format(name=shown(outcome.name), answer=answer)

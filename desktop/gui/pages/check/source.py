@@ -93,6 +93,7 @@ class PairView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.sentence = Text("", "strong")
+        self.mirrored = Text(_("The picture is mirrored: left and right are exchanged."))
         self.others = Text("", "small")
         self.own = PictureView(_("My photo, laid over the picture"))
         self.suspect = PictureView(_("The picture that was checked"))
@@ -101,6 +102,7 @@ class PairView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.NEAR)
         column.addWidget(self.sentence)
+        column.addWidget(self.mirrored)
         column.addLayout(self._side_by_side())
         column.addWidget(Text(_("Outlined on both: where they differ."), "small"))
         column.addWidget(self.hold)
@@ -121,6 +123,7 @@ class PairView(QWidget):
             view.show_image(image, QSize(image.width(), image.height()))
             view.show_overlay(pair.changed)
         self.sentence.setText(_sentence(pair))
+        self.mirrored.setVisible(pair.match.mirrored)
         others = many("{count} more of your photos was found in it.", "{count} more of your photos were found in it.", pair.others)
         self.others.setText(others.format(count=pair.others) if pair.others else "")
         self.others.setVisible(pair.others > 0)
@@ -156,4 +159,4 @@ def _sentence(pair: Pair) -> str:
         text = _("Parts of {name} are in this picture. About {percent} % of what both show is different.").format(
             name=name, percent=percent
         )
-    return text if not pair.match.mirrored else f"{text} {_('It was mirrored.')}"
+    return text

@@ -1,0 +1,205 @@
+"""Who to write to: a few plain questions that lead to the recipients that fit, and the list of all."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.core import texts
+from desktop.core.texts import _
+from desktop.gui import tokens
+from desktop.gui.pages.report.tasks import Offer, Situation
+from desktop.gui.pages.views import View
+from desktop.gui.widgets.buttons import Choice, LinkButton, QuietButton
+from desktop.gui.widgets.form import FormRow
+from desktop.gui.widgets.surfaces import Card, Notice
+from desktop.gui.widgets.text import Text
+from desktop.services.reporting import Question, Suggestion, Template, Words, contact
+
+_QUESTIONS = ("age", "is_public", "writing_for")
+# More than these at once is no help to someone in a hurry; the rest is one button away.
+_FIRST_SUGGESTIONS = 4
+
+
+class ChooseView(View):
+    """Questions, suggestions, and the list of everything that can be written.
+
+    Signals:
+        situation_changed: Other answers: a Situation.
+        template_wished: Write the report with this id.
+        help_wished: Show people to talk to.
+    """
+
+    situation_changed = Signal(object)
+    template_wished = Signal(str)
+    help_wished = Signal()
+
+    def __init__(self, offer: Offer, situation: Situation) -> None:
+        super().__init__()
+        self._offer = offer
+        self._language = texts.language()
+        self.body.addWidget(self._ask(situation))
+        self._suggested = QVBoxLayout()
+        self._suggested.setSpacing(tokens.NEAR)
+        self.body.addLayout(self._suggested)
+        self._held: list[QWidget] = []
+        self._rest: list[QWidget] = []
+        self.body.addWidget(self._list_all())
+
+    def first(self) -> QWidget:
+        """Return the first answer."""
+        return self.questions["age"].buttons()[0]
+
+    def situation(self) -> Situation:
+        """Return what was answered."""
+        age, content, writing_for = (str(self.questions[name].value() or "") for name in _QUESTIONS)
+        return Situation(age, content, writing_for, str(self.hosted.currentData() or ""), str(self.country.currentData() or ""))
+
+    def show_suggestions(self, suggestions: Sequence[Suggestion]) -> None:
+        """Show who fits, the first few at once."""
+        for widget in self._held:
+            self._suggested.removeWidget(widget)
+            widget.deleteLater()
+        self._held, self._rest = [], []
+        self._add(Text(_("Who can help, in the order that keeps your evidence"), "heading"))
+        for number, suggestion in enumerate(suggestions):
+            card = self._suggestion(number + 1, suggestion)
+            self._add(card)
+            if number >= _FIRST_SUGGESTIONS:
+                card.hide()
+                self._rest.append(card)
+        if self._rest:
+            self.more_button = LinkButton(_("Show all {count}").format(count=len(suggestions)), "chevron-down")
+            self.more_button.clicked.connect(self._show_rest)
+            self._add(self.more_button)
+
+    def _ask(self, situation: Situation) -> Card:
+        card = Card(_("A few questions first"))
+        card.body.addWidget(Text(_("They find the right place to write to. You can leave any of them open."), "soft"))
+        self.questions: dict[str, Choice] = {}
+        for name, answered in zip(_QUESTIONS, (situation.age, situation.content, situation.writing_for), strict=True):
+            question = self._offer.questions[name]
+            choice = Choice(question.label(self._language), [(one.value, one.label(self._language)) for one in question.choices])
+            if answered in {one.value for one in question.choices}:
+                choice.choose(answered)
+            choice.chosen.connect(self._tell)
+            self.questions[name] = choice
+            card.body.addWidget(FormRow(question.label(self._language), choice, self._help(question)))
+        self.hosted = _box(_("Where it is"), self._offer.hosts, situation.hosted, _("Somewhere else, or not known"))
+        self.country = _box(_("Your country"), self._offer.countries, situation.country, _("Another country"))
+        card.body.addWidget(FormRow(_("Where it is"), self.hosted))
+        card.body.addWidget(FormRow(_("Your country"), self.country))
+        self.hosted.activated.connect(self._tell)
+        self.country.activated.connect(self._tell)
+        return card
+
+    def _help(self, question: Question) -> str:
+        return question.help(self._language)
+
+    def _suggestion(self, number: int, suggestion: Suggestion) -> Card:
+        who = suggestion.recipient
+        card = Card(_("{number}. {name}").format(number=number, name=who.name(self._language)))
+        card.body.addWidget(Text(suggestion.reason(self._language)))
+        if suggestion.template_id is not None:
+            button = QuietButton(_("Write this report"), "pencil")
+            button.setAccessibleName(_("Write the report to {name}").format(name=who.name(self._language)))
+            button.setProperty("template", suggestion.template_id)
+            button.clicked.connect(self._tell_template)
+            card.body.addWidget(button)
+        else:
+            for one in who.reached:
+                card.body.addWidget(Text(str(contact(one)), "small", selectable=True))
+        return card
+
+    def _list_all(self) -> Card:
+        card = Card(_("All reports"))
+        self.filter = QLineEdit()
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setPlaceholderText(_("Find a name or a country"))
+        self.filter.setAccessibleName(_("Find a name or a country"))
+        self.filter.textChanged.connect(self._narrow)
+        card.body.addWidget(self.filter)
+        self._rows: list[tuple[str, QWidget]] = []
+        self._headings: list[tuple[Text, list[QWidget]]] = []
+        for place, templates in self._by_country():
+            heading = Text(place, "strong")
+            card.body.addWidget(heading)
+            rows: list[QWidget] = []
+            for template in templates:
+                row = self._template_row(template)
+                searched = f"{place} {template.name(self._language)} {template.about(self._language)}".casefold()
+                self._rows.append((searched, row))
+                rows.append(row)
+                card.body.addWidget(row)
+            self._headings.append((heading, rows))
+        self._nothing = Notice(
+            "info", _("Nothing has that name."), _("Try a shorter word. A notice to any website is under “For every country”.")
+        )
+        self._nothing.hide()
+        card.body.addWidget(self._nothing)
+        return card
+
+    def _template_row(self, template: Template) -> QWidget:
+        row = QWidget()
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        button = LinkButton(template.name(self._language), "file-text")
+        button.setProperty("template", template.id)
+        button.setAccessibleDescription(template.about(self._language))
+        button.clicked.connect(self._tell_template)
+        column.addWidget(button)
+        column.addWidget(Text(template.about(self._language), "small"))
+        return row
+
+    def _by_country(self) -> Iterator[tuple[str, list[Template]]]:
+        places: dict[str, list[Template]] = {}
+        for template in self._offer.templates:
+            places.setdefault(template.jurisdiction, []).append(template)
+        for code in sorted(places, key=lambda code: (code != "KR", code == "any", self._country_name(code))):
+            yield self._country_name(code), places[code]
+
+    def _country_name(self, code: str) -> str:
+        if code == "any":
+            return _("For every country")
+        if code in self._offer.countries:
+            return self._offer.countries[code](self._language)
+        return _("European Union") if code == "EU" else code
+
+    def _add(self, widget: QWidget) -> None:
+        self._held.append(widget)
+        self._suggested.addWidget(widget)
+
+    @Slot()
+    def _tell(self) -> None:
+        self.situation_changed.emit(self.situation())
+
+    @Slot()
+    def _tell_template(self) -> None:
+        self.template_wished.emit(str(self.sender().property("template")))
+
+    @Slot()
+    def _show_rest(self) -> None:
+        self.more_button.hide()
+        for card in self._rest:
+            card.show()
+
+    @Slot(str)
+    def _narrow(self, text: str) -> None:
+        wanted = text.casefold()
+        fitting = {row for searched, row in self._rows if wanted in searched}
+        for _searched, row in self._rows:
+            row.setVisible(row in fitting)
+        for heading, rows in self._headings:
+            heading.setVisible(any(row in fitting for row in rows))
+        self._nothing.setVisible(not fitting)
+
+
+def _box(name: str, options: Mapping[str, Words], chosen: str, otherwise: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.addItem(otherwise, "")
+    for code, words in options.items():
+        box.addItem(words(texts.language()), code)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+    return box

@@ -1,0 +1,65 @@
+"""What a report still lacks, live: each line leads to its field."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.core.texts import _, many
+from desktop.gui import tokens
+from desktop.gui.widgets.buttons import LinkButton
+from desktop.gui.widgets.clearing import empty
+from desktop.gui.widgets.surfaces import Notice
+from desktop.gui.widgets.text import Text
+from desktop.services.reporting import Missing
+
+
+class MissingNote(QWidget):
+    """Says what is missing, or that nothing is.
+
+    Signals:
+        jump_wished: Go to the field with this id.
+    """
+
+    jump_wished = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.links: list[LinkButton] = []
+        self.sentences: list[str] = []
+
+    def show_missing(self, missing: tuple[Missing, ...], labels: Mapping[str, str]) -> None:
+        """Show this; `labels` are those of the fields on the form."""
+        empty(self._column)
+        self.links, self.sentences = [], [str(one.text) for one in missing]
+        if not missing:
+            self._column.addWidget(Notice("info", _("Nothing that is required is missing.")))
+            return
+        count = len(missing)
+        note = Notice("warn", many("{count} thing is still missing:", "{count} things are still missing:", count).format(count=count))
+        note.body.setSpacing(tokens.TINY)
+        for one in missing:
+            if one.field_id in labels and one.field_id not in {link.property("field") for link in self.links}:
+                note.body.addWidget(self._link(one, labels[one.field_id]))
+            else:
+                note.body.addWidget(Text(str(one.text)))
+        self._column.addWidget(note)
+
+    def clear(self) -> None:
+        """Say nothing."""
+        empty(self._column)
+
+    def _link(self, one: Missing, label: str) -> LinkButton:
+        link = LinkButton(label, "arrow-right")
+        link.setAccessibleDescription(str(one.text))
+        link.setToolTip(str(one.text))
+        link.setProperty("field", one.field_id)
+        link.clicked.connect(self._tell)
+        self.links.append(link)
+        return link
+
+    @Slot()
+    def _tell(self) -> None:
+        self.jump_wished.emit(str(self.sender().property("field")))

@@ -52,7 +52,7 @@ def from_list(stream: BinaryIO, size: int) -> Listing | None:
 
 
 def from_headers(stream: BinaryIO, size: int) -> Listing | None:
-    """Return the files that the headers from the start on name, or None where they do not lead to the list at the end.
+    """Return the files that the headers from the start on name, up to where none follows; None where one is unsound.
 
     Raises PackageUnreadable where there are more than any package has.
     """
@@ -62,10 +62,8 @@ def from_headers(stream: BinaryIO, size: int) -> Listing | None:
     while len(files) <= MOST_FILES:
         stream.seek(position)
         head = stream.read(zip_layout.LOCAL.size)
-        if head.startswith((zip_layout.CENTRAL_SIGNATURE, zip_layout.END_SIGNATURE)):
-            return Listing(tuple(files), tuple(contents))
         if len(head) < zip_layout.LOCAL.size or not head.startswith(zip_layout.LOCAL_SIGNATURE):
-            return None
+            return Listing(tuple(files), tuple(contents)) if files else None
         *_, crc, _, length, name_length, extra_length = zip_layout.LOCAL.unpack(head)
         name = _name(stream.read(name_length))
         wide = _wide(stream.read(extra_length))

@@ -78,13 +78,17 @@ PAGE: Mapping[str, Sentence] = {
     "inside_items": say("The original files, byte for byte as they were kept. The number in front of a name is the number in the list."),
     "inside_documents": say("Reports, letters and records of checks."),
     "inside_custody": say(
-        "The custody log: everything that was done with the evidence, in order; each line is bound to the one before by its hash."
+        "The custody log: what was done with this evidence, in order; each line is bound to the one before by its hash. Lines on "
+        "other matters are there as their hashes only."
     ),
     "inside_manifests": say("The list of all files with their SHA-256 and SHA-512 hashes (BagIt 1.0, RFC 8493)."),
     "inside_seal": say("The seal: it names the hashes of both lists and is signed with the key public-key.pem (Ed25519)."),
     "verify_heading": say("How to verify it"),
     "verify_intro": say("Unpack the ZIP file first. Any one of these ways is enough; none of them needs the internet."),
-    "verify_python": say("With Python (3.8 or newer, nothing else): checks everything but the signature, and says in words what differs."),
+    "verify_python": say(
+        "With Python (3.8 or newer, nothing else), in the unpacked folder. It says in words what differs; for the signature it asks "
+        "OpenSSL where there is one."
+    ),
     "verify_linux": say("On Linux or macOS, in the unpacked folder:"),
     "verify_windows": say("On Windows, in PowerShell, in the unpacked folder. Nothing is printed where every file is as it was:"),
     "verify_bagit": say("With any BagIt program, for example bagit-python:"),

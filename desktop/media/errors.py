@@ -57,9 +57,7 @@ class PictureTooLarge(LindenError):
 
     code = "picture_too_large"
     says = mark("This picture claims to be so large that opening it could stop this computer, so it was not opened.")
-    advice = mark(
-        "The file can still be kept in the vault as it is. If you can see the picture elsewhere, make a screenshot and check that."
-    )
+    advice = mark("The file can still be kept in the vault as it is. If you can see it elsewhere, check a screenshot of it.")
 
 
 class DecoderCrashed(LindenError):
@@ -83,6 +81,12 @@ class DecoderOutOfMemory(LindenError):
 
     code = "decoder_out_of_memory"
     says = mark("This file could not be read safely: opening it needs more memory than we allow.")
-    advice = mark(
-        "The file can still be kept in the vault as it is. If you can see the picture elsewhere, make a screenshot and check that."
-    )
+    advice = mark("The file can still be kept in the vault as it is. If you can see it elsewhere, check a screenshot of it.")
+
+
+class DecoderNotStarted(LindenError):
+    """The separate process that opens pictures could not be started at all."""
+
+    code = "decoder_not_started"
+    says = mark("The part of the program that opens pictures could not be started.")
+    advice = mark("Close the program and start it again. If this stays, install it once more; nothing you saved is affected.")

@@ -1,0 +1,28 @@
+"""What can go wrong with the models that the checks use."""
+
+from desktop.core.errors import LindenError
+from desktop.core.texts import mark
+
+
+class ModelMissing(LindenError):
+    """A model that ships with the program is not where it should be."""
+
+    code = "model_missing"
+    says = mark("A part of the program that looks at pictures is missing ({model}).")
+    advice = mark("Install the program once more. Nothing you saved is affected.")
+
+
+class ModelChanged(LindenError):
+    """A model's file is not the one that the manifest names by its SHA-256."""
+
+    code = "model_changed"
+    says = mark("A part of the program that looks at pictures was changed or is damaged ({model}), so it was not used.")
+    advice = mark("Install the program once more from where you first got it. Nothing you saved is affected.")
+
+
+class ModelFailed(LindenError):
+    """A model could not be run on a picture."""
+
+    code = "model_failed"
+    says = mark("A part of the program that looks at pictures failed ({model}).")
+    advice = mark("Close other programs to free memory, then try again. Nothing you saved is affected.")

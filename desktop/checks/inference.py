@@ -1,0 +1,103 @@
+"""Running learned models: the only module that imports the inference library, and only when a model is first needed."""
+
+import hashlib
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from desktop.checks.errors import ModelChanged, ModelFailed, ModelMissing
+from desktop.checks.result import ModelUsed
+from desktop.core import places
+
+if TYPE_CHECKING:
+    import onnxruntime
+
+# Two threads leave the window responsive on the smallest computers, and more gain little on models this small.
+_THREADS = 2
+
+
+class Entry(BaseModel):
+    """One model of the manifest."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    name: str
+    version: str
+    file: str
+    sha256: str
+    licence: str
+    origin: str
+
+
+class Model:
+    """A learned model, loaded from the bytes whose hash was checked and never from a path."""
+
+    def __init__(self, name: str, folder: Path | None = None) -> None:
+        self._folder = folder or places.models()
+        self._entry = _entry(name, self._folder)
+
+    @property
+    def used(self) -> ModelUsed:
+        """The model's name, version and hash, for a result."""
+        return ModelUsed(self._entry.name, self._entry.version, self._entry.sha256)
+
+    def run(self, image: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
+        """Return the model's outputs by name for one input. Raises ModelMissing, ModelChanged or ModelFailed."""
+        from onnxruntime.capi.onnxruntime_pybind11_state import RuntimeException
+
+        session = self._session
+        names = [output.name for output in session.get_outputs()]
+        try:
+            outputs = session.run(names, {session.get_inputs()[0].name: image})
+        except (RuntimeException, MemoryError) as error:
+            raise ModelFailed(model=self._entry.name) from error
+        return {name: np.asarray(output, np.float32) for name, output in zip(names, outputs, strict=True)}
+
+    @cached_property
+    def _session(self) -> "onnxruntime.InferenceSession":
+        import onnxruntime
+
+        content = self._content()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = _THREADS
+        options.inter_op_num_threads = 1
+        # Pictures differ in size: memory that is kept for the next one of the same size is memory kept for nothing.
+        options.enable_cpu_mem_arena = False
+        options.enable_mem_pattern = False
+        options.log_severity_level = 4
+        onnxruntime.disable_telemetry_events()
+        try:
+            return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+        except (RuntimeError, ValueError) as error:
+            raise ModelFailed(model=self._entry.name) from error
+
+    def _content(self) -> bytes:
+        try:
+            content = (self._folder / self._entry.file).read_bytes()
+        except OSError as error:
+            raise ModelMissing(model=self._entry.name) from error
+        if hashlib.sha256(content).hexdigest() != self._entry.sha256:
+            raise ModelChanged(model=self._entry.name)
+        return content
+
+
+def manifest(folder: Path | None = None) -> tuple[Entry, ...]:
+    """Return the models that ship with the program. Raises ModelMissing or ModelChanged where the list itself is not whole."""
+    try:
+        listed = json.loads(((folder or places.models()) / "manifest.json").read_bytes())
+        return tuple(Entry.model_validate(entry) for entry in listed["models"])
+    except OSError as error:
+        raise ModelMissing(model="manifest.json") from error
+    except (ValueError, KeyError, TypeError, ValidationError) as error:
+        raise ModelChanged(model="manifest.json") from error
+
+
+def _entry(name: str, folder: Path) -> Entry:
+    for entry in manifest(folder):
+        if entry.name == name:
+            return entry
+    raise ModelMissing(model=name)

@@ -1,0 +1,186 @@
+"""JPEG grids: where the 8x8 blocks of an earlier saving lie, and whether one part of the picture has blocks of its own.
+
+Method: after T. Nikoukhah, J. Anger, M. Colom, J.-M. Morel, R. Grompone von Gioi, "ZERO: a Local JPEG Grid Origin Detector
+Based on the Number of DCT Zeros and its Applications in Image Forensics", IPOL 11, 2021. Saving as JPEG sets many DCT
+coefficients of each block to zero, and only in blocks that lie on the grid of that saving. Each cell of 8x8 pixels votes once: for the
+one of the 64 possible block origins in it whose block has most zeros; it abstains where two are equal, and where that block does
+not change along its rows or its columns, because flat parts and straight lines have zeros at any origin. Under chance each origin gets 1 of
+64 votes; a-contrario reasoning (Desolneux, Moisan, Morel) turns an excess into a number of false alarms (NFA), the number of
+windows as unusual as this one to be expected in a whole picture of chance.
+What differs from ZERO: one vote a cell and not one a pixel, so that votes are nearly independent and no count is divided by
+64; windows of several sizes and not grown regions; the binomial tail by its Chernoff bound; chance is the larger of 1/64 and this origin's
+share in the whole picture, so that resampling, which favours some origins everywhere, is no local finding.
+In large pictures only every n-th cell is looked at, about 30,000 in all.
+Limits: a part pasted from a JPEG is found only if its grid survived: saving the composite again below a quality of about 95,
+resizing or rotating the part removes it, and one pasted part in 64 lies on the same grid by chance. A harmless edit that copies a
+part (a sticker, a collage, a screenshot in a picture) is found as well. Measured rates: models/evaluation/jpeg_grid.md.
+"""
+
+import math
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.checks.result import Box
+
+BLOCK = 8
+NO_VOTE = 64
+MOST_CELLS = 30_000
+# A picture smaller than this has too few votes to say anything.
+LEAST_SIDE = 96
+# Zero after decoding, which rounds to whole numbers: the threshold of the paper.
+_ZERO = 0.5
+_PATCH = 2 * BLOCK - 1
+_CHUNK_CELLS = 512
+_THREADS = 2
+# Window sides in cells.
+_WINDOWS = (6, 9, 13, 19, 27, 38, 54, 76)
+LOG10_NFA_LOCAL = -6.0
+LOG10_NFA_GLOBAL = -6.0
+# In a window that counts, the foreign origin has at least this share of the votes, and more than twice those of the main one.
+_LEAST_SHARE = 0.25
+
+Votes = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A grid of JPEG blocks, by where its blocks begin."""
+
+    x: int
+    y: int
+    log10_nfa: float
+
+
+@dataclass(frozen=True)
+class ForeignPart:
+    """A part of the picture whose grid is not that of the rest."""
+
+    box: Box
+    grid: Grid
+
+
+@dataclass(frozen=True)
+class Grids:
+    """What the votes of one picture say."""
+
+    main: Grid | None
+    """The grid of the whole picture; None where none stands out."""
+    foreign: tuple[ForeignPart, ...]
+    """Most unusual first."""
+
+
+def find_grids(luma: NDArray[np.uint8]) -> Grids | None:
+    """Return the grids in luminance of shape (height, width) as stored; None where the picture is too small to say."""
+    if min(luma.shape) < LEAST_SIDE:
+        return None
+    step = max(1, math.ceil(math.sqrt(luma.size / BLOCK**2 / MOST_CELLS)))
+    votes = cast_votes(luma, step)
+    counts = np.bincount(votes.ravel(), minlength=NO_VOTE + 1)[:NO_VOTE]
+    main = _main(counts)
+    return Grids(main, tuple(_foreign(votes, counts, main, step * BLOCK)))
+
+
+def cast_votes(luma: NDArray[np.uint8], step: int) -> Votes:
+    """Return, for every `step`-th cell of 8x8 pixels, the block origin with most zeros as 8*y + x, or NO_VOTE."""
+    windows = np.lib.stride_tricks.sliding_window_view(luma, (_PATCH, _PATCH))[:: BLOCK * step, :: BLOCK * step]
+    rows, columns = windows.shape[:2]
+    votes = np.empty((rows, columns), np.uint8)
+    tall = max(1, _CHUNK_CELLS // columns)
+
+    def vote(top: int) -> None:
+        patches = windows[top : top + tall].astype(np.float32).reshape(-1, _PATCH, _PATCH)
+        votes[top : top + tall] = _best(patches).reshape(-1, columns)
+
+    with ThreadPoolExecutor(_THREADS) as pool:
+        list(pool.map(vote, range(0, rows, tall)))
+    return votes
+
+
+def _transform() -> NDArray[np.float32]:
+    """Return (15, 64): column 8*o + u is the orthonormal DCT-II basis of frequency u over samples o to o + 7."""
+    frequency, sample = np.mgrid[0:BLOCK, 0:BLOCK]
+    basis = np.cos((2 * sample + 1) * frequency * np.pi / (2 * BLOCK)) * np.where(frequency == 0, math.sqrt(1 / 8), math.sqrt(2 / 8))
+    spread = np.zeros((_PATCH, BLOCK, BLOCK))
+    for offset in range(BLOCK):
+        spread[offset : offset + BLOCK, offset] = basis.T
+    return spread.reshape(_PATCH, BLOCK * BLOCK).astype(np.float32)
+
+
+_TRANSFORM = _transform()
+
+
+def _best(patches: NDArray[np.float32]) -> Votes:
+    count = len(patches)
+    across = (patches.reshape(-1, _PATCH) @ _TRANSFORM).reshape(count, _PATCH, BLOCK * BLOCK)
+    coefficients = np.matmul(_TRANSFORM.T, across)
+    is_zero = np.abs(coefficients, out=coefficients) < _ZERO
+    # Axes: cell, origin y, frequency y, origin x; the eight frequencies x are the bits of one byte, lowest frequency first.
+    packed = np.packbits(is_zero.reshape(count, BLOCK, BLOCK, BLOCK, BLOCK), axis=-1)[..., 0]
+    zeros = np.bitwise_count(packed).sum(axis=2, dtype=np.uint8)
+    is_level = np.bitwise_and.reduce(packed[:, :, 1:], axis=2) == 0xFF
+    is_level |= (np.bitwise_and.reduce(packed, axis=2) & 0x7F) == 0x7F
+    ranked = zeros.reshape(count, BLOCK * BLOCK)
+    best = ranked.argmax(axis=1)
+    everyone = np.arange(count)
+    is_tied = (ranked == ranked[everyone, best, None]).sum(axis=1) > 1
+    return np.where(is_tied | is_level.reshape(count, -1)[everyone, best], NO_VOTE, best).astype(np.uint8)
+
+
+def _main(counts: NDArray[np.int64]) -> Grid | None:
+    best = int(counts.argmax())
+    log10 = math.log10(NO_VOTE) + float(_log10_tail(counts.sum(), counts[best], 1 / NO_VOTE))
+    return Grid(best % BLOCK, best // BLOCK, log10) if log10 < LOG10_NFA_GLOBAL else None
+
+
+def _foreign(votes: Votes, counts: NDArray[np.int64], main: Grid | None, cell: int) -> Iterator[ForeignPart]:
+    main_origin = NO_VOTE if main is None else main.y * BLOCK + main.x
+    voting = int(counts.sum())
+    sides = [side for side in _WINDOWS if side <= min(votes.shape)]
+    tests = math.log10(63 * sum(votes.size for _ in sides)) if sides else 0.0
+    parts = []
+    # An origin that got no more than chance everywhere can still stand out in one place, so each is looked at.
+    for origin in range(NO_VOTE):
+        if origin == main_origin or counts[origin] < 8:
+            continue
+        chance = max(1 / NO_VOTE, counts[origin] / voting)
+        parts += _parts(votes, origin, main_origin, chance, sides, tests, cell)
+    yield from sorted(parts, key=lambda part: part.grid.log10_nfa)
+
+
+def _parts(votes: Votes, origin: int, main_origin: int, chance: float, sides: list[int], tests: float, cell: int) -> Iterator[ForeignPart]:
+    import cv2
+
+    mine, mains, all_votes = (mask.astype(np.float32) for mask in (votes == origin, votes == main_origin, votes != NO_VOTE))
+    lowest = np.zeros(votes.shape)
+    covered = np.zeros(votes.shape, np.uint8)
+    for side in sides:
+        here, main_here, cast = (
+            cv2.boxFilter(mask, -1, (side, side), normalize=False, borderType=cv2.BORDER_CONSTANT) for mask in (mine, mains, all_votes)
+        )
+        log10 = tests + _log10_tail(cast, here, chance)
+        stands_out = (log10 < LOG10_NFA_LOCAL) & (here >= _LEAST_SHARE * cast) & (here > 2 * main_here)
+        if stands_out.any():
+            np.minimum(lowest, np.where(stands_out, log10, 0), out=lowest)
+            covered |= cv2.dilate(stands_out.astype(np.uint8), np.ones((side, side), np.uint8)) & (mine > 0)
+    if not covered.any():
+        return
+    joined = cv2.morphologyEx(covered, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    for label in range(1, count):
+        left, top, width, height, _size = (int(value) for value in stats[label])
+        log10 = float(lowest[labels == label].min())
+        if log10 < LOG10_NFA_LOCAL:
+            box = Box(left * cell, top * cell, width * cell, height * cell)
+            yield ForeignPart(box, Grid(origin % BLOCK, origin // BLOCK, log10))
+
+
+def _log10_tail(trials: NDArray[np.float32] | np.int64, hits: NDArray[np.float32] | np.int64, chance: float) -> NDArray[np.float64]:
+    """Return the Chernoff bound on log10 P(at least `hits` of `trials`), each with probability `chance`."""
+    n = np.maximum(np.asarray(trials, np.float64), 1)
+    share = np.clip(np.asarray(hits, np.float64) / n, 1e-12, 1 - 1e-12)
+    divergence = share * np.log(share / chance) + (1 - share) * np.log((1 - share) / (1 - chance))
+    return np.where(share > chance, -n * divergence / math.log(10), 0.0)

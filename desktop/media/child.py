@@ -1,0 +1,65 @@
+"""The child process that decodes: it answers requests on its standard input until that is closed.
+
+A request is a message whose header is {"want": "picture" or "credentials", "longest_side", "max_pixels", "seconds"} and whose
+body is the file. An answer's header is {"ok": true, ...} with raw pixels as its body, or {"ok": false, "code", "facts"}.
+"""
+
+import os
+import sys
+from dataclasses import asdict
+from typing import BinaryIO
+
+from desktop.media import framing
+from desktop.media.confinement import allow_seconds, limit_resources, shut_in
+
+MEMORY_OPTION = "LINDEN_DECODER_MEMORY_MIB"
+MAX_FILE_OPTION = "LINDEN_DECODER_MAX_BYTES"
+
+
+def serve() -> None:
+    """Decode whatever is asked on standard input, confined, until there are no more requests."""
+    limit_resources(int(os.environ.get(MEMORY_OPTION, "3072")))
+    max_bytes = int(os.environ.get(MAX_FILE_OPTION, str(256 * 1024 * 1024)))
+    requests, answers = sys.stdin.buffer, sys.stdout.buffer
+    # Nothing that a library prints may get between the messages.
+    sys.stdout = sys.stderr
+
+    from desktop.media import credentials, stills
+
+    stills.prepare()
+    credentials.prepare()
+    filtered = shut_in()
+    framing.send(answers, {"ok": True, "ready": True, "filtered": filtered})
+    while True:
+        try:
+            request = framing.receive(requests, max_bytes)
+        except framing.BadMessage:
+            return
+        _answer(request, answers)
+
+
+def _answer(request: framing.Message, answers: BinaryIO) -> None:
+    from desktop.media import credentials, stills
+    from desktop.media.kinds import kind_of
+
+    options, untrusted = request.header, bytes(request.body)
+    allow_seconds(_number(options["seconds"]))
+    try:
+        if options["want"] == "credentials":
+            report, error = credentials.read(untrusted, kind_of(untrusted))
+            framing.send(answers, {"ok": True, "report": report, "error": error})
+            return
+        side = options["longest_side"]
+        still = stills.decode(untrusted, None if side is None else _number(side), _number(options["max_pixels"]))
+        header = {"ok": True, "size": still.size, "full_size": still.full_size, "has_luma": bool(still.luma), "facts": asdict(still.facts)}
+        framing.send(answers, header, still.rgb, still.luma)
+    except stills.Unreadable as error:
+        framing.send(answers, {"ok": False, "code": error.code, "facts": error.facts})
+    except MemoryError:
+        framing.send(answers, {"ok": False, "code": "decoder_out_of_memory", "facts": {}})
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError
+    return value

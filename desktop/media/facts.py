@@ -1,0 +1,55 @@
+"""What a picture's file states about itself, as values. Kept apart from pixels so that the child process needs no numpy."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class JpegFacts:
+    """How a JPEG file was saved (ITU-T T.81)."""
+
+    tables: tuple[tuple[int, ...], ...]
+    """Quantisation tables, each 64 values in natural (row by row) order; the first is that of luminance."""
+    subsampling: str
+    """"4:4:4", "4:2:2", "4:2:0", or empty where it is another or there is no colour."""
+    is_progressive: bool
+    estimated_quality: int | None
+    """The setting of the common encoder (libjpeg) whose luminance table is nearest; None where none is near."""
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """What a picture's file states about itself. All of it comes from a stranger and may be untrue."""
+
+    format: str
+    """"JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "HEIF" or "AVIF", recognised by content."""
+    media_type: str = ""
+    """As "image/jpeg"."""
+    mode: str = ""
+    """How pixels were stored, in Pillow's words, as "RGB", "CMYK", "P" or "I;16"."""
+    frames: int = 1
+    """Number of pictures in the file; only the first is looked at."""
+    orientation: int = 1
+    """EXIF orientation as stored, 1 to 8; the pixels given are upright already."""
+    is_truncated: bool = False
+    """Whether the end of the file is missing or broken; what could be read is there, the rest is blank."""
+    has_profile: bool = False
+    """Whether the file carries a colour profile (ICC); the pixels given are sRGB already."""
+    has_location: bool = False
+    """Whether EXIF holds a position on earth. The position itself is never passed on."""
+    exif: tuple[tuple[str, str], ...] = ()
+    """EXIF names and values as text, as ("Software", "...")."""
+    texts: tuple[tuple[str, str], ...] = ()
+    """Text chunks of PNG, comments of JPEG and GIF: keyword and text."""
+    xmp: tuple[tuple[str, str], ...] = ()
+    """Properties of the XMP packet as {namespace}name and text."""
+    iptc: tuple[tuple[str, str], ...] = ()
+    """IPTC-IIM fields of the application record, as ("2:65", "...")."""
+    jpeg: JpegFacts | None = None
+    content_credentials: str | None = None
+    """The manifest store (C2PA) as the JSON report of its reader, or None where the file holds none."""
+    credentials_error: str = ""
+    """Why Content Credentials that are there could not be read, in a word of the reader; empty where nothing failed."""
+
+    def exif_value(self, name: str) -> str:
+        """Return the EXIF value of this name, or an empty text."""
+        return next((value for key, value in self.exif if key == name), "")

@@ -1,0 +1,32 @@
+"""Which quality setting of the common encoder a JPEG's quantisation table comes from."""
+
+from collections.abc import Sequence
+
+# Luminance table of ITU-T T.81, annex K.1, in natural order: what libjpeg scales by its quality setting.
+_BASE = (
+    16, 11, 10, 16, 24, 40, 51, 61,
+    12, 12, 14, 19, 26, 58, 60, 55,
+    14, 13, 16, 24, 40, 57, 69, 56,
+    14, 17, 22, 29, 51, 87, 80, 62,
+    18, 22, 37, 56, 68, 109, 103, 77,
+    24, 35, 55, 64, 81, 104, 113, 92,
+    49, 64, 78, 87, 103, 121, 120, 101,
+    72, 92, 95, 98, 112, 100, 103, 99,
+)  # fmt: skip
+# Mean difference of a table's values from the nearest scaled table, as a share, beyond which no quality is named.
+_NEAR = 0.15
+
+
+def scaled(quality: int) -> tuple[int, ...]:
+    """Return the luminance table that libjpeg uses at a quality of 1 to 100."""
+    scale = 5000 // quality if quality < 50 else 200 - 2 * quality
+    return tuple(min(255, max(1, (value * scale + 50) // 100)) for value in _BASE)
+
+
+def estimated_quality(table: Sequence[int]) -> int | None:
+    """Return the quality (1 to 100) whose table is nearest to this luminance table, or None where none is near."""
+    if len(table) != len(_BASE):
+        return None
+    total = sum(table)
+    distance, best = min((sum(abs(a - b) for a, b in zip(table, scaled(quality), strict=True)), -quality) for quality in range(1, 101))
+    return -best if distance <= _NEAR * total else None

@@ -1,0 +1,106 @@
+"""Write the lists that training and validation draw from.
+
+`python models/training/manifest.py --crops FACES_224 --split dfdc-split.csv --pairs dfdc-pairs.csv --utkface DIR --scut DIR
+--shared DATA --landmarks LANDMARKS.npz --out FOLDER`
+
+Keeps to the split by people of dfdc-split.csv, leaves out people under 18, everything that stands in the validation folders, and fakes that
+dfdc-pairs.csv suspects to be unmodified.
+"""
+
+import argparse
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+
+VALIDATION_SETS = ("dfdc", "stylegan1", "utkface", "scut")
+
+
+def main() -> None:
+    """Write manifest.json and validation.json."""
+    given = _arguments()
+    stored = np.load(given.landmarks)
+    rows = {path: row for row, path in enumerate(stored["paths"].tolist())}
+    faces = _dfdc(given, rows) + _singles(given, rows) + _generated(given, rows)
+    given.out.mkdir(parents=True, exist_ok=True)
+    (given.out / "manifest.json").write_text(json.dumps(faces))
+    (given.out / "validation.json").write_text(json.dumps(_validation(given, rows, stored["points"])))
+    for name in sorted({face["set"] for face in faces}):
+        chosen = [face for face in faces if face["set"] == name]
+        print(name, len(chosen), "faces,", sum(len(face["fakes"]) for face in chosen), "fakes")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("crops", "split", "pairs", "utkface", "scut", "shared", "landmarks", "out"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    return parser.parse_args()
+
+
+def _rows_of(table: Path) -> list[dict[str, str]]:
+    with table.open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _dfdc(given: argparse.Namespace, rows: dict[str, int]) -> list[dict]:
+    aligned = {row["fake"]: row["aligned"] == "1" for row in _rows_of(given.pairs)}
+    fakes: dict[str, list] = {}
+    reals = []
+    for row in _rows_of(given.split):
+        if row["split"] != "train" or row["suspect_unmodified"] == "1":
+            continue
+        path = str(given.crops / f"{row['video']}.jpg")
+        if row["label"] == "real":
+            reals.append((row["video"], path))
+        else:
+            # Without a row of its own an unaligned fake is cut out at the place of its original.
+            fakes.setdefault(row["original"], []).append([path, aligned.get(row["video"], False), None])
+    return [{"path": path, "set": "dfdc", "points": rows[path], "fakes": fakes.get(video, [])} for video, path in reals if path in rows]
+
+
+def _singles(given: argparse.Namespace, rows: dict[str, int]) -> list[dict]:
+    found = []
+    for name, folder in (("utkface", given.utkface), ("scut", given.scut)):
+        kept_back = {path.name.split(".")[0] for path in (given.shared / "val" / name / "real").iterdir()}
+        found += [
+            {"path": str(path), "set": name, "points": rows[str(path)], "fakes": []}
+            for path in sorted(folder.glob("*.jpg"))
+            if str(path) in rows and path.name.split(".")[0] not in kept_back and _is_adult(name, path)
+        ]
+    return found
+
+
+def _is_adult(name: str, path: Path) -> bool:
+    return name != "utkface" or int(path.name.split("_")[0]) >= 18
+
+
+def _generated(given: argparse.Namespace, rows: dict[str, int]) -> list[dict]:
+    found = []
+    for name, reals in (("stylegan1", "stylegan1"), ("t2i", "scut")):
+        fakes = [
+            [str(path), False, rows[str(path)]] for path in sorted((given.shared / "train" / name / "fake").iterdir()) if str(path) in rows
+        ]
+        found += [
+            {"path": str(path), "set": name, "points": rows[str(path)], "fakes": fakes}
+            for path in sorted((given.shared / "train" / reals / "real").iterdir())
+            if str(path) in rows
+        ]
+    return found
+
+
+def _validation(given: argparse.Namespace, rows: dict[str, int], points: np.ndarray) -> list[dict]:
+    found = []
+    for name in VALIDATION_SETS:
+        for kind in ("real", "fake"):
+            folder = given.shared / "val" / name / kind
+            for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+                if str(path) in rows:
+                    place = points[rows[str(path)]].astype(float)
+                    box = [*place.min(0).tolist(), *place.max(0).tolist()]
+                    found.append({"path": str(path), "set": name, "is_fake": kind == "fake", "box": box})
+    return found
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""Train the face network: `python models/training/train.py models/training/configs/face.toml`.
+
+Resumes from the newest checkpoint in the config's `out` folder; runs on a GPU where there is one, else on the CPU.
+Every `check_every` steps it writes a checkpoint and the AUC on the validation list to `out`/log.jsonl.
+"""
+
+import copy
+import json
+import math
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import torch
+import validation
+from data import FacePairs
+from network import FaceNetwork, load_backbone
+from torch import Tensor, nn
+from torch.utils.data import DataLoader
+
+
+def main(config_path: Path) -> None:
+    """Train as the config says."""
+    config = tomllib.loads(config_path.read_text())
+    torch.manual_seed(config["seed"])
+    torch.set_num_threads(config["threads"])
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    network = FaceNetwork()
+    load_backbone(network, Path(config["backbone"]))
+    network.to(device, memory_format=torch.channels_last)
+    averaged = copy.deepcopy(network).eval()
+    optimizer = torch.optim.AdamW(network.parameters(), lr=config["rate"], weight_decay=config["decay"])
+    out = Path(config["out"])
+    out.mkdir(parents=True, exist_ok=True)
+    step = _resume(out, network, averaged, optimizer)
+    for crops, labels, masks, has_mask in _batches(config, step):
+        rate = _rate(config, step)
+        for group in optimizer.param_groups:
+            group["lr"] = rate
+        network.train()
+        loss = _step(network, optimizer, tuple(part.to(device) for part in (crops, labels, masks, has_mask)), config)
+        _average(averaged, network, min(config["average"], (step + 1) / (step + 10)))
+        step += 1
+        if step % 50 == 0:
+            _note(out, {"step": step, "loss": loss, "rate": rate, "time": time.time()})
+        if step % config["check_every"] == 0 or step == config["steps"]:
+            _keep(out, step, network, averaged, optimizer)
+            _note(out, {"step": step, "auc": validation.aucs(averaged, Path(config["validation"]), config["size"], device)})
+
+
+def _batches(config: dict, start: int):
+    left = config["steps"] - start
+    pairs = FacePairs(
+        Path(config["manifest"]), Path(config["landmarks"]), size=config["size"], length=left * config["batch"] // 2,
+        seed=config["seed"] + start, weights=config["sets"],
+    )  # fmt: skip
+    for parts in DataLoader(pairs, batch_size=config["batch"] // 2, num_workers=config["workers"], drop_last=True):
+        yield tuple(part.flatten(0, 1) for part in parts)
+
+
+def _step(network: nn.Module, optimizer: torch.optim.Optimizer, batch: tuple[Tensor, ...], config: dict) -> float:
+    crops, labels, masks, has_mask = batch
+    with torch.autocast(crops.device.type, torch.bfloat16):
+        logits, heat = network(crops.to(memory_format=torch.channels_last))
+    whole = nn.functional.binary_cross_entropy_with_logits(logits.float(), labels * 0.98 + 0.01)
+    places = nn.functional.binary_cross_entropy_with_logits(heat.float(), masks, reduction="none").mean(dim=(1, 2))
+    loss = whole + config["map_weight"] * (places * has_mask).sum() / has_mask.sum()
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    nn.utils.clip_grad_norm_(network.parameters(), 2.0)
+    optimizer.step()
+    return float(whole.detach())
+
+
+def _rate(config: dict, step: int) -> float:
+    warm = min(1.0, (step + 1) / config["warm_up"])
+    return config["rate"] * warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * step / config["steps"])))
+
+
+@torch.no_grad()
+def _average(averaged: nn.Module, network: nn.Module, keep: float) -> None:
+    for mean, value in zip(averaged.state_dict().values(), network.state_dict().values(), strict=True):
+        if mean.dtype.is_floating_point:
+            mean.lerp_(value, 1 - keep)
+        else:
+            mean.copy_(value)
+
+
+def _keep(out: Path, step: int, network: nn.Module, averaged: nn.Module, optimizer: torch.optim.Optimizer) -> None:
+    beside = out / "newest.part"
+    torch.save(
+        {"step": step, "network": network.state_dict(), "averaged": averaged.state_dict(), "optimizer": optimizer.state_dict()}, beside
+    )
+    beside.replace(out / "newest.pt")
+
+
+def _resume(out: Path, network: nn.Module, averaged: nn.Module, optimizer: torch.optim.Optimizer) -> int:
+    newest = out / "newest.pt"
+    if not newest.exists():
+        return 0
+    state = torch.load(newest, weights_only=True)
+    network.load_state_dict(state["network"])
+    averaged.load_state_dict(state["averaged"])
+    optimizer.load_state_dict(state["optimizer"])
+    return int(state["step"])
+
+
+def _note(out: Path, entry: dict) -> None:
+    with (out / "log.jsonl").open("a") as log:
+        log.write(json.dumps(entry, default=lambda value: np.asarray(value).tolist()) + "\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -94,13 +94,8 @@ def write_letter(template: Template, answers: Answers, language: str) -> tuple[L
         raise LanguageNotOffered(name=template.id, language=language, languages=", ".join(template.languages))
     lacking = missing(template, answers)
     parts = _form_parts(template, answers, language) if template.is_form else _letter_parts(template, answers, language)
-    if lacking:
-        letter = Letter(
-            template.name(language), language, parts, _word("draft", language), tuple(one.text.within(language) for one in lacking)
-        )
-    else:
-        letter = Letter(template.name(language), language, parts)
-    return letter, lacking
+    note = _word("draft", language) if lacking else ""
+    return Letter(template.name(language), language, parts, note, tuple(one.text.within(language) for one in lacking)), lacking
 
 
 def form_answers(template: Template, answers: Answers, language: str) -> tuple[tuple[str, str, int], ...]:
@@ -129,9 +124,8 @@ def item_lines(evidence: Evidence, number: int, language: str, zone: str, *, has
 
 def _letter_parts(template: Template, answers: Answers, language: str) -> tuple[Part, ...]:
     known = _context(template, answers, language)
-    parts = [
-        part for block in template.letter if _is_for(block.age, answers) and (part := _part(block, template, answers, known, language))
-    ]
+    rendered = [_part(block, template, answers, known, language) for block in template.letter if _is_for(block.age, answers)]
+    parts = [part for part in rendered if part is not None]
     copy_note = _copy_note(template, language)
     with_note = parts[:1] + ([Part(BlockKind.TEXT, copy_note)] if copy_note else []) + parts[1:]
     return _without_empty_headings(with_note)
@@ -243,4 +237,4 @@ def _compiled(text: str) -> JinjaTemplate:
 @lru_cache(maxsize=1)
 def _environment() -> ImmutableSandboxedEnvironment:
     # No HTML is made here: letters are plain strings, and the pages that show them treat them as such.
-    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
+    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)

@@ -1,4 +1,4 @@
-"""What a person should know before sending a report: how it is reached, deadlines, who will learn their name. For them, not for the recipient."""
+"""What a person should know before sending a report: how, by when, and who will learn their name."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from desktop.reports.answers import Missing, Named
 from desktop.reports.letter import Letter, Part
 from desktop.reports.recipients import Contact, Deadline, Recipient, recipient, sources
 from desktop.reports.schema import Confidence, Sourced, Words
-from desktop.reports.templates import BlockKind, Template
+from desktop.reports.templates import BlockKind, Element, Template
 
 _WAYS = {
     "web_form": say("Web form"),
@@ -32,21 +32,21 @@ def write_notes(template: Template, lacking: Iterable[Missing], reader: str) -> 
 
 def fact(claim: Sourced, text: Sentence) -> Sentence:
     """Return a claim in words with its source and date; what is unsure begins with "Check before sending"."""
-    source = sources()[claim.source]
+    source, day = sources()[claim.source].title, claim.date
     match claim.confidence:
         case Confidence.VERIFIED:
-            return say("{fact} [Read in the original: {source}, {date}]", fact=text, source=source.title, date=claim.date)
+            return say("{fact} [Read in the original: {source}, {date}]", fact=text, source=source, date=day)
         case Confidence.SECONDARY:
-            return say("{fact} [Read in a report about it: {source}, {date}]", fact=text, source=source.title, date=claim.date)
+            return say("{fact} [Read in a report about it: {source}, {date}]", fact=text, source=source, date=day)
         case Confidence.STALE:
             return say(
                 "Check before sending: {fact} [The source may be out of date: {source}, {date}]",
                 fact=text,
-                source=source.title,
-                date=claim.date,
+                source=source,
+                date=day,
             )
         case Confidence.MEMORY:
-            return say("Check before sending: {fact} [From memory, not looked up, {date}]", fact=text, date=claim.date)
+            return say("Check before sending: {fact} [From memory, not looked up, {date}]", fact=text, date=day)
 
 
 def contact(one: Contact) -> Sentence:
@@ -72,9 +72,7 @@ def words(text: Words) -> Named:
 
 
 def _this_is_for_you() -> Sentence:
-    return say(
-        "This page is for you. Do not send it with the report. Contacts and deadlines change: each has the date on which it was true."
-    )
+    return say("This page is for you. Do not send it with the report. Contacts and deadlines change: each one has the date of its source.")
 
 
 def _sections(template: Template, lacking: Iterable[Missing]) -> list[tuple[Sentence, list[Sentence]]]:
@@ -91,10 +89,14 @@ def _sections(template: Template, lacking: Iterable[Missing]) -> list[tuple[Sent
         (say("Legal basis"), [fact(one, words(one.text)) for one in who.legal_basis]),
         (
             say("What the report must contain"),
-            [fact(one, say("{element}: {law}", element=words(one.words), law=one.law)) for one in template.file.elements],
+            [_element(one) for one in template.file.elements],
         ),
         (say("Not yet checked by a lawyer"), [_not_reviewed()] if template.file.reviewed == "no" else []),
     ]
+
+
+def _element(one: Element) -> Sentence:
+    return fact(one, say("{element}: {law}", element=words(one.words), law=one.law))
 
 
 def _not_reviewed() -> Sentence:

@@ -1,6 +1,7 @@
 """A letter as a PDF page."""
 
 import json
+from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 
@@ -14,14 +15,7 @@ def as_pdf(letter: Letter, written_on: date) -> bytes:
     content = {
         "draft_note": letter.draft_note,
         "lacks": list(letter.lacks),
-        "parts": [
-            {
-                "kind": part.kind,
-                "text": part.text,
-                "items": [{"head": item.head, "lines": [list(line) for line in item.lines]} for item in part.items],
-            }
-            for part in letter.parts
-        ],
+        "parts": [{"kind": part.kind, "text": part.text, "items": [asdict(item) for item in part.items]} for part in letter.parts],
     }
     return make_pdf(
         _source(),

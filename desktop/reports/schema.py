@@ -36,6 +36,7 @@ class Words(RootModel[dict[str, Line]]):
         return self
 
     def __call__(self, language: str) -> str:
+        """Return the text in a language, in English where it has none."""
         return self.root.get(language) or self.root[texts.DEFAULT_LANGUAGE]
 
 

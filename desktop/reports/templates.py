@@ -93,7 +93,7 @@ class Block(Model):
     kind: BlockKind = BlockKind.TEXT
     use: Id | None = None
     """Takes its words from blocks.toml."""
-    words: dict[str, str] = {}
+    words: dict[str, str] = Default(default_factory=dict)
     elements: tuple[Id, ...] = ()
     age: AgeRule = AgeRule.ANY
 
@@ -284,7 +284,7 @@ def _read(path: Path) -> Template:
 def _problem(file: TemplateFile, path: Path) -> str:
     known = {element.id for element in file.elements}
     given = {asked.element for asked in file.fields if asked.element}
-    served = {one for part in (*file.letter, *file.form) for one in part.elements}
+    served = {one for block in file.letter for one in block.elements} | {one for entry in file.form for one in entry.elements}
     asked = [one.id for one in file.fields]
     claims: dict[str, object] = {
         f"its id is {file.id}": file.id != path.stem,

@@ -1,5 +1,6 @@
 """Reports: who they can go to, what they ask, the letter itself, and where to find help."""
 
+import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -22,7 +23,7 @@ from desktop.reports.routes import Suggestion
 from desktop.reports.schema import Words
 from desktop.reports.templates import Field, Question, Template
 from desktop.reports.text import as_text
-from desktop.services.vaults import Item, Vault
+from desktop.services.vaults import Item, JsonValue, Vault
 
 Format = Literal["pdf", "docx", "txt"]
 FORMATS: tuple[Format, ...] = ("pdf", "docx", "txt")
@@ -191,13 +192,13 @@ def save(made: Draft, out_folder: Path, formats: Collection[Format]) -> tuple[Pa
 
 def keep(vault: Vault, made: Draft, answers: Mapping[str, object], item_ids: Sequence[str]) -> None:
     """Keep in the vault what was reported about which items, so that it can be made again, and write it into the custody log."""
-    content = {
+    content: dict[str, JsonValue] = {
         "template": made.template.id,
         "version": made.template.version,
         "language": made.language,
         "ready": made.is_ready,
         "missing": [one.field_id for one in made.missing],
-        "answers": {name: str(value) for name, value in answers.items()},
+        "answers": {name: value if isinstance(value, str) else json.dumps(value, default=str) for name, value in answers.items()},
         "items": list(item_ids),
         "written_on": made.written_on.isoformat(),
         "text": made.text,

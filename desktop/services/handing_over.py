@@ -60,15 +60,18 @@ def preview(
     pictures: bool,  # noqa: FBT001  the one choice of the page
     reports: Sequence[Path] = (),
     language: str = "ko",
+    *,
+    withhold: Collection[str] = (),
 ) -> tuple[PackageEntry, ...]:
     """Return every file that a package would hold, with its size. Nothing is written, and the vault notes nothing.
 
-    Only the custody log will be longer, by the line that says that the package was handed over.
+    Of the items in `withhold` only hashes and addresses would leave. Only the custody log will be longer, by the line
+    that says that the package was handed over.
     """
     items = _chosen(vault, item_ids)
     documents = [*_reports(reports), *_records(vault, items)]
     facts = _facts(vault, Path("evidence.zip"), language)
-    return plan(facts, _as_package_items(vault, items), documents, _custody(vault), pictures=pictures).entries()
+    return plan(facts, _as_package_items(vault, items, withhold), documents, _custody(vault), pictures=pictures).entries()
 
 
 def age_not_asked(vault: Vault, item_ids: Sequence[str] | None = None) -> tuple[Item, ...]:

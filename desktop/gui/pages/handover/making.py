@@ -1,0 +1,193 @@
+"""Choosing what is handed over, and seeing exactly what would leave."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.core import names, texts
+from desktop.core.texts import _, many
+from desktop.gui import tokens
+from desktop.gui.pages.handover.contents import ContentsCard
+from desktop.gui.pages.handover.tasks import Preview, Wish
+from desktop.gui.pages.views import View, in_a_row
+from desktop.gui.widgets.age import AgeQuestion
+from desktop.gui.widgets.buttons import Choice, LinkButton, PrimaryButton, QuietButton
+from desktop.gui.widgets.clearing import empty
+from desktop.gui.widgets.form import FormRow
+from desktop.gui.widgets.item_list import ItemList
+from desktop.gui.widgets.surfaces import Card
+from desktop.gui.widgets.text import Text
+from desktop.services.vaults import Item
+
+
+class MakeView(View):
+    """A package on its way.
+
+    Signals:
+        went_back: Back to the doors.
+        changed: Something else is to be handed over: look at it anew.
+        reports_wished: Choose reports that go along.
+        make_wished: The person looked at the list and agreed.
+        help_wished: Show who helps people under 18.
+    """
+
+    went_back = Signal()
+    changed = Signal()
+    reports_wished = Signal()
+    make_wished = Signal()
+    help_wished = Signal()
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        super().__init__()
+        self._reports: list[Path] = []
+        self._asks_age = False
+        self.back_button = LinkButton(_("Back"), "arrow-left")
+        self.back_button.clicked.connect(self.went_back)
+        self.body.addWidget(self.back_button)
+        self.body.addWidget(self._choose_items(items))
+        self.body.addWidget(self._choose_how())
+        self.age = AgeQuestion(
+            _("Is, or might the person shown have been, under 18 at that time?"),
+            _("Nobody has answered this yet for some of the chosen files. Unless the answer is “No, an adult”, those files stay here."),
+            stores_pictures=False,
+        )
+        self.age.hide()
+        self.age.changed.connect(self.changed)
+        self.age.help_wished.connect(self.help_wished)
+        self.body.addWidget(self.age)
+        self.contents = ContentsCard()
+        self.body.addWidget(self.contents)
+        self.body.addWidget(self._agree())
+
+    def first(self) -> QWidget:
+        """Return the way back."""
+        return self.back_button
+
+    def wish(self) -> Wish:
+        """Return what is to be handed over."""
+        return Wish(
+            item_ids=self.items.chosen(),
+            pictures=bool(self.pictures.value()),
+            language=str(self.receiver_language.currentData()),
+            reports=tuple(self._reports),
+            receiver_key=self.receiver_key.text().strip(),
+            age=self.age.answer() if self._asks_age else None,
+        )
+
+    def add_reports(self, paths: Sequence[Path]) -> None:
+        """Take these reports along."""
+        self._reports += [path for path in paths if path not in self._reports]
+        self._show_reports()
+        self.changed.emit()
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show what would leave."""
+        self._asks_age = bool(preview.not_asked)
+        self.age.setVisible(self._asks_age)
+        self.contents.show_entries(preview.entries)
+        self.agreed.setEnabled(True)
+
+    def show_no_preview(self) -> None:
+        """Show that nothing can be handed over like this."""
+        self.contents.show_entries(())
+        self.agreed.setEnabled(False)
+        self.agreed.setChecked(False)
+
+    def forget_agreement(self) -> None:
+        """Ask for the agreement again: what was agreed to is no longer what would leave."""
+        self.agreed.setChecked(False)
+
+    def _choose_items(self, items: Sequence[Item]) -> Card:
+        card = Card(_("What goes along?"))
+        self.items = ItemList(_("Items to hand over"), choosing=True)
+        self.items.show_items(items)
+        self.items.choice_changed.connect(self.changed)
+        every, none = LinkButton(_("Tick all")), LinkButton(_("Tick none"))
+        every.clicked.connect(self._tick_all)
+        none.clicked.connect(self._tick_none)
+        card.body.addWidget(self.items)
+        card.body.addWidget(in_a_row(every, none))
+        card.body.addWidget(Text(_("Reports that go along"), "strong"))
+        self._report_rows = QVBoxLayout()
+        self._report_rows.setSpacing(tokens.TINY)
+        card.body.addLayout(self._report_rows)
+        self.reports_button = QuietButton(_("Add saved reports"), "file-text")
+        self.reports_button.clicked.connect(self.reports_wished)
+        card.body.addWidget(self.reports_button)
+        self._show_reports()
+        return card
+
+    def _choose_how(self) -> Card:
+        card = Card(_("How?"))
+        self.pictures = Choice(
+            _("With or without the pictures"),
+            [(True, _("With the pictures and files")), (False, _("Without them: addresses, times and hashes only"))],
+        )
+        self.pictures.choose(True)  # noqa: FBT003  the value of an option
+        self.pictures.chosen.connect(self.changed)
+        card.body.addWidget(
+            FormRow(
+                _("With or without the pictures"),
+                self.pictures,
+                _("The police need them to prove it. For anyone else, a package without pictures is often enough."),
+            )
+        )
+        self.receiver_language = QComboBox()
+        for code, name in (("ko", _("Korean")), ("en", _("English"))):
+            self.receiver_language.addItem(name, code)
+        self.receiver_language.setCurrentIndex(max(0, self.receiver_language.findData(texts.language())))
+        self.receiver_language.activated.connect(self.changed)
+        card.body.addWidget(FormRow(_("Language of the receiver"), self.receiver_language))
+        self.receiver_key = QLineEdit()
+        self.receiver_key.setPlaceholderText("age1…")
+        card.body.addWidget(
+            FormRow(
+                _("Key of the receiver (can stay empty)"),
+                self.receiver_key,
+                _("With a key that the receiver gave you, only they can open the package. Without one, whoever has the file can."),
+            )
+        )
+        return card
+
+    def _agree(self) -> Card:
+        card = Card(_("Only after you have looked"))
+        self.agreed = QCheckBox(_("I have looked at the list. All of this may leave."))
+        self.agreed.setAccessibleName(self.agreed.text())
+        self.agreed.setEnabled(False)
+        self.make_button = PrimaryButton(_("Make the package"), "package")
+        self.make_button.setEnabled(False)
+        self.agreed.toggled.connect(self.make_button.setEnabled)
+        self.make_button.clicked.connect(self.make_wished)
+        card.body.addWidget(self.agreed)
+        card.body.addWidget(self.make_button)
+        return card
+
+    def _show_reports(self) -> None:
+        empty(self._report_rows)
+        if not self._reports:
+            self._report_rows.addWidget(Text(_("None yet. A report that you saved can go along."), "soft"))
+        for path in self._reports:
+            name = names.shown(path.name)
+            remove = LinkButton(_("{name}: leave it out").format(name=name), "x")
+            remove.setProperty("report", str(path))
+            remove.clicked.connect(self._remove_report)
+            self._report_rows.addWidget(remove)
+        count = len(self._reports)
+        self.reports_button.setAccessibleDescription(many("{count} report", "{count} reports", count).format(count=count))
+
+    @Slot()
+    def _remove_report(self) -> None:
+        gone = Path(str(self.sender().property("report")))
+        self._reports = [path for path in self._reports if path != gone]
+        self._show_reports()
+        self.changed.emit()
+
+    @Slot()
+    def _tick_all(self) -> None:
+        self.items.choose_all(True)  # noqa: FBT003  ticked or not
+
+    @Slot()
+    def _tick_none(self) -> None:
+        self.items.choose_all(False)  # noqa: FBT003  ticked or not

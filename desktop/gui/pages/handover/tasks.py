@@ -1,0 +1,72 @@
+"""The tasks of the hand-over's page: each runs on a lane and touches nothing that is shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.core.work import Work
+from desktop.services import handing_over
+from desktop.services.handing_over import Built, PackageEntry, Verified
+from desktop.services.vaults import AgeAnswer, Item, Vault
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to be handed over."""
+
+    item_ids: tuple[str, ...]
+    pictures: bool
+    language: str
+    reports: tuple[Path, ...] = ()
+    receiver_key: str = ""
+    age: AgeAnswer | None = None
+    """The answer for the chosen items for which nobody had given one."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Every file that would leave, and the items whose age has to be asked first."""
+
+    entries: tuple[PackageEntry, ...]
+    not_asked: tuple[Item, ...]
+
+
+def items(vault: Vault, _work: Work) -> tuple[Item, ...]:
+    """Return what the vault holds."""
+    return vault.items()
+
+
+def preview(vault: Vault, wish: Wish, _work: Work) -> Preview:
+    """Return what would leave. What may not leave because of the answer about age is not among it."""
+    not_asked = handing_over.age_not_asked(vault, wish.item_ids) if wish.pictures else ()
+    entries = handing_over.preview(vault, wish.item_ids, wish.pictures, wish.reports, wish.language, withhold=_withheld(wish, not_asked))
+    return Preview(entries, not_asked)
+
+
+def build(vault: Vault, wish: Wish, out: Path, work: Work) -> Built:
+    """Write down the answer about age, and make the package."""
+    not_asked = handing_over.age_not_asked(vault, wish.item_ids) if wish.pictures else ()
+    withheld = _withheld(wish, not_asked)
+    if wish.age is AgeAnswer.ADULT:
+        for item in not_asked:
+            vault.change_age(item.id, AgeAnswer.ADULT)
+    return handing_over.build(
+        vault,
+        out,
+        work,
+        item_ids=wish.item_ids,
+        pictures=wish.pictures,
+        language=wish.language,
+        reports=wish.reports,
+        receiver_key=wish.receiver_key or None,
+        withhold=withheld,
+    )
+
+
+def verify(path: Path, fingerprint: str, work: Work) -> Verified:
+    """Verify a package that somebody made."""
+    return handing_over.verify(path, work, fingerprint)
+
+
+def _withheld(wish: Wish, not_asked: Sequence[Item]) -> tuple[str, ...]:
+    return () if wish.age is AgeAnswer.ADULT else tuple(item.id for item in not_asked)

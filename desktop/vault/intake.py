@@ -79,10 +79,11 @@ def opened(source: Path | bytes) -> Iterator[tuple[BinaryIO, int]]:
         if source.is_dir():  # Windows refuses to open a folder at all
             raise NotARegularFile(name=shown(source.name)) from error
         raise as_reading_error(error, source) from error
+    about = os.fstat(handle)
+    if not stat.S_ISREG(about.st_mode):
+        os.close(handle)
+        raise NotARegularFile(name=shown(source.name))
     with os.fdopen(handle, "rb", 0) as file:
-        about = os.fstat(handle)
-        if not stat.S_ISREG(about.st_mode):
-            raise NotARegularFile(name=shown(source.name))
         yield file, about.st_size
 
 

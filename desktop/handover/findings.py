@@ -77,4 +77,4 @@ def zip_changed(part: str) -> Problem:
 
 def zip_broken() -> Problem:
     """No sound list of files can be read."""
-    return Problem("zip", "zip_broken", say("The ZIP file is cut, or its list of files is damaged, so its contents cannot be told apart."))
+    return Problem("zip", "zip_broken", say("The ZIP file is cut, was packed anew by another program, or its list of files is damaged."))

@@ -64,13 +64,13 @@ def from_headers(stream: BinaryIO, size: int) -> Listing | None:
         head = stream.read(zip_layout.LOCAL.size)
         if len(head) < zip_layout.LOCAL.size or not head.startswith(zip_layout.LOCAL_SIGNATURE):
             return Listing(tuple(files), tuple(contents)) if files else None
-        *_, crc, _, length, name_length, extra_length = zip_layout.LOCAL.unpack(head)
+        *_, crc, packed, length, name_length, extra_length = zip_layout.LOCAL.unpack(head)
         name = _name(stream.read(name_length))
         wide = _wide(stream.read(extra_length))
         if length == MAX_32 and wide:
             length = wide[0]
         content = position + zip_layout.LOCAL.size + name_length + extra_length
-        if name is None or content + length > size:
+        if name is None or content + length > size or packed != min(length, MAX_32):
             return None
         files.append(Stored(name, length, crc, position))
         contents.append(content)

@@ -14,7 +14,7 @@ from desktop.core.clock import stamp
 from desktop.core.files import as_reading_error
 from desktop.core.names import shown
 from desktop.core.work import Work
-from desktop.handover import bag, contents, custody, evidence_check, findings, layout_check, listing, seal, sealing
+from desktop.handover import bag, contents, custody, evidence_check, findings, layout_check, listing, seal, sealing, zip_layout
 from desktop.handover.contents import Contents
 from desktop.handover.errors import NotAPackage, PackageSealed, PackageUnreadable
 from desktop.handover.listing import Listing
@@ -47,7 +47,7 @@ def _verify(stream: BinaryIO, size: int, name: str, work: Work, expected_fingerp
         raise PackageUnreadable(name=name, part=str(error.facts["part"])) from error
     listings = [found for found in dict.fromkeys((by_list, by_headers)) if found is not None and found.files]
     if not listings:
-        if not start.startswith(b"PK\x03\x04"):
+        if not _smells_of_ours(stream, size):
             raise NotAPackage(name=name)
         return Verified(ok=False, problems=(findings.zip_broken(),))
     verified = [_verify_listing(stream, size, found, work, expected_fingerprint) for found in listings]
@@ -55,6 +55,15 @@ def _verify(stream: BinaryIO, size: int, name: str, work: Work, expected_fingerp
     if not best.package_id and not any(_looks_like_ours(found) for found in listings):
         raise NotAPackage(name=name)
     return best
+
+
+def _smells_of_ours(stream: BinaryIO, size: int) -> bool:
+    """Whether a file of which no list can be read begins or ends as packages do."""
+    stream.seek(0)
+    start = stream.read(1024)
+    stream.seek(max(0, size - 65_536))
+    end = stream.read(65_536)
+    return start.startswith(zip_layout.LOCAL_SIGNATURE) and (b"/data/" in start or f"/{bag.DECLARATION_PATH}".encode() in end)
 
 
 def _looks_like_ours(found: Listing) -> bool:

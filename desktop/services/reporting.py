@@ -60,6 +60,7 @@ __all__ = [
     "recipient",
     "recipients",
     "save",
+    "save_review",
     "suggest",
     "template",
     "templates",
@@ -188,6 +189,14 @@ def save(made: Draft, out_folder: Path, formats: Collection[Format]) -> tuple[Pa
         with files.creating(path) as file:
             file.write(content)
     return tuple(paths)
+
+
+def save_review(out: Path) -> None:
+    """Write one HTML page with every template in every language side by side, for a lawyer. Raises AlreadyThere and writing errors."""
+    from desktop.reports.review import review_page
+
+    with files.creating(out) as file:
+        file.write(review_page().encode())
 
 
 def keep(vault: Vault, made: Draft, answers: Mapping[str, object], item_ids: Sequence[str]) -> None:

@@ -77,7 +77,7 @@ def _light(pixels: Pixels, way: Way) -> Pixels:
     if way.is_grey:
         out = cv2.cvtColor(cv2.cvtColor(out, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
     if way.noise:
-        noise = np.random.default_rng(way.seed).normal(0, way.noise, out.shape[:2] + (3,))
+        noise = np.random.default_rng(way.seed).normal(0, way.noise, (*out.shape[:2], 3))
         out = np.clip(out + noise, 0, 255).astype(np.uint8)
     return out
 

@@ -65,6 +65,7 @@ class FaceNetwork(nn.Module):
         )
 
     def forward(self, crops: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the logit of each crop and its map of logits."""
         features = self.act(self._bn0(self._conv_stem(crops)))
         for number, block in enumerate(self._blocks):
             features = block(features)
@@ -85,4 +86,5 @@ def load_backbone(network: FaceNetwork, weights: Path) -> None:
     missing, unexpected = network.load_state_dict(state, strict=False)
     left = [name for name in missing if not name.startswith(("whole", "map"))]
     if left or unexpected:
-        raise ValueError(f"these weights are of another network: {left[:3]} {unexpected[:3]}")
+        message = f"these weights are of another network: {left[:3]} {unexpected[:3]}"
+        raise ValueError(message)

@@ -1,5 +1,6 @@
-"""Train the face network: `python models/training/train.py models/training/configs/face.toml`.
+"""Train the face network: `python models/training/train.py models/training/configs/face.toml DATA`.
 
+DATA is the folder of manifest.json, landmarks.npz, validation.json and the backbone's weights; the run's folder is made in it.
 Resumes from the newest checkpoint in the config's `out` folder; runs on a GPU where there is one, else on the CPU.
 Every `check_every` steps it writes a checkpoint and the AUC on the validation list to `out`/log.jsonl.
 """
@@ -21,9 +22,11 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader
 
 
-def main(config_path: Path) -> None:
-    """Train as the config says."""
+def main(config_path: Path, data: Path) -> None:
+    """Train as the config says, on what lies in the data folder."""
     config = tomllib.loads(config_path.read_text())
+    for name in ("manifest", "landmarks", "validation", "backbone", "out"):
+        config[name] = str(data / config[name])
     torch.manual_seed(config["seed"])
     torch.set_num_threads(config["threads"])
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -113,4 +116,4 @@ def _note(out: Path, entry: dict) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -132,7 +132,7 @@ def _ask_age(vault: "Vault", items: list[str] | None) -> Collection[str]:
     from desktop.services import handing_over
 
     open_items = handing_over.age_not_asked(vault, items)
-    if not open_items or not sys.stdin.isatty():
+    if not open_items or not _is_someone_there():
         return ()
     output.warn(
         many(
@@ -147,6 +147,10 @@ def _ask_age(vault: "Vault", items: list[str] | None) -> Collection[str]:
         output.warn(_("These files stay in the vault; only their hashes and addresses go into the package."))
         return tuple(item.id for item in open_items)
     return ()
+
+
+def _is_someone_there() -> bool:
+    return sys.stdin.isatty()
 
 
 def _built_as_json(built: "Built") -> dict[str, object]:

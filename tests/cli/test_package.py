@@ -1,0 +1,118 @@
+"""`linden package`: what scripts rely on."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.vault.vaults import PASSPHRASE, add, new_vault
+
+STDIN = f"{PASSPHRASE}\n".encode()
+PICTURE = b"\xff\xd8 a picture " * 500
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    with new_vault(tmp_path / "case") as vault:
+        add(vault, PICTURE, "사진.jpg")
+        add(vault, b"second", "second.jpg")
+    return tmp_path / "case"
+
+
+def _build(linden, case: Path, out: Path, *more: str):
+    return linden("package", "build", "--vault", case, "-o", out, "--passphrase-stdin", *more, stdin=STDIN)
+
+
+def test_a_package_is_built_and_verified(linden, case: Path, tmp_path: Path) -> None:
+    out = tmp_path / "evidence.zip"
+
+    built = _build(linden, case, out)
+    verified = linden("package", "verify", out)
+
+    assert built.code == 0
+    assert built.err == ""
+    assert "SHA-256: " in built.out
+    assert verified.code == 0
+    assert "Nothing differs" in verified.out
+
+
+def test_json_is_one_object_and_nothing_else(linden, case: Path, tmp_path: Path) -> None:
+    out = tmp_path / "evidence.zip"
+
+    built = json.loads(_build(linden, case, out, "--json").out)
+    verified = json.loads(linden("package", "verify", out, "--json").out)
+
+    assert built["path"] == str(out)
+    assert verified["ok"] is True
+    assert verified["problems"] == []
+    assert verified["fingerprint"] == built["fingerprint"]
+    assert linden("package", "verify", out, "--key", built["fingerprint"]).code == 0
+
+
+def test_chosen_items_by_comma_or_one_by_one(linden, case: Path, tmp_path: Path) -> None:
+    for number, wish in enumerate((["--items", "2"], ["--items", "0002,2"], ["--items", "2", "--items", "2"])):
+        out = tmp_path / f"{number}.zip"
+        assert _build(linden, case, out, *wish).code == 0
+        with zipfile.ZipFile(out) as archive:
+            assert [name for name in archive.namelist() if "/data/items/" in name] == [f"{number}/data/items/0002_second.jpg"]
+
+
+def test_no_pictures_and_language(linden, case: Path, tmp_path: Path) -> None:
+    out = tmp_path / "evidence.zip"
+
+    assert _build(linden, case, out, "--no-pictures", "--lang", "ko").code == 0
+    with zipfile.ZipFile(out) as archive:
+        assert not [name for name in archive.namelist() if "/data/items/" in name]
+        assert b'lang="ko"' in archive.read("evidence/index.html")
+
+
+def test_a_changed_byte_gives_status_1_and_the_part(linden, case: Path, tmp_path: Path) -> None:
+    out = tmp_path / "evidence.zip"
+    _build(linden, case, out)
+    content = bytearray(out.read_bytes())
+    content[content.find(PICTURE[:40]) + 100] ^= 1
+    out.write_bytes(content)
+
+    told, listed = linden("package", "verify", out), linden("package", "verify", out, "--json")
+
+    assert (told.code, listed.code) == (1, 1)
+    assert "0001_사진.jpg was changed" in told.out
+    assert [(one["part"], one["code"]) for one in json.loads(listed.out)["problems"]] == [("data/items/0001_사진.jpg", "changed")]
+
+
+def test_another_file_gives_a_typed_error(linden, tmp_path: Path) -> None:
+    other = tmp_path / "other.zip"
+    other.write_bytes(b"nothing of ours")
+
+    ended = linden("package", "verify", other, "--json")
+
+    assert ended.code == 1
+    assert json.loads(ended.out)["problems"][0]["code"] == "not_a_package"
+    assert "not an evidence package" in ended.err
+
+
+def test_a_wrong_passphrase_and_a_wrong_language_are_told(linden, case: Path, tmp_path: Path) -> None:
+    wrong = linden("package", "build", "--vault", case, "-o", tmp_path / "x.zip", "--passphrase-stdin", stdin=b"wrong\n")
+    language = _build(linden, case, tmp_path / "x.zip", "--lang", "xx")
+
+    assert wrong.code == 1
+    assert language.code == 2
+    assert not (tmp_path / "x.zip").exists()
+
+
+def test_a_person_is_asked_about_age_once_more_and_not_sure_keeps_the_files_back(tmp_path: Path, linden, monkeypatch) -> None:
+    from desktop.cli import output, package
+    from desktop.services.vaults import AgeAnswer
+
+    with new_vault(tmp_path / "case") as vault:
+        add(vault, PICTURE, "사진.jpg", age=AgeAnswer.NOT_ASKED)
+    monkeypatch.setattr(output, "read_passphrase", lambda **_: PASSPHRASE)
+    monkeypatch.setattr(package, "_is_someone_there", lambda: True)
+    out = tmp_path / "evidence.zip"
+
+    ended = linden("package", "build", "--vault", tmp_path / "case", "-o", out, stdin=b"\n")
+
+    assert ended.code == 0
+    assert PICTURE[:40] not in out.read_bytes()
+    assert "0001" in ended.err

@@ -1,0 +1,236 @@
+"""Handing over from a vault: what leaves, what stays, what the vault remembers of it, and what is left when it fails."""
+
+import io
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import pyrage
+import pytest
+
+from desktop.core.errors import AlreadyThere, DiskFull, FileMissing, FolderNotWritable, Stopped
+from desktop.core.work import Work
+from desktop.services import handing_over
+from desktop.services.vaults import AgeAnswer, ItemMissing, Vault, Where
+from tests.vault.vaults import add, new_vault
+
+PICTURE = b"\xff\xd8 picture of an adult " + bytes(range(256)) * 300
+MINOR = b"\xff\xd8 picture that may not be kept " + bytes(range(255, -1, -1)) * 300
+
+
+@pytest.fixture
+def vault(tmp_path: Path):
+    with new_vault(tmp_path / "vault") as opened:
+        yield opened
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "evidence.zip"
+
+
+def _files(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name.split("/", 1)[1]: archive.read(name) for name in archive.namelist()}
+
+
+def _listed(path: Path) -> list[dict[str, object]]:
+    return json.loads(_files(path)["data/evidence.json"])["items"]
+
+
+def _acts(vault: Vault) -> list[str]:
+    return [entry.act for entry in vault.log()]
+
+
+def test_a_package_from_a_vault_is_verified_and_holds_the_original_bytes(vault: Vault, out: Path) -> None:
+    add(vault, PICTURE, "사진.jpg", Where(url="https://example.com/1", account="@a"))
+    vault.add_link("https://example.com/2", Where(platform="Example"), AgeAnswer.ADULT)
+
+    built = handing_over.build(vault, out, Work())
+
+    assert handing_over.verify(out, Work()).ok
+    assert _files(out)["data/items/0001_사진.jpg"] == PICTURE
+    assert [one["url"] for one in _listed(out)] == ["https://example.com/1", "https://example.com/2"]
+    assert built.without_bytes == ("0002",)
+    assert built.fingerprint == handing_over.verify(out, Work()).fingerprint
+
+
+def test_the_custody_log_tells_of_the_package_before_and_after(vault: Vault, out: Path) -> None:
+    add(vault, PICTURE)
+
+    built = handing_over.build(vault, out, Work())
+
+    inside = [json.loads(line) for line in _files(out)["data/custody/log.jsonl"].splitlines()]
+    assert inside[-1]["act"] == "handed_over"
+    assert inside[-1]["detail"]["package"] == built.package_id
+    written = vault.log()[-1]
+    assert (written.act, written.detail["sha256"]) == ("package_written", built.sha256)
+
+
+def test_no_byte_of_someone_who_may_be_under_18_leaves(vault: Vault, out: Path) -> None:
+    add(vault, PICTURE, age=AgeAnswer.ADULT)
+    add(vault, MINOR, "a.jpg", Where(url="https://example.com/minor"), AgeAnswer.UNDER_18)
+    add(vault, MINOR + b"2", "b.jpg", age=AgeAnswer.NOT_SURE)
+
+    handing_over.build(vault, out, Work())
+
+    content = out.read_bytes()
+    assert MINOR[:40] not in content
+    assert PICTURE in content
+    assert [one["original"] for one in _listed(out)] == ["included", "left_out_age", "left_out_age"]
+    assert _listed(out)[1]["url"] == "https://example.com/minor"
+
+
+def test_a_file_that_was_kept_before_the_same_was_called_under_18_does_not_leave(vault: Vault, out: Path) -> None:
+    add(vault, MINOR, age=AgeAnswer.NOT_ASKED)
+    vault.change_age("0001", AgeAnswer.UNDER_18, destroy=True)
+    add(vault, PICTURE)
+
+    handing_over.build(vault, out, Work())
+
+    assert MINOR[:40] not in out.read_bytes()
+
+
+def test_withheld_items_leave_with_hashes_and_addresses_only(vault: Vault, out: Path) -> None:
+    add(vault, PICTURE, age=AgeAnswer.NOT_ASKED)
+    add(vault, b"another", age=AgeAnswer.ADULT)
+
+    assert [item.id for item in handing_over.age_not_asked(vault)] == ["0001"]
+    built = handing_over.build(vault, out, Work(), withhold=["0001"])
+
+    assert PICTURE[:40] not in out.read_bytes()
+    assert built.without_bytes == ("0001",)
+
+
+def test_only_chosen_items_and_what_concerns_them_leave(vault: Vault, out: Path) -> None:
+    add(vault, PICTURE, "chosen.jpg")
+    add(vault, b"private", "secret-name.jpg", Where(note="secret note"))
+    vault.keep_record("check", "0001", {"band": "cannot_tell"})
+    vault.keep_record("check", "0002", {"band": "secret band"})
+    vault.note("viewed", "0002", why="secret reason")
+
+    handing_over.build(vault, out, Work(), item_ids=["1"])
+
+    assert b"secret" not in out.read_bytes()
+    assert json.loads(_files(out)["data/documents/0001_check_1.json"])["result"] == {"band": "cannot_tell"}
+    assert handing_over.verify(out, Work()).ok
+
+
+def test_a_package_without_pictures_holds_no_byte_of_them(vault: Vault, out: Path) -> None:
+    add(vault, PICTURE)
+
+    handing_over.build(vault, out, Work(), pictures=False)
+
+    assert PICTURE[:40] not in out.read_bytes()
+    assert _listed(out)[0]["sha256"] == vault.item("1").sha256
+
+
+def test_the_preview_names_exactly_the_files_that_leave(vault: Vault, out: Path) -> None:
+    add(vault, PICTURE)
+
+    promised = handing_over.preview(vault, None, pictures=True)
+    handing_over.build(vault, out, Work())
+
+    assert {entry.path for entry in promised} == set(_files(out))
+    assert "handed_over" in _acts(vault)
+    assert _acts(vault).count("handed_over") == 1
+
+
+def test_reports_go_along(vault: Vault, out: Path, tmp_path: Path) -> None:
+    add(vault, PICTURE)
+    letter = tmp_path / "편지.txt"
+    letter.write_text("안녕하세요", encoding="utf-8")
+
+    handing_over.build(vault, out, Work(), reports=[letter])
+
+    assert _files(out)["data/documents/편지.txt"].decode() == "안녕하세요"
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.jpg", PICTURE), ("a.pdf", PICTURE), ("a.txt", PICTURE), ("a.docx", PICTURE)])
+def test_a_picture_cannot_leave_as_a_report(vault: Vault, out: Path, tmp_path: Path, name: str, content: bytes) -> None:
+    add(vault, PICTURE)
+    (tmp_path / name).write_bytes(content)
+
+    with pytest.raises(handing_over.NotAReport):
+        handing_over.build(vault, out, Work(), reports=[tmp_path / name])
+    assert not out.exists()
+    assert "handed_over" not in _acts(vault)
+
+
+def test_what_is_wrong_with_a_wish_is_told_before_anything_is_noted(vault: Vault, out: Path, tmp_path: Path) -> None:
+    with pytest.raises(handing_over.NothingToHandOver):
+        handing_over.build(vault, out, Work())
+    add(vault, PICTURE)
+    with pytest.raises(ItemMissing):
+        handing_over.build(vault, out, Work(), item_ids=["9"])
+    with pytest.raises(FileMissing):
+        handing_over.build(vault, out, Work(), reports=[tmp_path / "none.pdf"])
+    with pytest.raises(handing_over.ReceiverKeyWrong):
+        handing_over.build(vault, out, Work(), receiver_key="age1nonsense")
+    out.write_bytes(b"mine")
+    with pytest.raises(AlreadyThere):
+        handing_over.build(vault, out, Work())
+
+    assert out.read_bytes() == b"mine"
+    assert "handed_over" not in _acts(vault)
+
+
+def test_a_stopped_hand_over_leaves_no_file_and_says_so_in_the_log(vault: Vault, out: Path) -> None:
+    add(vault, PICTURE)
+    work = Work()
+    work.stop()
+
+    with pytest.raises(Stopped):
+        handing_over.build(vault, out, work)
+
+    assert [path.name for path in out.parent.iterdir()] == ["vault"]
+    assert _acts(vault)[-1] == "hand_over_not_finished"
+
+
+def test_a_full_disk_leaves_no_file(vault: Vault, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(vault, PICTURE)
+    fsync = os.fsync
+
+    def full(handle: int) -> None:
+        if any(path.name.startswith(".evidence") for path in out.parent.iterdir()):
+            raise OSError(28, "No space left on device")
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(DiskFull):
+        handing_over.build(vault, out, Work())
+    monkeypatch.undo()
+
+    assert [path.name for path in out.parent.iterdir()] == ["vault"]
+    assert _acts(vault)[-1] == "hand_over_not_finished"
+
+
+def test_a_folder_that_is_not_there_is_told(vault: Vault, tmp_path: Path) -> None:
+    add(vault, PICTURE)
+
+    with pytest.raises(FolderNotWritable):
+        handing_over.build(vault, tmp_path / "none" / "evidence.zip", Work())
+
+
+def test_a_sealed_package_is_for_its_receiver_only(vault: Vault, out: Path, tmp_path: Path) -> None:
+    add(vault, PICTURE)
+    identity = pyrage.x25519.Identity.generate()
+
+    built = handing_over.build(vault, out, Work(), receiver_key=str(identity.to_public()))
+
+    assert built.path == tmp_path / "evidence.zip.age"
+    with pytest.raises(handing_over.PackageSealed):
+        handing_over.verify(built.path, Work())
+    opened = tmp_path / "opened.zip"
+    opened.write_bytes(pyrage.decrypt(built.path.read_bytes(), [identity]))
+    assert handing_over.verify(opened, Work()).ok
+    assert zipfile.ZipFile(io.BytesIO(opened.read_bytes())).testzip() is None
+
+
+def test_the_vault_stays_whole(vault: Vault, out: Path) -> None:
+    add(vault, PICTURE)
+
+    handing_over.build(vault, out, Work())
+
+    assert vault.verify(Work()) == ()

@@ -173,7 +173,7 @@ def test_a_slot_is_bound_to_its_vault() -> None:
 
 
 def test_the_usual_cost_is_of_the_256_mebibyte_class() -> None:
-    assert slots.USUAL_COST == Cost(memory_kib=262_144, passes=3, lanes=4)
+    assert Cost(memory_kib=262_144, passes=3, lanes=4) == slots.USUAL_COST
 
 
 def test_the_bytes_on_disk_never_change() -> None:

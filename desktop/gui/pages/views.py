@@ -27,9 +27,9 @@ class View(QWidget):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(tokens.APART)
 
-    def first(self) -> QWidget | None:
-        """Return what the keyboard goes to when the view is shown."""
-        return None
+    def first(self) -> QWidget:
+        """Return what the keyboard goes to when the view is shown: the view itself, so that Tab goes to its first control."""
+        return self
 
 
 class PageOfViews(Page):
@@ -54,9 +54,7 @@ class PageOfViews(Page):
         self._view = view
         self.body.addWidget(view)
         self.show_top()
-        first = view.first()
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        view.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def put_view_away(self) -> None:
         """Throw the view away, and close what it asked."""

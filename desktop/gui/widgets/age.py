@@ -1,6 +1,6 @@
 """The question about age, which comes before a picture is taken in, with what each answer means."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QRadioButton, QWidget
 
 from desktop.core.texts import _
@@ -36,7 +36,7 @@ class AgeQuestion(Card):
             self.body.addWidget(button)
         self._meaning = _meaning(stores_pictures=stores_pictures)
         self.help_button = LinkButton(_("Who helps people under 18"), "life-buoy")
-        self._meaning.body.addWidget(self.help_button)
+        self._meaning.body.addWidget(self.help_button, 0, Qt.AlignmentFlag.AlignLeading)
         self._meaning.hide()
         self.body.addWidget(self._meaning)
         self._group.idClicked.connect(self._show_meaning)

@@ -8,6 +8,11 @@ from desktop.gui import tokens
 from desktop.gui.widgets.buttons import QuietButton
 from desktop.gui.widgets.text import Text
 
+# A long word may be broken after so many letters: a hash has nowhere else to break.
+_PIECE = 8
+_LONG = 24
+_MAY_BREAK = "\N{ZERO WIDTH SPACE}"
+
 
 class CopyRow(QWidget):
     """A value under its label, with a button that wishes to copy it.
@@ -25,7 +30,9 @@ class CopyRow(QWidget):
         words = QVBoxLayout()
         words.setSpacing(tokens.TINY)
         words.addWidget(Text(label, "strong"))
-        words.addWidget(Text(shown or value, selectable=True))
+        text = Text(breakable(shown or value))
+        text.setAccessibleName(shown or value)
+        words.addWidget(text)
         if note:
             words.addWidget(Text(note, "small"))
         self.button = QuietButton(_("Copy"), "copy")
@@ -41,3 +48,12 @@ class CopyRow(QWidget):
     def _tell(self) -> None:
         self.copy_wished.emit(self._value)
         self.button.setText(_("Copied"))
+
+
+def breakable(text: str) -> str:
+    """Return the text with places at which long words may be broken. For showing only: never copy it."""
+    return "\n".join(" ".join(_in_pieces(word) if len(word) > _LONG else word for word in line.split(" ")) for line in text.split("\n"))
+
+
+def _in_pieces(word: str) -> str:
+    return _MAY_BREAK.join(word[start : start + _PIECE] for start in range(0, len(word), _PIECE))

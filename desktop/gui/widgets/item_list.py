@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.gui import item_words, style, tokens
@@ -55,8 +55,6 @@ class ItemList(QListWidget):
             self.addItem(row)
         self.blockSignals(False)  # noqa: FBT003  Qt's signature
         self._fit()
-        if self.count():
-            self.setCurrentRow(0)
 
     def chosen(self) -> tuple[str, ...]:
         """Return the ids of the ticked items in the order of the vault."""
@@ -78,6 +76,12 @@ class ItemList(QListWidget):
         for number in range(self.count()):
             row = self.item(number)
             row.setHidden(wanted not in str(row.data(Qt.ItemDataRole.AccessibleTextRole)).casefold())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """Stand on the first row when the keyboard comes; until then no row looks chosen."""
+        super().focusInEvent(event)
+        if self.currentRow() < 0 and event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self.setCurrentRow(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """Open with Enter; tick with the space bar."""

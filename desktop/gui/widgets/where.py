@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QDateTime, Slot
-from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from desktop.core.texts import _
 from desktop.gui.widgets.form import FormRow
@@ -24,7 +24,8 @@ class WhereFields(Card):
         self.knows_when = QCheckBox(_("I know when I saw it"))
         self.knows_when.setAccessibleName(_("I know when I saw it"))
         self.when = QDateTimeEdit(QDateTime.currentDateTime())
-        self.when.setCalendarPopup(True)
+        self.when.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
+        self.when.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.when.setDisplayFormat("yyyy-MM-dd  HH:mm")
         self.when.setAccessibleName(_("When you saw it"))
         self.when.hide()

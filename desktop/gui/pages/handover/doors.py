@@ -1,6 +1,6 @@
 """What the hand-over offers: making a package, and verifying one."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop.core.texts import _
@@ -48,7 +48,7 @@ class DoorsView(View):
             notice = Notice("info", _("A package is made from your vault, and no vault is open."))
             self.vault_button = LinkButton(_("Open or make a vault"), "lock-keyhole")
             self.vault_button.clicked.connect(self.vault_wished)
-            notice.body.addWidget(self.vault_button)
+            notice.body.addWidget(self.vault_button, 0, Qt.AlignmentFlag.AlignLeading)
             self.body.addWidget(notice)
 
     def first(self) -> QWidget:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout
 
 from desktop.core import names, texts
 from desktop.core.texts import _, many
@@ -60,10 +60,6 @@ class MakeView(View):
         self.contents = ContentsCard()
         self.body.addWidget(self.contents)
         self.body.addWidget(self._agree())
-
-    def first(self) -> QWidget:
-        """Return the way back."""
-        return self.back_button
 
     def wish(self) -> Wish:
         """Return what is to be handed over."""

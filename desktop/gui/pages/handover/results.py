@@ -1,10 +1,13 @@
 """What came of it: a package that was made, or one that was verified."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.core import names
 from desktop.core.texts import _, many
+from desktop.gui import item_words
 from desktop.gui.pages.views import View
 from desktop.gui.widgets.buttons import LinkButton, PrimaryButton
 from desktop.gui.widgets.copying import CopyRow
@@ -29,6 +32,7 @@ class BuiltView(View):
 
     def __init__(self, built: Built) -> None:
         super().__init__()
+        self.built = built
         self.back_button = LinkButton(_("Back"), "arrow-left")
         self.back_button.clicked.connect(self.went_back)
         self.body.addWidget(self.back_button)
@@ -144,14 +148,17 @@ class VerifiedView(View):
             card.body.addWidget(row)
             self.body.addWidget(card)
 
-    def first(self) -> QWidget:
-        """Return the way back."""
-        return self.back_button
-
 
 def _when_and_how_many(verified: Verified) -> str:
     text = many("It was made at {when} and holds {count} item.", "It was made at {when} and holds {count} items.", verified.items)
-    return text.format(when=names.shown(verified.made_at), count=verified.items)
+    return text.format(when=_when(verified.made_at), count=verified.items)
+
+
+def _when(stated: str) -> str:
+    try:
+        return item_words.exact_moment(datetime.fromisoformat(stated))
+    except ValueError:
+        return names.shown(stated)
 
 
 def _problems(verified: Verified) -> Card:

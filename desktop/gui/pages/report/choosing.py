@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core import texts
 from desktop.core.texts import _
-from desktop.gui import tokens
+from desktop.gui import style, tokens
 from desktop.gui.pages.report.tasks import Offer, Situation
 from desktop.gui.pages.views import View
 from desktop.gui.widgets.buttons import Choice, LinkButton, QuietButton
@@ -46,10 +46,6 @@ class ChooseView(View):
         self._rest: list[QWidget] = []
         self.body.addWidget(self._list_all())
 
-    def first(self) -> QWidget:
-        """Return the first answer."""
-        return self.questions["age"].buttons()[0]
-
     def situation(self) -> Situation:
         """Return what was answered."""
         age, content, writing_for = (str(self.questions[name].value() or "") for name in _QUESTIONS)
@@ -62,6 +58,8 @@ class ChooseView(View):
             widget.deleteLater()
         self._held, self._rest = [], []
         self._add(Text(_("Who can help, in the order that keeps your evidence"), "heading"))
+        if not suggestions:
+            self._add(Text(_("Answer a question above, and those who fit stand here. All reports are in the list below."), "soft"))
         for number, suggestion in enumerate(suggestions):
             card = self._suggestion(number + 1, suggestion)
             self._add(card)
@@ -87,8 +85,10 @@ class ChooseView(View):
             card.body.addWidget(FormRow(question.label(self._language), choice, self._help(question)))
         self.hosted = _box(_("Where it is"), self._offer.hosts, situation.hosted, _("Somewhere else, or not known"))
         self.country = _box(_("Your country"), self._offer.countries, situation.country, _("Another country"))
-        card.body.addWidget(FormRow(_("Where it is"), self.hosted))
-        card.body.addWidget(FormRow(_("Your country"), self.country))
+        for name, box in ((_("Where it is"), self.hosted), (_("Your country"), self.country)):
+            row = FormRow(name, box)
+            row.setVisible(box.count() > 1)
+            card.body.addWidget(row)
         self.hosted.activated.connect(self._tell)
         self.country.activated.connect(self._tell)
         return card
@@ -149,7 +149,10 @@ class ChooseView(View):
         button.setAccessibleDescription(template.about(self._language))
         button.clicked.connect(self._tell_template)
         column.addWidget(button)
-        column.addWidget(Text(template.about(self._language), "small"))
+        about = Text(template.about(self._language), "small")
+        # Under the words of the button, not under its icon.
+        about.setContentsMargins(style.current().scale.px(32), 0, 0, tokens.SNUG)
+        column.addWidget(about)
         return row
 
     def _by_country(self) -> Iterator[tuple[str, list[Template]]]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.texts import _, many
 from desktop.gui import tokens
+from desktop.gui.pages.views import in_a_row
 from desktop.gui.widgets.buttons import LinkButton
 from desktop.gui.widgets.clearing import empty
 from desktop.gui.widgets.surfaces import Notice
@@ -29,27 +30,43 @@ class MissingNote(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self.links: list[LinkButton] = []
         self.sentences: list[str] = []
+        self._details: QWidget | None = None
+        self._is_short = False
+
+    def become_short(self, *, short: bool) -> None:
+        """Say only how many, where there is no form beside it to go to."""
+        self._is_short = short
+        if self._details is not None:
+            self._details.setVisible(not short)
 
     def show_missing(self, missing: tuple[Missing, ...], labels: Mapping[str, str]) -> None:
         """Show this; `labels` are those of the fields on the form."""
         empty(self._column)
+        self._details = None
         self.links, self.sentences = [], [str(one.text) for one in missing]
         if not missing:
             self._column.addWidget(Notice("info", _("Nothing that is required is missing.")))
             return
         count = len(missing)
         note = Notice("warn", many("{count} thing is still missing:", "{count} things are still missing:", count).format(count=count))
-        note.body.setSpacing(tokens.TINY)
+        self._details = QWidget()
+        column = QVBoxLayout(self._details)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.TINY)
         for one in missing:
             if one.field_id in labels and one.field_id not in {link.property("field") for link in self.links}:
-                note.body.addWidget(self._link(one, labels[one.field_id]))
+                self.links.append(self._link(one, labels[one.field_id]))
             else:
-                note.body.addWidget(Text(str(one.text)))
+                column.addWidget(Text(str(one.text)))
+        column.addWidget(in_a_row(*self.links))
+        self._details.setVisible(not self._is_short)
+        note.body.addWidget(self._details)
         self._column.addWidget(note)
 
     def clear(self) -> None:
         """Say nothing."""
         empty(self._column)
+        self._details = None
 
     def _link(self, one: Missing, label: str) -> LinkButton:
         link = LinkButton(label, "arrow-right")
@@ -57,7 +74,6 @@ class MissingNote(QWidget):
         link.setToolTip(str(one.text))
         link.setProperty("field", one.field_id)
         link.clicked.connect(self._tell)
-        self.links.append(link)
         return link
 
     @Slot()

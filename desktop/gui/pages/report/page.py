@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from desktop.core import names
+from desktop.core import names, texts
 from desktop.core.errors import LindenError
 from desktop.core.texts import _
 from desktop.gui.brought import ItemsToReport
@@ -90,7 +90,8 @@ class ReportPage(PageOfViews):
 
     def _forget(self) -> None:
         self._sheet, self._chosen = {}, None
-        self._situation, self._case = Situation(), Case()
+        # Most who read Korean live there; the answer is on the page and easily changed.
+        self._situation, self._case = Situation(country="KR" if texts.language() == "ko" else ""), Case()
         self._template_id, self._letter_language = "", ""
         self._drafting, self._is_stale = None, False
 

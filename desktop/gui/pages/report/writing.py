@@ -60,10 +60,6 @@ class WriteView(View):
         self._show_part(ANSWERS)
         self._connect()
 
-    def first(self) -> QWidget:
-        """Return the way back."""
-        return self.back_button
-
     def language(self) -> str:
         """Return the language the letter is written in."""
         return str(self.letter_language.currentData())
@@ -163,6 +159,7 @@ class WriteView(View):
     def _show_part(self, wanted: int) -> None:
         for number, part in enumerate(self._parts):
             part.setVisible(number == wanted)
+        self.missing.become_short(short=wanted != ANSWERS)
 
     @Slot()
     def _go_on(self) -> None:

@@ -14,7 +14,7 @@ from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.widgets.age import AgeQuestion
 from desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from desktop.gui.widgets.confirm import Confirm
-from desktop.gui.widgets.copying import CopyRow
+from desktop.gui.widgets.copying import CopyRow, breakable
 from desktop.gui.widgets.picture import HoldToSee, PictureView
 from desktop.gui.widgets.surfaces import Card, Notice
 from desktop.gui.widgets.text import Text
@@ -66,10 +66,6 @@ class DetailView(View):
         self._add_age()
         self.body.addWidget(_history(history))
 
-    def first(self) -> QWidget:
-        """Return the way back."""
-        return self.back_button
-
     def show_preview(self, image: QImage, full: QSize) -> None:
         """Hold this picture, covered until it is held."""
         self.preview_button.hide()
@@ -89,7 +85,8 @@ class DetailView(View):
 
     def _about(self) -> Card:
         item = self.item
-        card = Card(item_words.title(item))
+        card = Card(breakable(item_words.title(item)))
+        card.setAccessibleName(item_words.title(item))
         facts = [item_words.kind(item), _("Item {number}").format(number=item.id)]
         if item.kind != "link":
             facts.append(item_words.size(item.size))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from desktop.core import names
 from desktop.core.texts import _, many
@@ -21,7 +21,7 @@ class ItemsView(View):
     Signals:
         files_wished, paste_wished, link_wished: Add something.
         item_wished: Show the item with this id.
-        log_wished, verify_wished, passphrase_wished, lock_wished: What can be done with the vault as a whole.
+        log_wished, verify_wished, passphrase_wished: What can be done with the vault as a whole.
     """
 
     files_wished = Signal()
@@ -31,7 +31,6 @@ class ItemsView(View):
     log_wished = Signal()
     verify_wished = Signal()
     passphrase_wished = Signal()
-    lock_wished = Signal()
 
     def __init__(self, folder_name: str) -> None:
         super().__init__()
@@ -56,10 +55,6 @@ class ItemsView(View):
         self._add_care(folder_name)
         self._connect()
 
-    def first(self) -> QWidget:
-        """Return the button that adds files."""
-        return self.files_button
-
     def show_items(self, items: Sequence[Item]) -> None:
         """Show what the vault holds."""
         self.items.show_items(items)
@@ -73,10 +68,9 @@ class ItemsView(View):
         self.log_button = QuietButton(_("Custody log"), "history")
         self.verify_button = QuietButton(_("Verify the vault"), "shield-check")
         self.passphrase_button = QuietButton(_("Change the passphrase"), "key-round")
-        self.lock_button = QuietButton(_("Lock"), "lock")
         card = Card(_("Take care of the vault"))
         card.body.addWidget(Text(_("Folder: {name}").format(name=names.shown(folder_name)), "small"))
-        card.body.addWidget(in_a_row(self.log_button, self.verify_button, self.passphrase_button, self.lock_button))
+        card.body.addWidget(in_a_row(self.log_button, self.verify_button, self.passphrase_button))
         self.body.addWidget(card)
 
     def _connect(self) -> None:
@@ -87,7 +81,6 @@ class ItemsView(View):
         self.log_button.clicked.connect(self.log_wished)
         self.verify_button.clicked.connect(self.verify_wished)
         self.passphrase_button.clicked.connect(self.passphrase_wished)
-        self.lock_button.clicked.connect(self.lock_wished)
         self.filter.textChanged.connect(self._narrow)
 
     @Slot(str)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.core.texts import _, many
 from desktop.gui import item_words
@@ -47,10 +47,6 @@ class LogView(View):
         card.body.addWidget(self.table)
         self.body.addWidget(card)
 
-    def first(self) -> QWidget:
-        """Return the way back."""
-        return self.back_button
-
 
 class VerifiedView(View):
     """What verifying found.
@@ -85,10 +81,6 @@ class VerifiedView(View):
         if more > 0:
             card.body.addWidget(Text(many("and {count} more", "and {count} more", more).format(count=more), "soft"))
         self.body.addWidget(card)
-
-    def first(self) -> QWidget:
-        """Return the way back."""
-        return self.back_button
 
 
 def _table(entries: Sequence[LogEntry]) -> QTableView:

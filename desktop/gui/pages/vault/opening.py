@@ -52,10 +52,6 @@ class DoorsView(View):
             )
         )
 
-    def first(self) -> QWidget:
-        """Return the door to an existing vault."""
-        return self.open_door
-
 
 class UnlockView(View):
     """Folder and passphrase of a vault that is there.

@@ -130,6 +130,8 @@ class VaultPage(PageOfViews):
         if isinstance(self.view, UnlockView):
             self.view.show_opening(False)  # noqa: FBT003  a state
             if isinstance(error, WrongPassphrase):
+                # A slip, no failure: said without alarm.
+                self.show_notice("info", str(error.what_happened), str(error.what_to_do))
                 self.view.ask_again()
         if isinstance(self.view, CreateView):
             self.view.show_making(False)  # noqa: FBT003  a state
@@ -160,7 +162,6 @@ class VaultPage(PageOfViews):
         view.log_wished.connect(self._show_log)
         view.verify_wished.connect(self._verify)
         view.passphrase_wished.connect(self._show_change_passphrase)
-        view.lock_wished.connect(self.context.session.lock)
         self.show_view(view)
         self.ask(partial(tasks.items, vault), self._show_items)
 

@@ -76,10 +76,11 @@ def test(arguments: list[str]) -> int:
     """Run all checks and tests, or pytest on what is named."""
     set_up("dev")
     settle_libraries()
+    missing = linux_packages.settle_test_programs() if IS_LINUX else ""
+    if missing:
+        say(missing)
     if arguments:
         return subprocess.call([str(PYTHON), "-m", "pytest", *arguments], cwd=str(ROOT))
-    if IS_LINUX:
-        say(linux_packages.settle_test_programs())
     rows = []
     summary = ""
     for name, command in (

@@ -1,10 +1,11 @@
 """What differs between a photo and the suspect once they lie on each other: tones fitted, blur and a pixel of shift forgiven."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from desktop.matching.tones import Tones
 
 # The suspect is compared at this longest side, pixels.
 SIDE = 1024
@@ -17,6 +18,8 @@ TONE_BEGINS, TONE_SURE = 18.0, 40.0
 STRUCTURE_BEGINS, STRUCTURE_SURE = 0.65, 1.0
 # Structure weaker than this many levels is noise of saving.
 NOISE_BEGINS, NOISE_SURE = 5.0, 11.0
+# Pixels that must agree before the fit of tones is left to them.
+FEWEST_AGREEING = 400
 # Local correlation from which a place shows the same thing.
 AGREES = 0.75
 
@@ -70,7 +73,8 @@ def compare(
     there = (original.shape[1], original.shape[0])
     placed = onto @ np.linalg.inv(_scaling(sizes[0], there))
     zoom = max(1.0, _zoom(placed, there))
-    laid = cv2.warpPerspective(original, placed, (width, height), flags=cv2.INTER_LINEAR)
+    # Its edge goes on outside, so that no darkness leaks in when both are blurred.
+    laid = cv2.warpPerspective(original, placed, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     inside = cv2.warpPerspective(np.full(original.shape[:2], 255, dtype=np.uint8), placed, (width, height), flags=cv2.INTER_NEAREST)
     margin = max(1, round(FINE * max(width, height)))
     covered = cv2.erode(inside, np.ones((3, 3), dtype=np.uint8), iterations=margin, borderType=cv2.BORDER_CONSTANT, borderValue=255) > 0
@@ -100,7 +104,9 @@ def _difference(laid: NDArray[np.uint8], suspect: NDArray[np.uint8], covered: ND
     shared = local(grey_one * grey_other) - mean_one * mean_other
     likeness = shared / np.maximum(spread_one * spread_other, 4.0)
     agreeing = covered & (likeness > AGREES) & (np.minimum(spread_one, spread_other) > NOISE_BEGINS)
-    fitted = _in_tones_of(one, other, agreeing if agreeing.sum() > 400 else covered)
+    flat = covered & (np.maximum(spread_one, spread_other) < NOISE_BEGINS)
+    tones = Tones.fitted(one, other, agreeing if agreeing.sum() > FEWEST_AGREEING else covered, flat)
+    fitted = tones.applied(one)
     rest = other - fitted
     tone = np.sqrt(np.stack([local(rest[:, :, channel]) ** 2 for channel in range(3)]).mean(axis=0))
     structure = np.sqrt(np.maximum(1.0 - np.clip(likeness, -1, 1), 0))
@@ -109,31 +115,9 @@ def _difference(laid: NDArray[np.uint8], suspect: NDArray[np.uint8], covered: ND
     # Where the structure is the same, another tone is a filter or a shadow, not a change.
     by_tone = _ramp(tone, TONE_BEGINS, TONE_SURE) * (1.0 - _ramp(likeness, 0.6, 0.85) * strength)
     changed = np.where(covered, np.maximum(by_structure, by_tone), 0.0).astype(np.float32)
-    toned = _in_tones_of(laid.astype(np.float32), other, agreeing if agreeing.sum() > 400 else covered)
+    toned = tones.applied(laid.astype(np.float32))
     shown = np.where(covered[:, :, None], np.clip(toned, 0, 255), 0).astype(np.uint8)
     return Difference(shown, suspect, changed, covered)
-
-
-def _in_tones_of(one: NDArray[np.float32], other: NDArray[np.float32], where: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Return the first picture in the tones of the second, fitted where both agree: channels mixed, then a curve for each."""
-    step = max(1, int(np.sqrt(where.sum() / 20_000)))
-    chosen = np.zeros_like(where)
-    chosen[::step, ::step] = where[::step, ::step]
-    if chosen.sum() < 50:
-        return one
-    source = np.column_stack([one[chosen], np.full(int(chosen.sum()), 255.0, dtype=np.float32)])
-    target = other[chosen]
-    weights = np.ones(len(source), dtype=np.float32)
-    # A trace of the unmixed picture keeps the fit steady where there are few colours.
-    steady = 1e-3 * len(source) * 255.0**2 / 3
-    mix: NDArray[np.floating[Any]] = np.zeros((4, 3), dtype=np.float64)
-    for _ in range(6):
-        weighted = source * weights[:, None]
-        mix = np.linalg.solve(weighted.T @ source + steady * np.eye(4), weighted.T @ target + steady * np.eye(4, 3))
-        misses = np.abs(target - source @ mix).max(axis=1)
-        weights = (1.0 / (1.0 + (misses / max(6.0, 1.5 * float(np.median(misses)))) ** 2)).astype(np.float32)
-    flat = one.reshape(-1, 3) @ mix[:3].astype(np.float32) + 255.0 * mix[3].astype(np.float32)
-    return np.asarray(flat.reshape(one.shape), dtype=np.float32)
 
 
 def _gain(one: NDArray[np.float32], other: NDArray[np.float32], agreeing: NDArray[np.bool_]) -> float:

@@ -16,6 +16,8 @@ from desktop.matching.placement import find_placement
 
 # This many photos are looked at closely for one suspect.
 MOST_CANDIDATES = 30
+# Where so many features agree on a photo, the hash of the whole picture has nothing to add.
+SURE_INLIERS = 60
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,8 +78,9 @@ class Index:
             known = found.get(candidate.photo)
             if placed is not None and (known is None or known.inliers < placed.inliers):
                 found[candidate.photo] = Found(photo, placed.transform, placed.inliers, placed.false_alarms)
-        for number, transform in self._same_by_hash(pixels, width, height):
-            found.setdefault(number, Found(self.photos[number], transform, 0, 0.0))
+        if max((one.inliers for one in found.values()), default=0) < SURE_INLIERS:
+            for number, transform in self._same_by_hash(pixels, width, height):
+                found.setdefault(number, Found(self.photos[number], transform, 0, 0.0))
         return sorted(found.values(), key=lambda one: -one.inliers)
 
     def _same_by_hash(self, pixels: NDArray[np.uint8], width: int, height: int) -> list[tuple[int, NDArray[np.float64]]]:

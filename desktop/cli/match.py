@@ -1,0 +1,125 @@
+"""`linden match`: which of one's own photos a picture was made from."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from desktop.cli import output
+from desktop.core.errors import LindenError, Stopped
+from desktop.core.names import shown
+from desktop.core.texts import _, many
+
+if TYPE_CHECKING:
+    from desktop.core.work import Work
+    from desktop.matching.result import Match
+    from desktop.media.decoder import Decoder
+    from desktop.services.matching import OwnPhotos
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command, with its help in the current language."""
+
+    @app.command(
+        name="match",
+        help=_("Find the own photo that a picture was made from: as a whole, cropped, mirrored, or with a part replaced."),
+        epilog=_("Example: linden match suspect.jpg --originals ~/Pictures"),
+    )
+    def match(
+        suspects: Annotated[list[Path], typer.Argument(metavar="SUSPECT", help=_("Pictures, or folders of them."), show_default=False)],
+        *,
+        originals: Annotated[
+            Path, typer.Option("--originals", metavar="DIR", help=_("The folder of your own photos."), show_default=False)
+        ],
+        as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object for each picture."))] = False,
+    ) -> None:
+        _match(suspects, originals, as_json=as_json)
+
+
+def _match(suspects: Sequence[Path], originals: Path, *, as_json: bool) -> None:
+    from desktop.media.decoder import Decoder
+    from desktop.services.matching import index_photos
+
+    with output.progress(_("Reading your photos")) as work:
+        own = index_photos(originals, work)
+    _tell_skipped(own)
+    searched = failed = 0
+    with output.progress(_("Searching")) as work, Decoder() as decoder:
+        for path in _pictures(suspects):
+            try:
+                matches = _searched(path, own, work, decoder)
+            except Stopped:
+                raise
+            except LindenError as error:
+                failed += 1
+                _tell_failure(path, error, as_json=as_json)
+                continue
+            searched += 1
+            if as_json:
+                output.emit({"path": str(path), "matches": [_as_json(match) for match in matches]})
+            else:
+                _tell(path, matches, own)
+    if failed:
+        raise output.NeedsAttention if searched else typer.Exit(1)
+
+
+def _searched(path: Path, own: "OwnPhotos", work: "Work", decoder: "Decoder") -> "tuple[Match, ...]":
+    from desktop.services.matching import find_source
+
+    return find_source(path, own, work, decoder=decoder)
+
+
+def _pictures(suspects: Sequence[Path]) -> Iterator[Path]:
+    from desktop.media.files import pictures_in
+
+    for suspect in suspects:
+        if suspect.is_dir():
+            yield from pictures_in(suspect)
+        else:
+            yield suspect
+
+
+def _as_json(match: "Match") -> dict[str, object]:
+    return {
+        "path": str(match.path),
+        "kind": match.kind.value,
+        "inliers": match.inliers,
+        "transform": [list(row) for row in match.transform],
+        "changed_fraction": match.changed_fraction,
+        "mirrored": match.mirrored,
+        "sha256": match.sha256,
+    }
+
+
+def _tell_failure(path: Path, error: LindenError, *, as_json: bool) -> None:
+    output.tell_error(error)
+    if as_json:
+        output.emit({"path": str(path), "error": {"code": error.code, "text": str(error.what_happened)}})
+
+
+def _tell_skipped(own: "OwnPhotos") -> None:
+    if not own.skipped:
+        return
+    told = many(
+        "{count} file of the folder could not be read as a picture:",
+        "{count} files of the folder could not be read as pictures:",
+        len(own.skipped),
+    )
+    output.warn(told.format(count=len(own.skipped)))
+    for one in own.skipped:
+        output.warn(f"  {shown(str(one.path))}: {one.error.what_happened}")
+
+
+def _tell(path: Path, matches: "Sequence[Match]", own: "OwnPhotos") -> None:
+    from desktop.matching import words
+
+    output.tell(shown(str(path)))
+    if not matches:
+        output.tell(f"  {words.not_found(own.count)}")
+        output.tell(f"  {words.not_found_means()}")
+    for match in matches:
+        output.tell(f"  {shown(str(match.path))}")
+        output.tell(f"    {words.kind(match.kind)}")
+        for sentence in words.reasons(match):
+            output.tell(f"    {sentence}")

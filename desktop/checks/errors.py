@@ -26,3 +26,11 @@ class ModelFailed(LindenError):
     code = "model_failed"
     says = mark("A part of the program that looks at pictures failed ({model}).")
     advice = mark("Close other programs to free memory, then try again. Nothing you saved is affected.")
+
+
+class NothingToCheck(LindenError):
+    """The folders that were named hold no file whose name ends as a picture's does."""
+
+    code = "nothing_to_check"
+    says = mark("There is no picture in {name}.")
+    advice = mark("Choose a folder that holds pictures (JPEG, PNG, WebP, GIF, HEIC, AVIF, TIFF or BMP), or the picture itself.")

@@ -69,13 +69,13 @@ def _look(pixels: NDArray[np.uint8], look: _Look, model: Model) -> Numbers:
     right, bottom = (-(side + 2 * look.border) % 32 + look.border for side in (small.shape[1], small.shape[0]))
     canvas = cv2.copyMakeBorder(small, look.border, bottom, look.border, right, cv2.BORDER_CONSTANT, value=(0, 0, 0))
     image = np.ascontiguousarray(canvas[:, :, ::-1].transpose(2, 0, 1)[None], np.float32)
-    rows = decoded(model.run(image), canvas.shape[1], canvas.shape[0])
+    rows = decoded(model.run(image), canvas.shape[1])
     rows[:, :4] = (rows[:, :4] - look.border) / np.float32(scale)
     return rows
 
 
-def decoded(outputs: dict[str, Numbers], width: int, height: int) -> Numbers:
-    """Return rows of left, top, right, bottom and confidence from the model's outputs for an input of this size."""
+def decoded(outputs: dict[str, Numbers], width: int) -> Numbers:
+    """Return rows of left, top, right, bottom and confidence from the model's outputs for an input of this width."""
     rows = []
     for stride in _STRIDES:
         confidence = np.sqrt(np.clip(outputs[f"cls_{stride}"][0, :, 0], 0, 1) * np.clip(outputs[f"obj_{stride}"][0, :, 0], 0, 1))

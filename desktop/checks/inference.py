@@ -15,7 +15,7 @@ from desktop.checks.result import ModelUsed
 from desktop.core import places
 
 if TYPE_CHECKING:
-    import onnxruntime
+    import onnxruntime  # type: ignore[import-untyped]  # it ships no types
 
 # Two threads leave the window responsive on the smallest computers, and more gain little on models this small.
 _THREADS = 2
@@ -47,7 +47,7 @@ class Model:
 
     def run(self, image: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
         """Return the model's outputs by name for one input. Raises ModelMissing, ModelChanged or ModelFailed."""
-        from onnxruntime.capi.onnxruntime_pybind11_state import RuntimeException
+        from onnxruntime.capi.onnxruntime_pybind11_state import RuntimeException  # type: ignore[import-untyped]
 
         session = self._session
         names = [output.name for output in session.get_outputs()]

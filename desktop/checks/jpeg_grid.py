@@ -42,6 +42,8 @@ LOG10_NFA_LOCAL = -6.0
 LOG10_NFA_GLOBAL = -6.0
 # In a window that counts, the foreign origin has at least this share of the votes, and more than twice those of the main one.
 _LEAST_SHARE = 0.25
+# Fewer votes than this in the whole picture cannot make a window stand out.
+_FEWEST_VOTES = 8
 
 Votes = NDArray[np.uint8]
 
@@ -138,44 +140,67 @@ def _main(counts: NDArray[np.int64]) -> Grid | None:
 
 def _foreign(votes: Votes, counts: NDArray[np.int64], main: Grid | None, cell: int) -> Iterator[ForeignPart]:
     main_origin = NO_VOTE if main is None else main.y * BLOCK + main.x
-    voting = int(counts.sum())
-    sides = [side for side in _WINDOWS if side <= min(votes.shape)]
-    tests = math.log10(63 * sum(votes.size for _ in sides)) if sides else 0.0
-    parts = []
-    # An origin that got no more than chance everywhere can still stand out in one place, so each is looked at.
+    is_main = votes == (main_origin if main is not None else NO_VOTE + 1)
+    search = _Search(votes, is_main.astype(np.float32), (votes != NO_VOTE).astype(np.float32), cell)
+    parts: list[ForeignPart] = []
     for origin in range(NO_VOTE):
-        if origin == main_origin or counts[origin] < 8:
-            continue
-        chance = max(1 / NO_VOTE, counts[origin] / voting)
-        parts += _parts(votes, origin, main_origin, chance, sides, tests, cell)
+        if origin != main_origin and counts[origin] >= _FEWEST_VOTES:
+            chance = max(1 / NO_VOTE, float(counts[origin]) / int(counts.sum()))
+            parts += search.parts(origin, chance)
     yield from sorted(parts, key=lambda part: part.grid.log10_nfa)
 
 
-def _parts(votes: Votes, origin: int, main_origin: int, chance: float, sides: list[int], tests: float, cell: int) -> Iterator[ForeignPart]:
+@dataclass(frozen=True)
+class _Search:
+    """The search for windows in which one origin stands out."""
+
+    votes: Votes
+    main: NDArray[np.float32]
+    """1 where the main origin was voted for."""
+    cast: NDArray[np.float32]
+    """1 where a vote was cast."""
+    cell: int
+    """Distance of two neighbouring cells in pixels."""
+
+    def parts(self, origin: int, chance: float) -> Iterator[ForeignPart]:
+        import cv2
+
+        mine = (self.votes == origin).astype(np.float32)
+        lowest = np.zeros(self.votes.shape)
+        covered = np.zeros(self.votes.shape, np.uint8)
+        for side in self._sides:
+            log10 = self._log10_nfa(mine, side, chance)
+            stands_out = (log10 < LOG10_NFA_LOCAL).astype(np.uint8)
+            if stands_out.any():
+                np.minimum(lowest, log10, out=lowest)
+                covered |= cv2.dilate(stands_out, np.ones((side, side), np.uint8)) & (mine > 0).astype(np.uint8)
+        if not covered.any():
+            return
+        joined = cv2.morphologyEx(covered, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+        for label in range(1, count):
+            left, top, width, height, _size = (int(value) * self.cell for value in stats[label])
+            least = float(lowest[labels == label].min())
+            if least < LOG10_NFA_LOCAL:
+                yield ForeignPart(Box(left, top, width, height), Grid(origin % BLOCK, origin // BLOCK, least))
+
+    @property
+    def _sides(self) -> list[int]:
+        return [side for side in _WINDOWS if side <= min(self.votes.shape)]
+
+    def _log10_nfa(self, mine: NDArray[np.float32], side: int, chance: float) -> NDArray[np.float64]:
+        """Return log10 of the number of false alarms of the window around each cell, 0 where it does not count."""
+        here, main_here, cast = (_summed(mask, side) for mask in (mine, self.main, self.cast))
+        tests = math.log10((NO_VOTE - 1) * len(self._sides) * self.votes.size)
+        counts = (here >= _LEAST_SHARE * cast) & (here > 2 * main_here)
+        return np.where(counts, np.minimum(tests + _log10_tail(cast, here, chance), 0), 0)
+
+
+def _summed(mask: NDArray[np.float32], side: int) -> NDArray[np.float32]:
     import cv2
 
-    mine, mains, all_votes = (mask.astype(np.float32) for mask in (votes == origin, votes == main_origin, votes != NO_VOTE))
-    lowest = np.zeros(votes.shape)
-    covered = np.zeros(votes.shape, np.uint8)
-    for side in sides:
-        here, main_here, cast = (
-            cv2.boxFilter(mask, -1, (side, side), normalize=False, borderType=cv2.BORDER_CONSTANT) for mask in (mine, mains, all_votes)
-        )
-        log10 = tests + _log10_tail(cast, here, chance)
-        stands_out = (log10 < LOG10_NFA_LOCAL) & (here >= _LEAST_SHARE * cast) & (here > 2 * main_here)
-        if stands_out.any():
-            np.minimum(lowest, np.where(stands_out, log10, 0), out=lowest)
-            covered |= cv2.dilate(stands_out.astype(np.uint8), np.ones((side, side), np.uint8)) & (mine > 0)
-    if not covered.any():
-        return
-    joined = cv2.morphologyEx(covered, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
-    for label in range(1, count):
-        left, top, width, height, _size = (int(value) for value in stats[label])
-        log10 = float(lowest[labels == label].min())
-        if log10 < LOG10_NFA_LOCAL:
-            box = Box(left * cell, top * cell, width * cell, height * cell)
-            yield ForeignPart(box, Grid(origin % BLOCK, origin // BLOCK, log10))
+    sums = cv2.boxFilter(mask, -1, (side, side), normalize=False, borderType=cv2.BORDER_CONSTANT)
+    return np.asarray(sums, np.float32)
 
 
 def _log10_tail(trials: NDArray[np.float32] | np.int64, hits: NDArray[np.float32] | np.int64, chance: float) -> NDArray[np.float64]:

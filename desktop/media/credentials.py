@@ -7,7 +7,7 @@ ships yet: a result says whether the file fits its signature, not whether the si
 import io
 import json
 
-import c2pa
+import c2pa  # type: ignore[import-untyped]  # it ships no types
 
 # Names of the library's settings; each that could make it reach for the network is off, and no host is allowed.
 _SETTINGS = {

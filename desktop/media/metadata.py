@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml import ElementTree as SafeXml
-from PIL import ExifTags, Image, IptcImagePlugin
+from PIL import ExifTags, Image, ImageFile, IptcImagePlugin
 
 # What one value, and all values of one sort together, may hold. ComfyUI writes whole workflows of some hundred KiB.
 LONGEST_VALUE = 512 * 1024
@@ -64,7 +64,7 @@ def xmp_of(image: Image.Image) -> Pairs:
 def iptc_of(image: Image.Image) -> Pairs:
     """Return the fields of the IPTC-IIM application record, as ("2:65", text)."""
     try:
-        fields = IptcImagePlugin.getiptcinfo(image) or {}
+        fields = (IptcImagePlugin.getiptcinfo(image) or {}) if isinstance(image, ImageFile.ImageFile) else {}
     except MALFORMED:
         return ()
     return bounded((f"{record}:{number}", _text(value)) for (record, number), value in fields.items() if record == 2)

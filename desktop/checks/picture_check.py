@@ -1,0 +1,47 @@
+"""One picture, checked by everything there is: the order of the detectors and what becomes of their findings."""
+
+import hashlib
+import time
+
+from desktop.checks import faces, fusion, learned, provenance, saving
+from desktop.checks.inference import Model
+from desktop.checks.result import CheckResult, Face, Finding, Strength
+from desktop.core.texts import mark, say
+from desktop.media.picture import Picture
+
+# Below this many pixels on the shorter side a face shows too little to be judged by anyone.
+SMALL_FACE = 48
+
+
+def check(untrusted: bytes, picture: Picture, face_model: Model, *, began: float | None = None) -> CheckResult:
+    """Return the result for a picture and the exact bytes it was read from.
+
+    `began` is the moment (time.perf_counter) at which the work on this picture began, so that decoding counts. Raises ModelMissing,
+    ModelChanged or ModelFailed.
+    """
+    began = time.perf_counter() if began is None else began
+    found_faces = faces.find_faces(picture.pixels, face_model)
+    findings = (*provenance.find(picture.facts), *saving.find(picture), *_about_faces(found_faces), *learned.find())
+    return CheckResult(
+        sha256=hashlib.sha256(untrusted).hexdigest(),
+        width=picture.width,
+        height=picture.height,
+        band=fusion.band(findings, learned_model_judged=False),
+        findings=findings,
+        faces=found_faces,
+        models=(face_model.used,),
+        probability=None,
+        seconds=time.perf_counter() - began,
+    )
+
+
+def _about_faces(found: tuple[Face, ...]) -> tuple[Finding, ...]:
+    if not found:
+        text = say(mark("No face was found in the picture."))
+        limits = say(mark("Faces that are covered, turned away, very dark or very small are missed."))
+        return (Finding("no_face", "faces", text, limits, Strength.NONE),)
+    if all(min(face.box.width, face.box.height) < SMALL_FACE for face in found):
+        text = say(mark("The faces in the picture are very small."))
+        limits = say(mark("Too little can be seen of them to find signs of a swap. A larger copy of the picture would help."))
+        return (Finding("small_faces", "faces", text, limits, Strength.NONE),)
+    return ()

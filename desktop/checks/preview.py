@@ -1,0 +1,42 @@
+"""A picture made unrecognisable: colours and rough shapes only, on which findings can be drawn."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.checks.result import CheckResult
+
+LONGEST_SIDE = 480
+# All that is kept of the picture: so few pixels that no blurring can be undone.
+_KEPT_SIDE = 20
+_FACE_COLOUR = (255, 255, 255)
+_REGION_COLOUR = (230, 60, 40)
+
+
+def unrecognisable(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return a picture of at most 480 pixels a side that holds no more than 20 by 20 pixels of the given one."""
+    import cv2
+
+    few = cv2.resize(pixels, _size(pixels, _KEPT_SIDE), interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.resize(few, _size(pixels, LONGEST_SIDE), interpolation=cv2.INTER_CUBIC), np.uint8)
+
+
+def with_findings(preview: NDArray[np.uint8], result: CheckResult) -> NDArray[np.uint8]:
+    """Return a copy of the preview with a frame around each face (white) and each region of a finding (red)."""
+    import cv2
+
+    drawn = preview.copy()
+    scale_x, scale_y = preview.shape[1] / result.width, preview.shape[0] / result.height
+    framed = [(face.box, _FACE_COLOUR) for face in result.faces]
+    framed += [(finding.region, _REGION_COLOUR) for finding in result.findings if finding.region is not None]
+    for box, colour in framed:
+        start = (round(box.x * scale_x), round(box.y * scale_y))
+        end = (round((box.x + box.width) * scale_x), round((box.y + box.height) * scale_y))
+        cv2.rectangle(drawn, start, end, (0, 0, 0), 4)
+        cv2.rectangle(drawn, start, end, colour, 2)
+    return drawn
+
+
+def _size(pixels: NDArray[np.uint8], longest: int) -> tuple[int, int]:
+    height, width = pixels.shape[:2]
+    scale = longest / max(width, height)
+    return max(1, round(width * scale)), max(1, round(height * scale))

@@ -1,0 +1,50 @@
+"""What the way the picture was saved says: the words for the JPEG grids that were found (jpeg_grid.py)."""
+
+from desktop.checks.jpeg_grid import ForeignPart, Grids, find_grids
+from desktop.checks.result import Finding, Strength
+from desktop.core.texts import mark, say
+from desktop.media.picture import Picture
+
+# A picture of many pasted parts is told by its largest few: the rest says nothing more.
+MOST_PARTS = 3
+
+_PART_LIMITS = mark(
+    "A sticker, a collage or a screenshot within a picture does this too. In our tests fewer than 1 in 100 untouched photographs "
+    "looked like this. Pasted parts are seldom found once the whole was saved again as JPEG, as messengers do."
+)
+_HISTORY_LIMITS = mark("Almost every picture that was passed on has been saved several times. It says nothing about manipulation.")
+
+
+def find(picture: Picture) -> tuple[Finding, ...]:
+    """Return the findings from the picture's JPEG grids; none where it is too small."""
+    grids = None if picture.luma is None else find_grids(picture.luma)
+    if grids is None:
+        return ()
+    parts = sorted(grids.foreign, key=lambda part: -part.box.width * part.box.height)[:MOST_PARTS]
+    return (*(_foreign(part) for part in parts), *_history(grids, picture))
+
+
+def _foreign(part: ForeignPart) -> Finding:
+    return Finding(
+        "jpeg_foreign_part",
+        "saving",
+        say(
+            mark("One part of the picture was saved as JPEG in another place or at another time than the rest. It may have been pasted in.")
+        ),
+        say(_PART_LIMITS),
+        Strength.MODERATE,
+        part.box,
+    )
+
+
+def _history(grids: Grids, picture: Picture) -> tuple[Finding, ...]:
+    # Turned pictures begin their blocks at another corner, so an offset says something about upright ones only.
+    if grids.main is None or picture.facts.orientation != 1:
+        return ()
+    if (grids.main.x, grids.main.y) != (0, 0):
+        text = say(mark("The picture was cut out of a larger one, or moved, after it had been saved as JPEG."))
+        return (Finding("jpeg_cut_out", "saving", text, say(_HISTORY_LIMITS), Strength.NONE),)
+    if picture.facts.format != "JPEG":
+        text = say(mark("The picture was saved as JPEG once before it became this file."))
+        return (Finding("jpeg_before", "saving", text, say(_HISTORY_LIMITS), Strength.NONE),)
+    return ()

@@ -1,0 +1,91 @@
+"""`linden check`: what can be found in pictures, and what cannot be told."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from desktop.cli import output
+from desktop.core.errors import AlreadyThere
+from desktop.core.names import shown
+from desktop.core.texts import _, language, many
+
+if TYPE_CHECKING:
+    from desktop.services.checking import Checked, NotChecked
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command, with its help in the current language."""
+
+    @app.command(
+        name="check",
+        help=_("Check pictures for signs of manipulation, on this computer. The result is never a proof that a picture is real."),
+        epilog=_("Example: linden check suspect.jpg --report result.pdf"),
+    )
+    def check(
+        paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help=_("Pictures, or folders of them."), show_default=False)],
+        *,
+        report: Annotated[
+            Path | None, typer.Option("--report", metavar="OUT.pdf", help=_("Also write the results as a PDF."), show_default=False)
+        ] = None,
+        as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object for each picture."))] = False,
+    ) -> None:
+        _check(paths, report, as_json=as_json)
+
+
+def _check(paths: list[Path], report: Path | None, *, as_json: bool) -> None:
+    from desktop.services import checking
+
+    if report is not None and report.exists():
+        raise AlreadyThere(name=shown(report.name))
+    kept: list[checking.Checked] = []
+    failed = 0
+    with checking.Checker() as checker, output.progress(_("Checking")) as work:
+        for outcome in checker.check_all(paths, work):
+            if isinstance(outcome, checking.NotChecked):
+                failed += 1
+                _tell_failure(outcome, as_json=as_json)
+                continue
+            _tell_result(outcome, as_json=as_json)
+            if report is not None:
+                kept.append(checking.without_pixels(outcome))
+    if report is not None and kept:
+        checking.save_report(kept, report, language())
+        if not as_json:
+            output.tell(_("The report was saved as {name}.").format(name=shown(str(report))))
+    if failed:
+        if not as_json:
+            output.warn(many("{count} file could not be checked.", "{count} files could not be checked.", failed).format(count=failed))
+        raise output.NeedsAttention
+
+
+def _tell_failure(outcome: "NotChecked", *, as_json: bool) -> None:
+    error = outcome.error
+    if as_json:
+        path = str(outcome.path or outcome.name)
+        output.emit({"path": path, "error": {"code": error.code, "text": f"{error.what_happened} {error.what_to_do}"}})
+        return
+    output.warn(shown(str(outcome.path or outcome.name)))
+    output.warn(f"  {error.what_happened}")
+    output.warn(f"  {error.what_to_do}")
+
+
+def _tell_result(checked: "Checked", *, as_json: bool) -> None:
+    result = checked.result
+    path = str(checked.path or checked.name)
+    if as_json:
+        output.emit({"path": path, **result.as_json()})
+        return
+    from desktop.checks import words
+    from desktop.services.check_report import STRENGTHS
+
+    output.tell(shown(path))
+    output.tell(f"  {words.headline(result.band)}")
+    output.tell(f"  {words.explanation(result.band)}")
+    for finding in result.findings:
+        output.tell(f"  - [{_(STRENGTHS[finding.strength])}] {finding.text}")
+        output.tell(f"    {finding.limits}")
+    faces = many("{count} face was found.", "{count} faces were found.", len(result.faces)).format(count=len(result.faces))
+    output.tell(f"  {faces}")
+    output.tell(f"  SHA-256 {result.sha256}")
+    output.tell()

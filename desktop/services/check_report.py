@@ -1,0 +1,87 @@
+"""The report of a check as PDF: a page a picture, with its findings, limits, hash and the models that took part."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.checks import preview, words
+from desktop.checks.result import Band, CheckResult, Finding, Strength
+from desktop.core import clock, files, places, texts
+from desktop.core.names import shown
+from desktop.core.texts import Sentence, mark, say
+from desktop.media import encode
+from desktop.reports.pdf import make_pdf
+
+if TYPE_CHECKING:
+    from desktop.services.checking import Checked
+
+STRENGTHS = {
+    Strength.STRONG: mark("Strong sign"),
+    Strength.MODERATE: mark("Moderate sign"),
+    Strength.WEAK: mark("Weak sign"),
+    Strength.NONE: mark("Good to know"),
+}
+
+
+def save(checked: "Sequence[Checked]", out: Path, language: str) -> None:
+    """Write the report. Raises PageNotMade, FolderNotWritable or DiskFull."""
+    moment = clock.now()
+    pages = [_page(one, number, language) for number, one in enumerate(checked, 1)]
+    content = {
+        "title": _in(say(mark("Result of the picture check")), language),
+        "made": _in(
+            say(mark("Made on this computer with Linden, {moment}. Nothing was sent anywhere."), moment=clock.stamp(moment)), language
+        ),
+        "pages": pages,
+    }
+    inputs = {"checks.json": json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")}
+    for number, one in enumerate(checked, 1):
+        inputs[_picture_name(number)] = encode.to_jpeg(preview.with_findings(one.preview, one.result))
+    source = (places.resources() / "templates" / "check_result.typ").read_bytes()
+    pdf = make_pdf(source, inputs, title=str(content["title"]), language=language, moment=moment)
+    files.write(out, pdf)
+
+
+def _page(checked: "Checked", number: int, language: str) -> dict[str, object]:
+    result = checked.result
+    ordered = sorted(result.findings, key=lambda finding: list(Strength).index(finding.strength))
+    return {
+        "picture": _picture_name(number),
+        "alt": _in(say(mark("The picture, made unrecognisable, with frames around faces and marked parts")), language),
+        "caption": _in(
+            say(mark("Made unrecognisable on purpose. White frames: faces. Red frames: parts that a finding speaks of.")), language
+        ),
+        "name": shown(checked.name) or "–",
+        "headline": _in(words.headline(result.band), language),
+        "is_sign": result.band in {Band.CLEAR_SIGNS, Band.SOME_SIGNS},
+        "explanation": _in(words.explanation(result.band), language),
+        "findings": [_finding(finding, language) for finding in ordered],
+        "facts": [[_in(label, language), value] for label, value in _facts(result)],
+    }
+
+
+def _finding(finding: Finding, language: str) -> dict[str, str]:
+    return {
+        "strength": _in(say(STRENGTHS[finding.strength]), language),
+        "text": finding.text.within(language),
+        "limits": finding.limits.within(language),
+    }
+
+
+def _facts(result: CheckResult) -> list[tuple[Sentence, str]]:
+    models = ", ".join(f"{model.name} {model.version} ({model.sha256})" for model in result.models)
+    return [
+        (say(mark("SHA-256 of the file")), result.sha256),
+        (say(mark("Size in pixels")), f"{result.width} × {result.height}"),
+        (say(mark("Faces found")), str(len(result.faces))),
+        (say(mark("Models used")), models),
+    ]
+
+
+def _picture_name(number: int) -> str:
+    return f"picture-{number}.jpg"
+
+
+def _in(sentence: Sentence, language: str) -> str:
+    return sentence.within(language if language in texts.LANGUAGES else texts.DEFAULT_LANGUAGE)

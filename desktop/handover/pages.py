@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from urllib.parse import quote
 
 import jinja2
 
@@ -109,7 +110,12 @@ def evidence_page(evidence: EvidenceList, language: str) -> bytes:
             for item in evidence.items
         ],
         documents=[
-            {"title": words.DOCUMENTS[document.kind].within(language), "facts": _document_facts(document, language)}
+            {
+                "title": words.DOCUMENTS[document.kind].within(language),
+                "path": document.path,
+                "link": _link(document.path),
+                "facts": _document_facts(document, language),
+            }
             for document in evidence.documents
         ],
     )
@@ -136,17 +142,20 @@ def _item_facts(item: ListedItem, language: str) -> list[Fact]:
         ("SHA-512", item.sha512, True),
         ("MD5", item.md5, True),
         ("PDQ", item.pdq, True),
-        (column["What was done with it"], "\n".join(f"{_moment(act.at)}  {_visible(act.act)}" for act in item.history), False),
+        (column["What was done with it"], "\n".join(f"{_moment(act.at)}  {_act(act.act, language)}" for act in item.history), False),
     ]
     return [fact for fact in facts if fact[1]]
 
 
 def _document_facts(document: ListedDocument, language: str) -> list[Fact]:
     return [
-        (words.PAGE["file_path"].within(language), document.path, False),
         *([(words.PAGE["items"].within(language), document.item_id, False)] if document.item_id else []),
         ("SHA-256", document.sha256, True),
     ]
+
+
+def _link(path: str) -> str:
+    return quote(path.removeprefix("data/"))
 
 
 def _render(template: str, language: str, **fields: object) -> bytes:
@@ -184,6 +193,11 @@ def _other(language: str) -> str:
 def _moment(stamped: str) -> str:
     """Return 2026-11-23T10:15:00+09:00 as 2026-11-23 10:15:00 +09:00."""
     return f"{stamped[:10]} {stamped[11:19]} {stamped[19:]}".strip() if stamped else ""
+
+
+def _act(act: str, language: str) -> str:
+    known = words.ACTS.get(act)
+    return known.within(language) if known else _visible(act)
 
 
 def _visible(text: str) -> str:

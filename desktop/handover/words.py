@@ -27,6 +27,22 @@ DOCUMENTS: Mapping[str, Sentence] = {
     "match": say("Record of a comparison with own photos"),
     "other": say("Other document"),
 }
+ACTS: Mapping[str, Sentence] = {
+    "added": say("Put into the vault"),
+    "linked": say("Address put into the vault"),
+    "hash_recorded": say("Hash and address recorded, no file kept"),
+    "found_again": say("Seen again"),
+    "age_changed": say("Answer about age changed"),
+    "destroyed": say("File destroyed"),
+    "exported": say("File saved outside the vault"),
+    "record_kept": say("Result or report kept"),
+    "viewed": say("Looked at"),
+    "checked": say("Checked"),
+    "matched": say("Compared with own photos"),
+    "reported": say("Report written"),
+}
+"""Acts of the custody log in words; an act that is not here is shown by its name."""
+
 CSV_COLUMNS: tuple[Sentence, ...] = (
     say("Number"),
     say("Kind"),
@@ -84,7 +100,10 @@ PAGE: Mapping[str, Sentence] = {
     "inside_manifests": say("The list of all files with their SHA-256 and SHA-512 hashes (BagIt 1.0, RFC 8493)."),
     "inside_seal": say("The seal: it names the hashes of both lists and is signed with the key public-key.pem (Ed25519)."),
     "verify_heading": say("How to verify it"),
-    "verify_intro": say("Unpack the ZIP file first. Any one of these ways is enough; none of them needs the internet."),
+    "verify_intro": say(
+        "Unpack the ZIP file first. No way needs the internet. The first four show whether a file was damaged, lost or changed. Only the "
+        "signature also shows that nobody made all lists anew. If you suspect a deception, use tools of your own, not the file inside."
+    ),
     "verify_python": say(
         "With Python (3.8 or newer, nothing else), in the unpacked folder. It says in words what differs; for the signature it asks "
         "OpenSSL where there is one."

@@ -23,7 +23,9 @@ _ACTS = {
     "read_to_check": mark("Item {item} was opened to be checked."),
     "checked": mark("Item {item} was checked."),
     "reported": mark("A report was written about item {item}."),
-    "handed_over": mark("A package to hand over was made."),
+    "handed_over": mark("A package to hand over was begun."),
+    "package_written": mark("The package was written."),
+    "hand_over_not_finished": mark("The package was not finished."),
 }
 _WITHOUT_ITEM = {
     "reported": mark("A report was written."),

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -135,8 +135,14 @@ class Index:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Keep all changes of the block or none. Raises DiskFull, FolderNotWritable, VaultOutOfReach, VaultDamaged."""
-        with self._typed_errors(), self._connection:
-            yield
+        with self._typed_errors():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
 
     def is_whole(self) -> bool:
         """Whether every page authenticates and the database is consistent."""
@@ -218,6 +224,12 @@ class Index:
     def add_gone(self, object_id: str) -> None:
         """Write down that an object is destroyed."""
         self._tell("INSERT OR IGNORE INTO gone(object) VALUES (?)", object_id)
+
+    def _roll_back(self) -> None:
+        # SQLite itself rolls back where the disk was full or failed (its "Response To Errors Within A Transaction").
+        with suppress(apsw.Error):
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
 
     def _ask(self, question: str, *bindings: str | int | bytes | None) -> list[tuple]:  # type: ignore[type-arg]
         with self._typed_errors():

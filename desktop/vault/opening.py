@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.core import files
-from desktop.core.errors import LindenError
+from desktop.core.errors import DiskFull, FolderNotWritable, LindenError
 from desktop.core.names import shown
 from desktop.vault import custody, found, header, headfile, slots
 from desktop.vault.disk import within
@@ -153,17 +153,19 @@ def _take_back(folder: Path, *, is_new_folder: bool) -> None:
 
 
 def _recover(store: Store) -> None:
-    with within(store.folder):
-        (store.folder / CREATING_NAME).unlink(missing_ok=True)
-    store.objects.sweep()
-    header.write_copies(store.folder, store.header)
     was_older = _is_older_than_mirror(store)
-    with store.changing() as change:
-        if was_older:
-            change.log("index_was_older")
-        change.log("unlocked")
-    found.finish_destroying(store)
-    found.take_in_found(store, MOST_FOUND_BYTES)
+    # Where the disk is full or write-protected, the vault opens all the same; all of this is made up for at the next opening.
+    with suppress(DiskFull, FolderNotWritable):
+        with within(store.folder):
+            (store.folder / CREATING_NAME).unlink(missing_ok=True)
+        store.objects.sweep()
+        header.write_copies(store.folder, store.header)
+        with store.changing() as change:
+            if was_older:
+                change.log("index_was_older")
+            change.log("unlocked")
+        found.finish_destroying(store)
+        found.take_in_found(store, MOST_FOUND_BYTES)
 
 
 def _is_older_than_mirror(store: Store) -> bool:

@@ -5,7 +5,7 @@ The log's format is that of the vault (desktop/vault/FORMAT.md, sections 2, 7 an
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from desktop.handover import seal
 from desktop.handover.item import CustodyLog
@@ -19,6 +19,7 @@ MOST_LOG_BYTES = 256 * 1024 * 1024
 # Acts on the whole vault that a receiver needs for the chain of custody. Every other act on the whole vault (other packages,
 # letters, answers) stays with the person.
 _SHOWN_ACTS = frozenset({"created", "unlocked", "passphrase_changed", "verified", "index_was_older", "exported"})
+_SHOWN_RECORDS = frozenset({"check", "match"})
 _RECORD_FIELDS = {"act", "at", "detail", "item", "number", "previous"}
 
 
@@ -35,6 +36,11 @@ def for_package(log: CustodyLog, item_ids: Collection[str], package_id: str) -> 
         HEAD_PATH: log.head,
         HEAD_SIGNATURE_PATH: log.signature,
     }
+
+
+def concerns_receivers(act: str, detail: Mapping[str, str]) -> bool:
+    """Whether an act on an item is a receiver's business: to whom else the person wrote is not."""
+    return act != "reported" and not (act == "record_kept" and detail.get("kind") not in _SHOWN_RECORDS)
 
 
 def problem_in(untrusted_lines: bytes, untrusted_head: bytes, signature: bytes, public_key: bytes) -> str | None:
@@ -81,8 +87,10 @@ def _concerns(line: bytes, item_ids: Collection[str], package_id: str) -> bool:
         return False
     if record.get("act") == HANDED_OVER:
         return _names(record, package_id)
-    item = record.get("item")
-    return item in item_ids if item else record.get("act") in _SHOWN_ACTS
+    act, item, detail = record.get("act"), record.get("item"), record.get("detail")
+    if item not in item_ids:
+        return not item and act in _SHOWN_ACTS
+    return isinstance(detail, dict) and concerns_receivers(str(act), detail)
 
 
 def _names(record: dict[str, object], package_id: str) -> bool:

@@ -13,7 +13,7 @@ from desktop.core.errors import AlreadyThere, LindenError
 from desktop.core.names import shown
 from desktop.core.work import Work
 from desktop.handover import building, naming, sealing, verifying
-from desktop.handover.custody import HANDED_OVER
+from desktop.handover.custody import HANDED_OVER, concerns_receivers
 from desktop.handover.errors import (
     ItemChanged,
     NotAPackage,
@@ -147,6 +147,8 @@ def _as_package_items(vault: Vault, items: Sequence[Item], withhold: Collection[
     withheld = {item.sha256 for item in forbidden if item.sha256}
     history: dict[str, list[tuple[datetime, str]]] = {}
     for entry in vault.log():
+        if not concerns_receivers(entry.act, entry.detail):
+            continue
         history.setdefault(entry.item_id, []).append((entry.at, entry.act))
     return [_as_package_item(vault, item, withheld, tuple(history.get(item.id, ()))) for item in items]
 

@@ -109,6 +109,8 @@ def test_only_chosen_items_and_what_concerns_them_leave(vault: Vault, out: Path)
     vault.keep_record("check", "0001", {"band": "cannot_tell"})
     vault.keep_record("check", "0002", {"band": "secret band"})
     vault.note("viewed", "0002", why="secret reason")
+    vault.keep_record("report", "0001", {"text": "a secret letter"})
+    vault.note("reported", "0001", template="secret_recipient")
 
     handing_over.build(vault, out, Work(), item_ids=["1"])
 

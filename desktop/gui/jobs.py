@@ -88,7 +88,8 @@ class Job(QObject):
     def run(self) -> None:
         """Do the task on the calling thread; only a lane calls this."""
         try:
-            self._work.step(0, 0)
+            if self._work.is_stopping:
+                raise Stopped  # noqa: TRY301  it was stopped while it waited, and ends as any stopped task does
             outcome = self._task(self._work)
             if self._one_by_one:
                 self._hand_out(outcome)

@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
             clipboard=self._clipboard,
             go=self.show_page,
         )
-        self._guard = Guard(self)
+        self.guard = Guard(self)
         self._pages: dict[Place, Page] = {}
         self._kept: dict[Place, object] = {}
         self._place = Place.START
@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self._place = place
         page = self._page(place)
         self._stack.setCurrentWidget(page)
-        self._side.show_place(place)
+        self.side.show_place(place)
         # A screen reader tells the page's name, and Tab goes on into the page.
         page.setFocus(Qt.FocusReason.OtherFocusReason)
         page.enter()
@@ -118,9 +118,9 @@ class MainWindow(QMainWindow):
         return all(ended)
 
     def _connect(self) -> None:
-        self._app.installEventFilter(self._guard)
-        self._guard.exit_wished.connect(self.leave_now)
-        self._guard.idle.connect(self._lock_when_idle)
+        self._app.installEventFilter(self.guard)
+        self.guard.exit_wished.connect(self.leave_now)
+        self.guard.idle.connect(self._lock_when_idle)
         self._preferences.changed.connect(self._draw_later)
         self._preferences.not_saved.connect(self._show_error)
         self._session.vault_opened.connect(self._show_lock)
@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
     def _draw(self) -> None:
         """Draw everything in the present language, look and text size; what pages keep is handed on."""
         settings = self._preferences.settings
-        self._guard.wait_for_idle(settings.lock_after_minutes * 60_000)
+        self.guard.wait_for_idle(settings.lock_after_minutes * 60_000)
         wanted = (self._preferences.language, settings.appearance, settings.text_percent)
         if wanted == self._drawn_as or self._is_leaving:
             return
@@ -166,8 +166,8 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(style.picture("leaf", tokens.LIGHT.edge, 64)))
         desk = QWidget()
         desk.setObjectName("desk")
-        self._side = SideBar()
-        self._side.wished.connect(self._go)
+        self.side = SideBar()
+        self.side.wished.connect(self._go)
         self._stack = QStackedWidget()
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -176,7 +176,7 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(desk)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._side)
+        row.addWidget(self.side)
         row.addLayout(right, 1)
         self.setCentralWidget(desk)
 
@@ -187,11 +187,11 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(tokens.WIDE, tokens.NEAR, tokens.APART, tokens.SNUG)
         row.setSpacing(tokens.SNUG)
         row.addStretch(1)
-        self._lock_button = Button(_("Lock the vault"), "quiet", "lock")
-        self._lock_button.setObjectName("lock")
-        self._lock_button.clicked.connect(self._lock)
-        self._lock_button.setVisible(self._session.vault is not None)
-        row.addWidget(self._lock_button)
+        self.lock_button = Button(_("Lock the vault"), "quiet", "lock")
+        self.lock_button.setObjectName("lock")
+        self.lock_button.clicked.connect(self._lock)
+        self.lock_button.setVisible(self._session.vault is not None)
+        row.addWidget(self.lock_button)
         self.exit_button = Button(_("Leave now (Shift 3 times)"), "exit", "door-open")
         self.exit_button.setObjectName("exit")
         self.exit_button.setAccessibleDescription(_("Locks the vault, clears what is shown and closes the window at once."))
@@ -220,7 +220,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_lock(self) -> None:
-        self._lock_button.setVisible(self._session.vault is not None)
+        self.lock_button.setVisible(self._session.vault is not None)
 
     @Slot()
     def _forget_all(self) -> None:
@@ -234,7 +234,7 @@ class MainWindow(QMainWindow):
     def _lock_when_idle(self) -> None:
         if self._check_lane.is_busy or self._vault_lane.is_busy:
             # Work that the person began goes on to its end; then it is locked.
-            self._guard.wait_for_idle(_IDLE_AGAIN_MS)
+            self.guard.wait_for_idle(_IDLE_AGAIN_MS)
             return
         self._session.lock()
         self._forget_all()
@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
             lane.drop_all()
         self._forget_all()
         self._session.lock()
-        self._app.removeEventFilter(self._guard)
+        self._app.removeEventFilter(self.guard)
         self.left.emit()
 
     @Slot(object)

@@ -1,6 +1,6 @@
 """Draw every page in every language, look and text size into a folder, to be looked at.
 
-    python tools/screenshots.py FOLDER [--only NAME...] [--language ko|en] [--look light|dark|contrast] [--percent 100|200] [--size 1024x640]
+    python tools/screenshots.py FOLDER [--only NAME...] [--language ko|en] [--look light|dark|contrast] [--percent 100|200]
 
 Runs offscreen unless QT_QPA_PLATFORM or DISPLAY says otherwise. A scene is a function that is given the window and brings it into a
 state worth seeing; it waits on jobs, never on time. A module beside this one named screenshots_<part>.py adds its own with `scene`.
@@ -30,7 +30,9 @@ from desktop.core.settings import Settings
 from desktop.gui.app import build_window
 from desktop.gui.context import Place
 from desktop.gui.jobs import Lane
+from desktop.gui.pages.check import CheckPage
 from desktop.gui.window import MainWindow
+from desktop.services import vaults
 
 Scene = Callable[[MainWindow], None]
 SCENES: dict[str, Scene] = {}
@@ -76,6 +78,86 @@ def scroll_down(window: MainWindow, part: float = 1.0) -> None:
 @scene("welcome")
 def _welcome(window: MainWindow) -> None:
     window.show_page(Place.START)
+
+
+def _checked(window: MainWindow, *names: str) -> CheckPage:
+    window.show_page(Place.CHECK)
+    page = window.page
+    assert isinstance(page, CheckPage)
+    page.check([SAMPLES / name for name in names])
+    wait_for(window.context.check_lane)
+    return page
+
+
+@scene("check-empty")
+def _check_empty(window: MainWindow) -> None:
+    window.show_page(Place.CHECK)
+
+
+@scene("check-result")
+def _check_result(window: MainWindow) -> None:
+    _checked(window, "own-photos/portrait.jpg")
+
+
+@scene("check-findings")
+def _check_findings(window: MainWindow) -> None:
+    _checked(window, "own-photos/portrait.jpg")
+    scroll_down(window, 0.6)
+
+
+@scene("check-end")
+def _check_end(window: MainWindow) -> None:
+    _checked(window, "own-photos/portrait.jpg")
+    scroll_down(window)
+
+
+@scene("check-held")
+def _check_held(window: MainWindow) -> None:
+    page = _checked(window, "own-photos/portrait.jpg")
+    page.result.panel.hold.button.pressed.emit()
+
+
+@scene("check-many")
+def _check_many(window: MainWindow) -> None:
+    _checked(window, "own-photos", "LICENSES.md")
+
+
+@scene("check-source")
+def _check_source(window: MainWindow) -> None:
+    page = _checked(window, "composite.jpg")
+    page.next_steps.source_button.click()
+    page.source.folder_given.emit(SAMPLES / "own-photos")
+    wait_for(window.context.check_lane)
+    scroll_down(window)
+
+
+@scene("check-source-held")
+def _check_source_held(window: MainWindow) -> None:
+    _check_source(window)
+    assert isinstance(window.page, CheckPage)
+    window.page.source.pair.hold.button.pressed.emit()
+    settle()
+
+
+@scene("check-no-vault")
+def _check_no_vault(window: MainWindow) -> None:
+    page = _checked(window, "own-photos/portrait.jpg")
+    page.next_steps.keep_button.click()
+    scroll_down(window)
+
+
+@scene("check-minor")
+def _check_minor(window: MainWindow) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        window.context.session.open(vaults.create(Path(folder) / "vault", "for pictures only"))
+        page = _checked(window, "own-photos/portrait.jpg")
+        page.next_steps.keep_button.click()
+        settle()
+        assert page.keeping is not None
+        page.keeping.age.buttons()[1].click()
+        settle()
+        page.show_part(page.keeping.age)
+        settle()
 
 
 @scene("settings")

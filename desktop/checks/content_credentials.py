@@ -98,7 +98,7 @@ def _finding(name: str, text: Sentence, strength: Strength) -> Finding:
 def _unread(why: str) -> tuple[Finding, ...]:
     if not why:
         return ()
-    if why == "RemoteManifest":
+    if why == "Remote":
         text = say(
             mark("The file names an internet address for its Content Credentials. It was not opened, because nothing leaves this computer.")
         )

@@ -21,7 +21,8 @@ def check(untrusted: bytes, picture: Picture, face_model: Model, *, began: float
     """
     began = time.perf_counter() if began is None else began
     found_faces = faces.find_faces(picture.pixels, face_model)
-    findings = (*provenance.find(picture.facts), *saving.find(picture), *_about_faces(found_faces), *learned.find())
+    found = (*provenance.find(picture.facts), *saving.find(picture), *_about_faces(found_faces), *learned.find())
+    findings = tuple(sorted(found, key=lambda finding: list(Strength).index(finding.strength)))
     return CheckResult(
         sha256=hashlib.sha256(untrusted).hexdigest(),
         width=picture.width,

@@ -7,13 +7,13 @@ from desktop.checks.result import CheckResult
 
 LONGEST_SIDE = 480
 # All that is kept of the picture: so few pixels that no blurring can be undone.
-_KEPT_SIDE = 20
+_KEPT_SIDE = 14
 _FACE_COLOUR = (255, 255, 255)
 _REGION_COLOUR = (230, 60, 40)
 
 
 def unrecognisable(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return a picture of at most 480 pixels a side that holds no more than 20 by 20 pixels of the given one."""
+    """Return a picture of at most 480 pixels a side that holds no more than 14 by 14 pixels of the given one."""
     import cv2
 
     few = cv2.resize(pixels, _size(pixels, _KEPT_SIDE), interpolation=cv2.INTER_AREA)

@@ -40,7 +40,7 @@ def prepare() -> None:
 def read(untrusted: bytes, kind: str) -> tuple[str | None, str]:
     """Return the manifest store as the library's JSON report, or None, and why it could not be read, if so.
 
-    Where the file only names an address at which its manifest would lie, the reason is "RemoteManifest": it is not fetched.
+    Where the file only names an address at which its manifest would lie, the reason is "Remote": it is not fetched.
     """
     media_type = _MEDIA_TYPES.get(kind)
     if media_type is None:
@@ -49,7 +49,7 @@ def read(untrusted: bytes, kind: str) -> tuple[str | None, str]:
         with c2pa.Context.from_dict(_SETTINGS) as context, c2pa.Reader(media_type, io.BytesIO(untrusted), context=context) as reader:
             report = reader.json()
     except c2pa.C2paError as error:
-        reason = type(error).__name__.lstrip("_").removeprefix("C2pa")
+        reason = str(error).partition(":")[0][:40]
         return None, "" if reason == "ManifestNotFound" else reason
     if len(report) > MAX_REPORT or not isinstance(json.loads(report), dict):
         return None, "TooLarge"

@@ -56,7 +56,7 @@ def xmp_of(image: Image.Image) -> Pairs:
         return ()
     try:
         root = SafeXml.fromstring(packet.strip(b"\x00 \t\r\n"), forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError, LookupError):
+    except (ParseError, DefusedXmlException, *MALFORMED):
         return ()
     return bounded(_properties(root))
 

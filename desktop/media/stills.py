@@ -1,5 +1,6 @@
 """Decoding one still image with Pillow. Runs in the child process only: every byte here comes from a stranger."""
 
+import codecs
 import io
 import warnings
 from collections.abc import Iterator
@@ -27,6 +28,8 @@ _UPRIGHT = {
 }
 _PROFILE_SPACES = {"RGB": "RGB ", "L": "GRAY", "CMYK": "CMYK"}
 _THREADS = 2
+# What texts in files are written in; Python loads an encoding from a file when it is first used, which is too late here.
+_ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-16-le", "latin-1", "ascii", "cp1252")
 
 
 class Unreadable(Exception):
@@ -54,6 +57,8 @@ class Still:
 def prepare() -> None:
     """Load every decoder that will be needed, and set their own limits. Nothing can be loaded after the doors are closed."""
     Image.init()
+    for name in _ENCODINGS:
+        codecs.lookup(name)
     pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=_THREADS)
     AvifImagePlugin.DEFAULT_MAX_THREADS = _THREADS
     PngImagePlugin.MAX_TEXT_CHUNK = 4 * 1024 * 1024

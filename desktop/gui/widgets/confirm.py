@@ -22,12 +22,13 @@ class Confirm(Notice):
 
     def __init__(self, what: str, consequence: str, yes: str, no: str, parent: QWidget | None = None) -> None:
         super().__init__("warn", what, consequence, parent)
-        self.yes_button = PrimaryButton(yes)
-        self.no_button = QuietButton(no)
+        # The careful answer is the prominent one.
+        self.yes_button = QuietButton(yes)
+        self.no_button = PrimaryButton(no)
         buttons = QWidget()
         row = Flow(buttons, tokens.SNUG)
-        row.addWidget(self.yes_button)
         row.addWidget(self.no_button)
+        row.addWidget(self.yes_button)
         self.body.addSpacing(tokens.SNUG)
         self.body.addWidget(buttons)
         self.yes_button.clicked.connect(self._agree)

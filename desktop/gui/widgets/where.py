@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from PySide6.QtCore import QDateTime, Slot
-from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.core.texts import _
+from desktop.gui import style
 from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.surfaces import Card
 from desktop.gui.widgets.text import Text
@@ -25,7 +26,7 @@ class WhereFields(Card):
         self.knows_when.setAccessibleName(_("I know when I saw it"))
         self.when = QDateTimeEdit(QDateTime.currentDateTime())
         self.when.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
-        self.when.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.when.setFixedWidth(style.current().scale.px(230))
         self.when.setDisplayFormat("yyyy-MM-dd  HH:mm")
         self.when.setAccessibleName(_("When you saw it"))
         self.when.hide()

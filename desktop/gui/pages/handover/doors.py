@@ -1,7 +1,7 @@
 """What the hand-over offers: making a package, and verifying one."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout
 
 from desktop.core.texts import _
 from desktop.gui import style, tokens
@@ -50,7 +50,3 @@ class DoorsView(View):
             self.vault_button.clicked.connect(self.vault_wished)
             notice.body.addWidget(self.vault_button, 0, Qt.AlignmentFlag.AlignLeading)
             self.body.addWidget(notice)
-
-    def first(self) -> QWidget:
-        """Return the first door."""
-        return self.make_door

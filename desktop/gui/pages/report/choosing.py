@@ -151,8 +151,10 @@ class ChooseView(View):
         column.addWidget(button)
         about = Text(template.about(self._language), "small")
         # Under the words of the button, not under its icon.
-        about.setContentsMargins(style.current().scale.px(32), 0, 0, tokens.SNUG)
-        column.addWidget(about)
+        indented = QVBoxLayout()
+        indented.setContentsMargins(style.current().scale.px(32), 0, 0, tokens.SNUG)
+        indented.addWidget(about)
+        column.addLayout(indented)
         return row
 
     def _by_country(self) -> Iterator[tuple[str, list[Template]]]:
@@ -163,11 +165,9 @@ class ChooseView(View):
             yield self._country_name(code), places[code]
 
     def _country_name(self, code: str) -> str:
-        if code == "any":
-            return _("For every country")
-        if code in self._offer.countries:
-            return self._offer.countries[code](self._language)
-        return _("European Union") if code == "EU" else code
+        if code in {"any", "EU"}:
+            return _("For every country") if code == "any" else _("European Union")
+        return self._offer.countries[code](self._language) if code in self._offer.countries else code
 
     def _add(self, widget: QWidget) -> None:
         self._held.append(widget)

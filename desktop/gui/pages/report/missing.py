@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.texts import _, many
@@ -20,9 +20,11 @@ class MissingNote(QWidget):
 
     Signals:
         jump_wished: Go to the field with this id.
+        list_wished: Go to where the form is.
     """
 
     jump_wished = Signal(str)
+    list_wished = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,8 +38,7 @@ class MissingNote(QWidget):
     def become_short(self, *, short: bool) -> None:
         """Say only how many, where there is no form beside it to go to."""
         self._is_short = short
-        if self._details is not None:
-            self._details.setVisible(not short)
+        self._show_details()
 
     def show_missing(self, missing: tuple[Missing, ...], labels: Mapping[str, str]) -> None:
         """Show this; `labels` are those of the fields on the form."""
@@ -48,7 +49,7 @@ class MissingNote(QWidget):
             self._column.addWidget(Notice("info", _("Nothing that is required is missing.")))
             return
         count = len(missing)
-        note = Notice("warn", many("{count} thing is still missing:", "{count} things are still missing:", count).format(count=count))
+        note = Notice("warn", many("{count} thing is still missing.", "{count} things are still missing.", count).format(count=count))
         self._details = QWidget()
         column = QVBoxLayout(self._details)
         column.setContentsMargins(0, 0, 0, 0)
@@ -59,7 +60,10 @@ class MissingNote(QWidget):
             else:
                 column.addWidget(Text(str(one.text)))
         column.addWidget(in_a_row(*self.links))
-        self._details.setVisible(not self._is_short)
+        self._show_button = LinkButton(_("Show what is missing"), "arrow-right")
+        self._show_button.clicked.connect(self.list_wished)
+        self._show_details()
+        note.body.addWidget(self._show_button, 0, Qt.AlignmentFlag.AlignLeading)
         note.body.addWidget(self._details)
         self._column.addWidget(note)
 
@@ -67,6 +71,11 @@ class MissingNote(QWidget):
         """Say nothing."""
         empty(self._column)
         self._details = None
+
+    def _show_details(self) -> None:
+        if self._details is not None:
+            self._details.setVisible(not self._is_short)
+            self._show_button.setVisible(self._is_short)
 
     def _link(self, one: Missing, label: str) -> LinkButton:
         link = LinkButton(label, "arrow-right")

@@ -152,6 +152,7 @@ class WriteView(View):
         for row in self.rows:
             row.changed.connect(self.changed)
         self.missing.jump_wished.connect(self._jump)
+        self.missing.list_wished.connect(self._go_back_to_answers)
         self.letter.copy_wished.connect(self.copy_wished)
         self.sending.save_wished.connect(self.save_wished)
 
@@ -165,6 +166,11 @@ class WriteView(View):
     def _go_on(self) -> None:
         self.go_to_part(LETTER)
         self.seen_wished.emit(self.parts)
+
+    @Slot()
+    def _go_back_to_answers(self) -> None:
+        self.go_to_part(ANSWERS)
+        self.seen_wished.emit(self.missing)
 
     @Slot(str)
     def _jump(self, field_id: str) -> None:

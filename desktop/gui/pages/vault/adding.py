@@ -52,10 +52,6 @@ class AddFilesView(View):
         self.keep_button.clicked.connect(self._tell)
         back.clicked.connect(self.went_back)
 
-    def first(self) -> QWidget:
-        """Return the first answer about age."""
-        return self.age.buttons()[0]
-
     def _add_names(self) -> None:
         card = Card(many("{count} file to keep", "{count} files to keep", len(self._sources)).format(count=len(self._sources)))
         for source in self._sources[:_NAMES_SHOWN]:

@@ -23,7 +23,7 @@ def add_file(store: Store, source: Path | bytes, beginnings: ItemRow, work: Work
             return keep_hash_only(change, beginnings, digests)
     watcher = Watcher(beginnings.name)
 
-    def see(chunk: bytes) -> None:
+    def see(chunk: memoryview) -> None:
         if store.is_closed:
             raise VaultLocked
         watcher.see(chunk)

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import itertools
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -21,7 +22,9 @@ from desktop.vault.objects import NewObject
 
 CHUNK_BYTES = 1024 * 1024
 # How many chunks may wait for the slowest hash: enough to keep every core busy, little enough to keep memory flat.
-AHEAD = 8
+AHEAD = 6
+# A chunk's buffer is filled anew only when its hashes are settled and it is sealed: both are at most AHEAD + 1 chunks behind.
+BUFFERS = AHEAD + 2
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Hashes:
         for thread in self._threads:
             thread.shutdown(wait=True, cancel_futures=True)
 
-    def add(self, chunk: bytes) -> None:
+    def add(self, chunk: bytes | memoryview) -> None:
         """Hash the next piece; waits where the slowest hash is too far behind."""
         self._waiting.append(tuple(thread.submit(one.update, chunk) for thread, one in zip(self._threads, self._hashes, strict=True)))
         if len(self._waiting) > AHEAD:
@@ -92,14 +95,14 @@ def digest(source: Path | bytes, name: str, work: Work) -> Digests:
     return _run(source, name, work, [])
 
 
-def seal(source: Path | bytes, name: str, work: Work, new: NewObject, also: Callable[[bytes], None]) -> Digests:
+def seal(source: Path | bytes, name: str, work: Work, new: NewObject, also: Callable[[memoryview], None]) -> Digests:
     """Seal a file into a new object, flushed to the disk, and return its hashes; `also` sees every chunk as well."""
     digests = _run(source, name, work, [new.add, also])
     new.finish()
     return digests
 
 
-def _run(source: Path | bytes, name: str, work: Work, takers: list[Callable[[bytes], None]]) -> Digests:
+def _run(source: Path | bytes, name: str, work: Work, takers: list[Callable[[memoryview], None]]) -> Digests:
     size = 0
     with opened(source) as (file, expected), Hashes() as hashes:
         for chunk in _chunks(file, name):
@@ -115,17 +118,19 @@ def _run(source: Path | bytes, name: str, work: Work, takers: list[Callable[[byt
     return Digests(size, sha256, sha512, md5)
 
 
-def _chunks(file: BinaryIO, name: str) -> Iterator[bytes]:
-    while True:
+def _chunks(file: BinaryIO, name: str) -> Iterator[memoryview]:
+    # The same few buffers all the way: taking new ones from the system for every chunk costs as much as the copy itself.
+    buffers = [memoryview(bytearray(CHUNK_BYTES)) for _ in range(BUFFERS)]
+    for buffer in itertools.cycle(buffers):
+        filled = 0
         try:
-            chunk = file.read(CHUNK_BYTES)
-            while 0 < len(chunk) < CHUNK_BYTES and (more := file.read(CHUNK_BYTES - len(chunk))):
-                chunk += more
+            while filled < CHUNK_BYTES and (count := file.readinto(buffer[filled:])):  # type: ignore[attr-defined]  # raw and BytesIO have it
+                filled += count
         except OSError as error:
             raise as_reading_error(error, Path(name)) from error
-        if not chunk:
+        if not filled:
             return
-        yield chunk
+        yield buffer[:filled]
 
 
 def _settle(futures: tuple[Future[None], ...]) -> None:

@@ -40,12 +40,12 @@ class Watcher:
         self._may_be = PurePath(untrusted_name).suffix.lower() in PICTURE_SUFFIXES
         self._content: bytearray | None = bytearray()
 
-    def see(self, chunk: bytes) -> None:
+    def see(self, chunk: bytes | memoryview) -> None:
         """Take the next chunk."""
         if self._content is None:
             return
         if not self._content:
-            self._may_be = self._may_be or chunk.startswith(_BEGINNINGS) or chunk[4:8] == b"ftyp"
+            self._may_be = self._may_be or bytes(chunk[:8]).startswith(_BEGINNINGS) or chunk[4:8] == b"ftyp"
         if not self._may_be or len(self._content) + len(chunk) > MAX_BYTES:
             self._content = None
             return

@@ -29,7 +29,8 @@ class NewObject:
         self._part = self._place.with_suffix(PART)
         objects_key = keys.aead(OBJECTS)
         with within(vault_folder):
-            self._file = os.fdopen(os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb", 0)
+            # Buffered: a raw file may write less than it was given where the disk is nearly full, and say so only in its answer.
+            self._file = os.fdopen(os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb")
             try:
                 self._sealer = sealed.Sealer(self._file, objects_key, object_id, label)
             except OSError:
@@ -37,7 +38,7 @@ class NewObject:
                 raise
         self.chunk_bytes = self._sealer.chunk_bytes
 
-    def add(self, chunk: bytes) -> None:
+    def add(self, chunk: bytes | memoryview) -> None:
         """Seal the next chunk. Raises DiskFull, FolderNotWritable or VaultOutOfReach."""
         with within(self._vault_folder):
             self._sealer.add(chunk)
@@ -46,6 +47,7 @@ class NewObject:
         """Seal the last chunk and flush everything to the disk. Raises as `add`."""
         with within(self._vault_folder):
             self._sealer.finish()
+            self._file.flush()
             os.fsync(self._file.fileno())
             self._file.close()
 
@@ -82,7 +84,7 @@ class Objects:
         objects_key = self._keys.aead(OBJECTS)
         with within(self._vault_folder):
             try:
-                file = (self._folder / object_id).open("rb", buffering=0)
+                file = (self._folder / object_id).open("rb")
             except (FileNotFoundError, IsADirectoryError) as error:
                 raise sealed.ObjectDamaged("missing") from error
             try:
@@ -109,10 +111,11 @@ class Objects:
         path = self._folder / object_id
         with within(self._vault_folder):
             try:
-                with path.open("r+b", buffering=0) as file:
+                with path.open("r+b") as file:
                     length = min(sealed.start_length(file), file.seek(0, os.SEEK_END))
                     file.seek(0)
                     file.write(bytes(length))
+                    file.flush()
                     os.fsync(file.fileno())
             except FileNotFoundError:
                 return

@@ -56,7 +56,8 @@ class Sealer:
     ) -> None:
         self._out = out
         self.chunk_bytes = 1 << chunk_log
-        self._waiting: bytes | None = None
+        self._waiting: bytes | memoryview | None = None
+        self._sealed = memoryview(bytearray(self.chunk_bytes + TAG_BYTES))
         self._number = 0
         object_key, plain_label = secrets.token_bytes(KEY_BYTES), _padded(label)
         self._prefix = _prefix(objects_key, object_key, object_id, chunk_log, len(plain_label))
@@ -64,8 +65,11 @@ class Sealer:
         sealed_label = AESGCM(derive(object_key, object_id, LABEL_PURPOSE)).encrypt(_NO_NONCE, plain_label, self._prefix)
         out.write(self._prefix + sealed_label)
 
-    def add(self, chunk: bytes) -> None:
-        """Take the next chunk: `chunk_bytes` long, or shorter where it is the last one, never empty."""
+    def add(self, chunk: bytes | memoryview) -> None:
+        """Take the next chunk: `chunk_bytes` long, or shorter where it is the last one, never empty.
+
+        Its buffer may be filled anew after the next call.
+        """
         if not 0 < len(chunk) <= self.chunk_bytes:
             raise ValueError("a chunk of the wrong length")
         # A chunk waits until it is known whether it is the last one.
@@ -80,8 +84,10 @@ class Sealer:
         self._write(self._waiting or b"", _LAST)
         self._waiting = None
 
-    def _write(self, chunk: bytes, flag: bytes) -> None:
-        self._out.write(self._chunks.encrypt(_nonce(self._number, flag), chunk, self._prefix))
+    def _write(self, chunk: bytes | memoryview, flag: bytes) -> None:
+        sealed_chunk = self._sealed[: len(chunk) + TAG_BYTES]
+        self._chunks.encrypt_into(_nonce(self._number, flag), chunk, self._prefix, sealed_chunk)
+        self._out.write(sealed_chunk)
         self._number += 1
 
 

@@ -11,6 +11,7 @@ import random
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -94,13 +95,12 @@ def run(folder: Path, expected: Expected, seconds: float, first: int) -> list[st
     command = [sys.executable, __file__, "--work", str(folder), expected.passphrase, str(first)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as child:
         assert child.stdout
-        first_line = child.stdout.readline()
-        try:
-            rest, _ = child.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            rest, _ = child.communicate()
-    for line in (first_line + rest).splitlines(keepends=True):
+        said = child.stdout.readline()
+        killer = threading.Timer(seconds, child.kill)
+        killer.start()
+        said += child.stdout.read()
+        killer.join()
+    for line in said.splitlines(keepends=True):
         if line.endswith("\n"):
             expected.learn(line)
     wrong = plaintext_in(folder)

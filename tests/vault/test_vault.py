@@ -1,6 +1,7 @@
 """An open vault: what is put in comes out, whole, and nothing else."""
 
 import hashlib
+import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from desktop.core.work import Work
 from desktop.media.errors import NotARegularFile
 from desktop.services import vaults
 from desktop.services.vaults import AgeAnswer, ItemHasNoFile, ItemMissing, TextTooLong, Vault, VaultLocked, Where
+from desktop.vault.intake import BUFFERS
 from tests.vault import reader_from_format
 from tests.vault.vaults import PASSPHRASE, add, new_vault, problems_of
 
@@ -38,6 +40,16 @@ def test_a_file_comes_out_as_it_went_in(vault: Vault, tmp_path: Path, size: int)
     assert item.sha512 == hashlib.sha512(content[:size]).hexdigest()
     assert item.md5 == hashlib.md5(content[:size], usedforsecurity=False).hexdigest()
     assert source.read_bytes() == content[:size]
+
+
+def test_a_long_file_comes_out_as_it_went_in(vault: Vault) -> None:
+    content = random.Random(1).randbytes((3 * BUFFERS + 1) * MIB + 5)
+
+    item = add(vault, content)
+
+    assert vault.read(item.id, Work()) == content
+    assert item.sha512 == hashlib.sha512(content).hexdigest()
+    assert item.md5 == hashlib.md5(content, usedforsecurity=False).hexdigest()
 
 
 def test_what_was_kept_is_there_after_locking(vault: Vault) -> None:

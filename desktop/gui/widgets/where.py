@@ -25,7 +25,7 @@ class WhereFields(Card):
         self.knows_when = QCheckBox(_("I know when I saw it"))
         self.knows_when.setAccessibleName(_("I know when I saw it"))
         self.when = QDateTimeEdit(QDateTime.currentDateTime())
-        self.when.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
+        self.when.setCalendarPopup(True)
         self.when.setFixedWidth(style.current().scale.px(230))
         self.when.setDisplayFormat("yyyy-MM-dd  HH:mm")
         self.when.setAccessibleName(_("When you saw it"))

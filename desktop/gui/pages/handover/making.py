@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout
 
 from desktop.core import names, texts
 from desktop.core.texts import _, many
@@ -17,6 +17,7 @@ from desktop.gui.widgets.buttons import Choice, LinkButton, PrimaryButton, Quiet
 from desktop.gui.widgets.clearing import empty
 from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.item_list import ItemList
+from desktop.gui.widgets.list_box import ListBox
 from desktop.gui.widgets.surfaces import Card
 from desktop.gui.widgets.text import Text
 from desktop.services.vaults import Item
@@ -66,7 +67,7 @@ class MakeView(View):
         return Wish(
             item_ids=self.items.chosen(),
             pictures=bool(self.pictures.value()),
-            language=str(self.receiver_language.currentData()),
+            language=self.receiver_language.value(),
             reports=tuple(self._reports),
             receiver_key=self.receiver_key.text().strip(),
             age=self.age.answer() if self._asks_age else None,
@@ -130,10 +131,7 @@ class MakeView(View):
                 _("The police need them to prove it. For anyone else, a package without pictures is often enough."),
             )
         )
-        self.receiver_language = QComboBox()
-        for code, name in (("ko", _("Korean")), ("en", _("English"))):
-            self.receiver_language.addItem(name, code)
-        self.receiver_language.setCurrentIndex(max(0, self.receiver_language.findData(texts.language())))
+        self.receiver_language = ListBox(_("Language of the receiver"), [("ko", _("Korean")), ("en", _("English"))], texts.language())
         self.receiver_language.activated.connect(self.changed)
         card.body.addWidget(FormRow(_("Language of the receiver"), self.receiver_language))
         self.receiver_key = QLineEdit()
@@ -149,7 +147,10 @@ class MakeView(View):
 
     def _agree(self) -> Card:
         card = Card(_("Only after you have looked"))
-        self.agreed = QCheckBox(_("I have looked at the list. All of this may leave."))
+        card.body.addWidget(
+            Text(_("What is in the list above leaves this computer with the package. What is not in it stays here."), "soft")
+        )
+        self.agreed = QCheckBox(_("I have looked, and all of it may leave"))
         self.agreed.setAccessibleName(self.agreed.text())
         self.agreed.setEnabled(False)
         self.make_button = PrimaryButton(_("Make the package"), "package")

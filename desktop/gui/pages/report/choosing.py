@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core import texts
 from desktop.core.texts import _
@@ -12,6 +12,7 @@ from desktop.gui.pages.report.tasks import Offer, Situation
 from desktop.gui.pages.views import View
 from desktop.gui.widgets.buttons import Choice, LinkButton, QuietButton
 from desktop.gui.widgets.form import FormRow
+from desktop.gui.widgets.list_box import ListBox
 from desktop.gui.widgets.surfaces import Card, Notice
 from desktop.gui.widgets.text import Text
 from desktop.services.reporting import Question, Suggestion, Template, Words, contact
@@ -49,7 +50,7 @@ class ChooseView(View):
     def situation(self) -> Situation:
         """Return what was answered."""
         age, content, writing_for = (str(self.questions[name].value() or "") for name in _QUESTIONS)
-        return Situation(age, content, writing_for, str(self.hosted.currentData() or ""), str(self.country.currentData() or ""))
+        return Situation(age, content, writing_for, self.hosted.value(), self.country.value())
 
     def show_suggestions(self, suggestions: Sequence[Suggestion]) -> None:
         """Show who fits, the first few at once."""
@@ -198,11 +199,5 @@ class ChooseView(View):
         self._nothing.setVisible(not fitting)
 
 
-def _box(name: str, options: Mapping[str, Words], chosen: str, otherwise: str) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.addItem(otherwise, "")
-    for code, words in options.items():
-        box.addItem(words(texts.language()), code)
-    box.setCurrentIndex(max(0, box.findData(chosen)))
-    return box
+def _box(name: str, options: Mapping[str, Words], chosen: str, otherwise: str) -> ListBox:
+    return ListBox(name, [("", otherwise), *((code, words(texts.language())) for code, words in options.items())], chosen)

@@ -1,12 +1,13 @@
 """One question of a report as a row of the form."""
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.core import texts
 from desktop.core.texts import _
 from desktop.gui.widgets.buttons import Choice
 from desktop.gui.widgets.form import FormRow
+from desktop.gui.widgets.list_box import ListBox
 from desktop.services.reporting import Field
 
 _YES_NO = ("yes", "no")
@@ -50,8 +51,8 @@ class AnswerRow(QWidget):
             return control.toPlainText().strip()
         if isinstance(control, QCheckBox):
             return "yes" if control.isChecked() else ""
-        if isinstance(control, QComboBox):
-            return str(control.currentData() or "")
+        if isinstance(control, ListBox):
+            return control.value()
         return str(control.value() or "") if isinstance(control, Choice) else ""
 
     def show_wrong(self, sentence: str) -> None:
@@ -106,12 +107,8 @@ class AnswerRow(QWidget):
         choice.chosen.connect(self._tell_at_once)
         return choice
 
-    def _box(self, options: list[tuple[str, str]], answer: str) -> QComboBox:
-        box = QComboBox()
-        box.addItem(_("Please choose"), "")
-        for value, words in options:
-            box.addItem(words, value)
-        box.setCurrentIndex(max(0, box.findData(answer)))
+    def _box(self, options: list[tuple[str, str]], answer: str) -> ListBox:
+        box = ListBox(self.label, [("", _("Please choose")), *options], answer)
         box.activated.connect(self._tell_at_once)
         return box
 

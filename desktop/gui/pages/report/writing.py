@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core import texts
 from desktop.core.texts import _
@@ -16,6 +16,7 @@ from desktop.gui.pages.views import View
 from desktop.gui.widgets.buttons import Choice, LinkButton
 from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.item_list import ItemList
+from desktop.gui.widgets.list_box import ListBox
 from desktop.gui.widgets.surfaces import Card, Notice
 from desktop.gui.widgets.text import Text
 from desktop.services.reporting import Draft, Template
@@ -62,11 +63,11 @@ class WriteView(View):
 
     def language(self) -> str:
         """Return the language the letter is written in."""
-        return str(self.letter_language.currentData())
+        return self.letter_language.value()
 
     def choose_language(self, code: str) -> None:
         """Write the letter in this language where the template has it."""
-        self.letter_language.setCurrentIndex(max(0, self.letter_language.findData(code)))
+        self.letter_language.choose(code)
 
     def answers(self) -> dict[str, str]:
         """Return every answer of the form."""
@@ -104,11 +105,10 @@ class WriteView(View):
     def _head(self, *, has_vault: bool) -> Card:
         card = Card(self.template.name(texts.language()))
         card.body.addWidget(Text(self.template.about(texts.language()), "soft"))
-        self.letter_language = QComboBox()
-        for code in self.template.languages:
-            name = _language_name(code)
-            is_read = code in self.template.sent_in
-            self.letter_language.addItem(name if is_read else _("{language} (a copy for you to read)").format(language=name), code)
+        names = {code: _language_name(code) for code in self.template.languages}
+        copies = {code: _("{language} (a copy for you to read)").format(language=name) for code, name in names.items()}
+        offered = [(code, name if code in self.template.sent_in else copies[code]) for code, name in names.items()]
+        self.letter_language = ListBox(_("Language of the letter"), offered)
         if len(self.template.languages) > 1:
             card.body.addWidget(FormRow(_("Language of the letter"), self.letter_language))
         if not has_vault:

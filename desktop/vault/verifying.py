@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from desktop.core.texts import Sentence, say
+from desktop.core.texts import say
 from desktop.core.work import Work
 from desktop.vault import custody, header, headfile, intake, rows
 from desktop.vault.errors import VaultDamaged
@@ -108,10 +108,7 @@ def _row_problems(index: Index) -> list[Problem]:
     logged_items = {entry.item_id: entry.detail.get("row", "") for entry in entries if entry.act in custody.ROW_ACTS}
     records = {str(row.number): row.digest for row in index.records()}
     logged_records = {entry.detail.get("record", ""): entry.detail.get("sha256", "") for entry in entries if entry.act == "record_kept"}
-    return [
-        *_differences(items, logged_items, "item", say("item")),
-        *_differences(records, logged_records, "record", say("record")),
-    ]
+    return [*_item_differences(items, logged_items), *_record_differences(records, logged_records)]
 
 
 def _readable(index: Index) -> list[LogEntry]:
@@ -124,16 +121,30 @@ def _readable(index: Index) -> list[LogEntry]:
     return entries
 
 
-def _differences(there: dict[str, str], logged: dict[str, str], code: str, kind: Sentence) -> list[Problem]:
-    problems = []
-    for number in sorted(there.keys() | logged.keys()):
-        if number not in there:
-            text = say("The entry of {kind} {number} is missing from the list.", kind=kind, number=number)
-            problems.append(Problem(INDEX_NAME, f"{code}_missing", text))
-        elif there[number] != logged.get(number):
-            text = say("The entry of {kind} {number} is not what the custody log says.", kind=kind, number=number)
-            problems.append(Problem(INDEX_NAME, f"{code}_changed", text))
-    return problems
+def _item_differences(there: dict[str, str], logged: dict[str, str]) -> list[Problem]:
+    missing = [
+        Problem(INDEX_NAME, "item_missing", say("Item {item} is missing from the list.", item=number))
+        for number in sorted(logged.keys() - there.keys())
+    ]
+    changed = [
+        Problem(INDEX_NAME, "item_changed", say("The entry of item {item} is not what the custody log says.", item=number))
+        for number in sorted(there)
+        if there[number] != logged.get(number)
+    ]
+    return missing + changed
+
+
+def _record_differences(there: dict[str, str], logged: dict[str, str]) -> list[Problem]:
+    missing = [
+        Problem(INDEX_NAME, "record_missing", say("The kept result {number} is missing.", number=number))
+        for number in sorted(logged.keys() - there.keys())
+    ]
+    changed = [
+        Problem(INDEX_NAME, "record_changed", say("The kept result {number} is not what the custody log says.", number=number))
+        for number in sorted(there)
+        if there[number] != logged.get(number)
+    ]
+    return missing + changed
 
 
 def _object_problems(store: Store, items: Iterable[ItemRow], work: Work) -> list[Problem]:

@@ -9,8 +9,10 @@ from PySide6.QtGui import QColor, QImage
 
 # Longest side of a picture that is kept for showing; the full one is let go after the check.
 LONGEST_SHOWN = 1600
-# A covered picture is drawn from so few points along its longest side that nobody and nothing in it can be made out.
-_COVERED_POINTS = 9
+# A covered picture is drawn from so few points along its longest side that nobody and nothing in it can be made out,
+# and most of its colour is taken out: the tone of skin alone can be hard to look at.
+_COVERED_POINTS = 7
+_COLOUR_LEFT = 0.25
 _CHANGED = 0.5
 
 
@@ -44,7 +46,7 @@ def at_stage(image: QImage, stage: Stage) -> QImage:
             # Halved step by step, so that every point is the mean of all it stands for.
             while max(few.width(), few.height()) > 2 * _COVERED_POINTS:
                 few = _scaled(few, max(few.width(), few.height()) // 2)
-            return _scaled(_scaled(few, _COVERED_POINTS), 2 * _COVERED_POINTS)
+            return _paled(_scaled(few, _COVERED_POINTS))
 
 
 def outlines(changed: NDArray[np.float32], colour: str, halo: str, thickness: int) -> QImage:
@@ -53,10 +55,21 @@ def outlines(changed: NDArray[np.float32], colour: str, halo: str, thickness: in
     line = _grown(inside, thickness) & ~inside
     around = _grown(inside, 2 * thickness) & ~inside & ~line
     drawn = np.zeros((*inside.shape, 4), np.uint8)
-    drawn[around] = _rgba(halo)
-    drawn[line] = _rgba(colour)
+    drawn[around] = _rgba(QColor(halo))
+    drawn[line] = _rgba(QColor(colour))
     height, width = inside.shape
     return QImage(drawn.data, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
+
+
+def _paled(image: QImage) -> QImage:
+    paled = image.copy()
+    for y in range(image.height()):
+        for x in range(image.width()):
+            colour = image.pixelColor(x, y)
+            grey = QColor.fromHslF(0.0, 0.0, colour.lightnessF())
+            mixed = (round(one * _COLOUR_LEFT + other * (1 - _COLOUR_LEFT)) for one, other in zip(_rgba(colour), _rgba(grey), strict=True))
+            paled.setPixelColor(x, y, QColor(*mixed))
+    return paled
 
 
 def _grown(mask: NDArray[np.bool_], steps: int) -> NDArray[np.bool_]:
@@ -71,9 +84,8 @@ def _grown(mask: NDArray[np.bool_], steps: int) -> NDArray[np.bool_]:
     return grown
 
 
-def _rgba(colour: str) -> tuple[int, int, int, int]:
-    parts = QColor(colour)
-    return parts.red(), parts.green(), parts.blue(), 255
+def _rgba(colour: QColor) -> tuple[int, int, int, int]:
+    return colour.red(), colour.green(), colour.blue(), 255
 
 
 def _scaled(image: QImage, longest: int) -> QImage:

@@ -52,7 +52,7 @@ class HelpPage(Page):
         self._place = QVBoxLayout()
         self._place.setSpacing(tokens.APART)
         self.body.addLayout(self._place)
-        self._content: QWidget | None = None
+        self.content: QWidget | None = None
         self._load()
 
     def receive(self, brought: object) -> None:
@@ -73,13 +73,13 @@ class HelpPage(Page):
 
     @Slot(object)
     def _show(self, read: "tuple[tuple[HelpLine, ...], tuple[Guide, ...]]") -> None:
-        if self._content is not None:
-            self._content.hide()
-            self._content.deleteLater()
+        if self.content is not None:
+            self.content.hide()
+            self.content.deleteLater()
         lines, guides = read
         fitting = [line for line in lines if not (self._only_minors and line.age_rule.value == "adult_only")]
-        self._content = _Content(fitting, guides, self._country, only_minors=self._only_minors)
-        self._place.addWidget(self._content)
+        self.content = _Content(fitting, guides, self._country, only_minors=self._only_minors)
+        self._place.addWidget(self.content)
 
     @Slot()
     def _ask_where_to_save(self) -> None:
@@ -107,15 +107,15 @@ class _Content(QWidget):
 
     def __init__(self, lines: "list[HelpLine]", guides: "tuple[Guide, ...]", country: str, *, only_minors: bool) -> None:
         super().__init__()
-        self._lines = lines
+        self.lines = lines
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.APART)
         if only_minors:
             column.addWidget(Text(_("These help people under 18 as well."), "strong"))
-        countries = sorted({line.country for line in lines}, key=lambda code: (code != country, code == ANYWHERE, code))
-        self.choice = Choice(_("Country"), [(code, _country_name(code)) for code in countries])
-        if country in countries:
+        self.countries = sorted({line.country for line in lines}, key=lambda code: _order(code, country))
+        self.choice = Choice(_("Country"), [(code, _country_name(code)) for code in self.countries])
+        if country in self.countries:
             self.choice.choose(country)
         self.choice.chosen.connect(self._show_country)
         column.addWidget(self.choice)
@@ -124,14 +124,14 @@ class _Content(QWidget):
         column.addLayout(self._place)
         for guide in guides:
             column.addWidget(_guide_card(guide))
-        self._show_country(country if country in countries else (countries[0] if countries else ANYWHERE))
+        self._show_country(country if country in self.countries else (self.countries[0] if self.countries else ANYWHERE))
 
     @Slot(object)
     def _show_country(self, country: str) -> None:
         if self._card is not None:
             self._card.hide()
             self._card.deleteLater()
-        self._card = _lines_card([line for line in self._lines if line.country == country])
+        self._card = _lines_card([line for line in self.lines if line.country == country])
         self._place.addWidget(self._card)
 
 
@@ -142,11 +142,17 @@ def _read(_work: Work) -> "tuple[tuple[HelpLine, ...], tuple[Guide, ...]]":
 
 
 def _save(out: Path, _work: Work) -> Path:
-    from desktop.services import reporting
+    from desktop.services import help_page, reporting
 
     path = out if out.suffix.lower() == ".pdf" else out.with_name(f"{out.name}.pdf")
-    reporting.save_help(path, texts.language())
-    return path
+    home = _HOME[texts.language()]
+    codes = sorted({line.country for line in reporting.help_lines()}, key=lambda code: _order(code, home))
+    return help_page.save(path, {code: _country_name(code) for code in codes})
+
+
+def _order(code: str, home: str) -> tuple[bool, bool, str]:
+    """Return what sorts one's own country first and "anywhere" last."""
+    return code != home, code == ANYWHERE, code
 
 
 def _lines_card(lines: "list[HelpLine]") -> Card:
@@ -159,6 +165,8 @@ def _lines_card(lines: "list[HelpLine]") -> Card:
 
 
 def _line_row(line: "HelpLine") -> QWidget:
+    from desktop.services.help_page import source_words
+
     language = texts.language()
     row = QWidget()
     layout = QHBoxLayout(row)
@@ -172,19 +180,13 @@ def _line_row(line: "HelpLine") -> QWidget:
             words.addWidget(Text(reached, "heading" if reached == line.number else "body", selectable=True))
     words.addWidget(Text(line.what(language)))
     words.addWidget(Text(line.hours(language), "soft"))
-    words.addWidget(Text(_source(line), "small"))
+    words.addWidget(Text(source_words(line), "small"))
     mark = QVBoxLayout()
     mark.addWidget(Icon("phone" if line.number else "globe", style.current().palette.accent))
     mark.addStretch(1)
     layout.addLayout(mark)
     layout.addLayout(words, 1)
     return row
-
-
-def _source(line: "HelpLine") -> str:
-    if line.is_sure:
-        return _("As published by the service, {date}.").format(date=line.date)
-    return _("Noted {date} and not confirmed since. If it does not answer, look it up or try another one.").format(date=line.date)
 
 
 def _guide_card(guide: "Guide") -> Card:

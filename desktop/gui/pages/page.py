@@ -92,6 +92,11 @@ class Page(QWidget):
             notice.deleteLater()
 
     @property
+    def notice(self) -> Notice | None:
+        """What is said at the top, if anything."""
+        return self._notice
+
+    @property
     def scroll_bar(self) -> QScrollBar:
         """The upright scroll bar of the page."""
         return self._scroll.verticalScrollBar()

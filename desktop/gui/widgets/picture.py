@@ -15,7 +15,7 @@ from desktop.gui.widgets.text import Text
 
 # Held this long, grey becomes plain: time enough to let go.
 PLAIN_AFTER_MS = 1200
-_HIGHEST_PX = 380
+_HIGHEST_PX = 290
 
 
 @dataclass(frozen=True)

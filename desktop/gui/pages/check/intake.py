@@ -60,6 +60,10 @@ class Intake(Card):
         """Show the buttons only, once there are results."""
         for part in self._large:
             part.setVisible(not small)
+        self.setProperty("surface", "bare" if small else "drop")
+        sides = (0, 0, 0, 0) if small else (tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
+        self.body.setContentsMargins(*sides)
+        self._repolish()
 
     @Slot()
     def paste(self) -> None:
@@ -96,6 +100,9 @@ class Intake(Card):
 
     def _show_hovering(self, *, hovering: bool) -> None:
         self.setProperty("hovering", hovering)
+        self._repolish()
+
+    def _repolish(self) -> None:
         self.style().unpolish(self)
         self.style().polish(self)
 

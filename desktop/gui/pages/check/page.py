@@ -61,12 +61,12 @@ class CheckPage(Page):
         self.busy = BusyBar()
         self.list = QListWidget()
         self._list_title = Text("", "heading")
-        self._failure: Notice | None = None
+        self.failure: Notice | None = None
         self.result = ResultView()
         self.next_steps = NextSteps()
         self.source = SourcePanel()
         self.keeping: KeepPanel | None = None
-        self._no_vault: NoVaultPanel | None = None
+        self.no_vault: NoVaultPanel | None = None
         self._searched = -1
         self._lay_out_parts()
         self._connect()
@@ -79,7 +79,7 @@ class CheckPage(Page):
 
     def enter(self) -> None:
         """Go on with keeping where the vault was opened for it."""
-        if self._no_vault is not None and self.context.session.vault is not None:
+        if self.no_vault is not None and self.context.session.vault is not None:
             self._open_keeping()
 
     def receive(self, brought: object) -> None:
@@ -187,14 +187,14 @@ class CheckPage(Page):
                 self.source.show()
 
     def _show_failure(self, entry: Entry | None) -> None:
-        if self._failure is not None:
-            self._failure.hide()
-            self._failure.deleteLater()
-            self._failure = None
+        if self.failure is not None:
+            self.failure.hide()
+            self.failure.deleteLater()
+            self.failure = None
         if entry is not None and not isinstance(entry.outcome, Seen):
-            self._failure = Notice.of(entry.outcome.error, closable=False)
-            self.body.insertWidget(self.body.indexOf(self.result), self._failure)
-            self._failure.announce()
+            self.failure = Notice.of(entry.outcome.error, closable=False)
+            self.body.insertWidget(self.body.indexOf(self.result), self.failure)
+            self.failure.announce()
 
     @Slot(str)
     def _say_not_taken(self, sentence: str) -> None:
@@ -238,9 +238,9 @@ class CheckPage(Page):
 
         self._close_keeping()
         if self.context.session.vault is None:
-            self._no_vault = NoVaultPanel()
-            self._no_vault.vault_wished.connect(self._go_to_vault)
-            self._show_panel(self._no_vault, self._no_vault.open_button)
+            self.no_vault = NoVaultPanel()
+            self.no_vault.vault_wished.connect(self._go_to_vault)
+            self._show_panel(self.no_vault, self.no_vault.open_button)
             return
         self.keeping = KeepPanel()
         self.keeping.is_for_minor.connect(self._clear_picture)
@@ -254,11 +254,11 @@ class CheckPage(Page):
         self.show_part_soon(panel)
 
     def _close_keeping(self) -> None:
-        for panel in (self.keeping, self._no_vault):
+        for panel in (self.keeping, self.no_vault):
             if panel is not None:
                 panel.hide()
                 panel.deleteLater()
-        self.keeping, self._no_vault = None, None
+        self.keeping, self.no_vault = None, None
 
     @Slot()
     def _clear_picture(self) -> None:

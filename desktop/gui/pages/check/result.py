@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.checks.result import Band, CheckResult, Finding, Strength
-from desktop.checks.words import explanation, headline, learned_part_absent
+from desktop.checks.words import explanation, headline
 from desktop.core.names import shown
 from desktop.core.texts import _, many
 from desktop.gui import style, tokens
@@ -177,8 +177,7 @@ class ResultView(QWidget):
 def _facts(result: CheckResult) -> str:
     size = _("{width} × {height} pixels.").format(width=result.width, height=result.height)
     faces = many("{count} face was found.", "{count} faces were found.", len(result.faces)).format(count=len(result.faces))
-    learned = "" if result.probability is not None else str(learned_part_absent())
-    return "\n".join(sentence for sentence in (f"{size} {faces}", learned) if sentence)
+    return f"{size}\n{faces}"
 
 
 def _strongest_first(result: CheckResult) -> list[Finding]:

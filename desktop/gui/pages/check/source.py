@@ -44,7 +44,7 @@ class SourcePanel(Card):
         self.pair = PairView()
         self.pair.hide()
         self.body.addWidget(self.pair)
-        self._answer: Notice | None = None
+        self.answer: Notice | None = None
 
     def show_pair(self, pair: Pair | None) -> None:
         """Show the photo that was found, or say that none was."""
@@ -68,13 +68,13 @@ class SourcePanel(Card):
         """Let go of the pictures and the answer."""
         self.pair.clear()
         self.pair.hide()
-        if self._answer is not None:
-            answer, self._answer = self._answer, None
+        if self.answer is not None:
+            answer, self.answer = self.answer, None
             answer.hide()
             answer.deleteLater()
 
     def _say(self, notice: Notice) -> None:
-        self._answer = notice
+        self.answer = notice
         self.body.addWidget(notice)
         notice.announce()
 

@@ -1,0 +1,327 @@
+"""The check page, with the real checker, the real search for a source photo and a real vault."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from desktop.checks.words import headline
+from desktop.core import places
+from desktop.gui.check_desk import Seen
+from desktop.gui.context import Place
+from desktop.gui.images import Stage
+from desktop.gui.jobs import Lane
+from desktop.gui.pages.check import CheckPage
+from desktop.gui.widgets.picture import PLAIN_AFTER_MS
+from desktop.gui.window import MainWindow
+from desktop.services import vaults
+
+PATIENCE_MS = 60_000
+SAMPLES = places.resources() / "samples"
+PORTRAIT = SAMPLES / "own-photos" / "portrait.jpg"
+
+
+@pytest.fixture
+def page(window: MainWindow) -> CheckPage:
+    """The check page of a real window."""
+    window.show_page(Place.CHECK)
+    assert isinstance(window.page, CheckPage)
+    return window.page
+
+
+@pytest.fixture
+def vault(window: MainWindow, tmp_path: Path) -> vaults.Vault:
+    """A real vault, open in the window."""
+    opened = vaults.create(tmp_path / "vault", "a passphrase for tests only")
+    window.context.session.open(opened)
+    return opened
+
+
+@pytest.fixture
+def done(qtbot: QtBot) -> Callable[[Lane], None]:
+    """Return a function that waits until a lane has no job."""
+
+    def wait(lane: Lane) -> None:
+        qtbot.waitUntil(lambda: not lane.is_busy, timeout=PATIENCE_MS)
+
+    return wait
+
+
+def check(page: CheckPage, done: Callable[[Lane], None], *sources: Path | bytes) -> None:
+    page.check(list(sources))
+    done(page.context.check_lane)
+
+
+def drop(page: CheckPage, url: QUrl) -> None:
+    content = QMimeData()
+    content.setUrls([url])
+    how = (Qt.DropAction.CopyAction, content, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(page.intake, QDragEnterEvent(QPoint(20, 20), *how))
+    QApplication.sendEvent(page.intake, QDropEvent(QPointF(20, 20), *how))
+
+
+def notice(page: CheckPage) -> str:
+    assert page.notice is not None
+    return page.notice.accessibleName()
+
+
+def test_a_dropped_file_gets_its_result_in_one_sentence(page: CheckPage, done: Callable[[Lane], None]) -> None:
+    drop(page, QUrl.fromLocalFile(str(PORTRAIT)))
+    done(page.context.check_lane)
+
+    outcome = page.entries[0].outcome
+    assert isinstance(outcome, Seen)
+    assert page.result.headline.text() == str(headline(outcome.checked.result.band))
+    assert page.result.isVisible()
+    assert page.next_steps.isVisible()
+
+
+def test_every_finding_is_shown_with_what_it_does_not_mean(page: CheckPage, done: Callable[[Lane], None]) -> None:
+    check(page, done, SAMPLES / "composite.jpg")
+
+    outcome = page.entries[0].outcome
+    assert isinstance(outcome, Seen)
+    shown = " ".join(label.text() for card in page.result.cards for label in card.findChildren(type(page.result.headline)))
+    assert outcome.checked.result.findings
+    for finding in outcome.checked.result.findings:
+        assert str(finding.text) in shown
+        assert str(finding.limits) in shown
+
+
+def test_a_picture_from_the_clipboard_is_checked(page: CheckPage, done: Callable[[Lane], None]) -> None:
+    QGuiApplication.clipboard().setImage(QImage(str(PORTRAIT)))
+
+    page.intake.paste_button.click()
+    done(page.context.check_lane)
+
+    assert isinstance(page.entries[0].outcome, Seen)
+    assert page.result.name.text() == "Pasted image"
+    QGuiApplication.clipboard().clear()
+
+
+def test_pasting_words_says_what_to_do(page: CheckPage) -> None:
+    QGuiApplication.clipboard().setText("no picture")
+
+    page.intake.paste_button.click()
+
+    assert "Copy the image itself" in notice(page)
+    QGuiApplication.clipboard().clear()
+
+
+def test_a_drop_from_a_web_page_says_that_nothing_is_fetched(page: CheckPage) -> None:
+    drop(page, QUrl("https://example.org/a.jpg"))
+
+    assert "does not fetch" in notice(page)
+
+
+def test_the_file_dialog_gives_what_was_chosen(page: CheckPage, done: Callable[[Lane], None], qtbot: QtBot) -> None:
+    page.intake.choose_button.click()
+    dialog = page.findChild(QFileDialog)
+    dialog.filesSelected.emit([str(PORTRAIT)])
+    dialog.reject()
+    done(page.context.check_lane)
+
+    assert len(page.entries) == 1
+
+
+def test_a_file_that_is_no_picture_is_said_and_the_rest_goes_on(page: CheckPage, done: Callable[[Lane], None], tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(b"these are words")
+    (tmp_path / "b.jpg").write_bytes(PORTRAIT.read_bytes())
+
+    check(page, done, tmp_path / "a.jpg", tmp_path / "b.jpg")
+
+    assert [isinstance(entry.outcome, Seen) for entry in page.entries] == [False, True]
+    assert page.failure is not None
+    assert page.failure.isVisible()
+    assert not page.result.isVisible()
+    page.list.setCurrentRow(1)
+    assert page.result.isVisible()
+    assert page.failure is None
+
+
+def test_the_picture_is_covered_until_held_then_grey_then_plain(page: CheckPage, done: Callable[[Lane], None], qtbot: QtBot) -> None:
+    check(page, done, PORTRAIT)
+    view, button = page.result.panel.view, page.result.panel.hold.button
+    assert view.stage is Stage.COVERED
+
+    QTest.keyPress(button, Qt.Key.Key_Space)
+    assert view.stage is Stage.GREY
+    qtbot.waitUntil(lambda: view.stage is Stage.PLAIN, timeout=PLAIN_AFTER_MS + PATIENCE_MS)
+    QTest.keyRelease(button, Qt.Key.Key_Space)
+
+    assert view.stage is Stage.COVERED
+
+
+def test_going_to_another_page_covers_the_picture(page: CheckPage, window: MainWindow, done: Callable[[Lane], None]) -> None:
+    check(page, done, PORTRAIT)
+    page.result.panel.hold.button.pressed.emit()
+
+    window.show_page(Place.HELP)
+
+    assert page.result.panel.view.stage is Stage.COVERED
+
+
+def test_a_running_check_can_be_stopped_and_keeps_what_it_found(page: CheckPage, done: Callable[[Lane], None], qtbot: QtBot) -> None:
+    page.check([PORTRAIT] * 50)
+    qtbot.waitUntil(lambda: len(page.entries) > 0, timeout=PATIENCE_MS)
+
+    page.busy.stop_button.click()
+    done(page.context.check_lane)
+
+    assert 0 < len(page.entries) < 50
+    assert not page.busy.isVisible()
+
+
+def test_leaving_during_a_check_forgets_the_pictures(page: CheckPage, window: MainWindow, qtbot: QtBot) -> None:
+    page.check([PORTRAIT] * 50)
+    qtbot.waitUntil(lambda: len(page.entries) > 0, timeout=PATIENCE_MS)
+
+    with qtbot.waitSignal(window.left, timeout=PATIENCE_MS):
+        window.exit_button.click()
+
+    assert page.entries == []
+    assert page.result.panel.view.is_empty
+
+
+def test_the_source_photo_is_found_and_laid_beside_the_picture(page: CheckPage, done: Callable[[Lane], None]) -> None:
+    check(page, done, SAMPLES / "composite.jpg")
+
+    page.next_steps.source_button.click()
+    page.source.folder_given.emit(SAMPLES / "own-photos")
+    done(page.context.check_lane)
+
+    pair = page.source.pair
+    assert pair.isVisible()
+    assert "portrait.jpg" in pair.sentence.text() or "coffee.jpg" in pair.sentence.text()
+    assert [view.stage for view in (pair.own, pair.suspect)] == [Stage.COVERED, Stage.COVERED]
+
+
+def test_finding_no_source_photo_is_not_taken_for_an_answer(page: CheckPage, done: Callable[[Lane], None], tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "cat.jpg").write_bytes((SAMPLES / "own-photos" / "cat.jpg").read_bytes())
+    check(page, done, SAMPLES / "untouched.jpg")
+
+    page.next_steps.source_button.click()
+    page.source.folder_given.emit(own)
+    done(page.context.check_lane)
+
+    assert not page.source.pair.isVisible()
+    assert page.source.answer is not None
+    assert "does not mean that none was used" in page.source.answer.accessibleName()
+
+
+def test_a_folder_without_photos_is_said(page: CheckPage, done: Callable[[Lane], None], tmp_path: Path) -> None:
+    check(page, done, PORTRAIT)
+
+    page.next_steps.source_button.click()
+    page.source.folder_given.emit(tmp_path)
+    done(page.context.check_lane)
+
+    assert notice(page)
+
+
+def test_keeping_without_an_open_vault_leads_to_it_and_back(
+    page: CheckPage, window: MainWindow, done: Callable[[Lane], None], tmp_path: Path
+) -> None:
+    check(page, done, PORTRAIT)
+    page.next_steps.keep_button.click()
+    assert page.no_vault is not None
+
+    page.no_vault.open_button.click()
+    assert window.place is Place.VAULT
+    window.context.session.open(vaults.create(tmp_path / "vault", "a passphrase for tests only"))
+    window.show_page(Place.CHECK)
+
+    assert page.keeping is not None
+    assert len(page.entries) == 1
+
+
+def test_an_adults_picture_is_kept_with_its_result(page: CheckPage, vault: vaults.Vault, done: Callable[[Lane], None]) -> None:
+    check(page, done, PORTRAIT)
+    page.next_steps.keep_button.click()
+    assert page.keeping is not None
+    assert not page.keeping.keep_button.isVisible()
+
+    page.keeping.age.buttons()[2].click()
+    page.keeping.where.url.setText("https://example.org/post/1")
+    page.keeping.keep_button.click()
+    done(page.context.vault_lane)
+
+    (item,) = vault.items()
+    assert item.has_bytes
+    assert item.where.url == "https://example.org/post/1"
+    assert [record.content["sha256"] for record in vault.records("check", item.id)] == [item.sha256]
+    assert "checked" in [entry.act for entry in vault.log()]
+    assert item.id in notice(page)
+
+
+@pytest.mark.parametrize("answer", [0, 1])
+def test_a_minors_picture_leaves_the_page_and_is_not_stored(
+    page: CheckPage, vault: vaults.Vault, done: Callable[[Lane], None], answer: int
+) -> None:
+    check(page, done, PORTRAIT)
+    page.next_steps.keep_button.click()
+    assert page.keeping is not None
+
+    page.keeping.age.buttons()[answer].click()
+
+    assert page.result.panel.view.is_empty
+    assert not page.next_steps.source_button.isVisible()
+    page.keeping.keep_button.click()
+    done(page.context.vault_lane)
+    (item,) = vault.items()
+    assert (item.kind, item.has_bytes) == ("record", False)
+    assert page.entries[0].is_for_minor
+    assert not any(file.read_bytes().startswith(b"\xff\xd8") for file in vault.folder.rglob("*") if file.is_file())
+
+
+def test_who_helps_minors_is_one_press_away(page: CheckPage, vault: vaults.Vault, window: MainWindow, done: Callable[[Lane], None]) -> None:
+    check(page, done, PORTRAIT)
+    page.next_steps.keep_button.click()
+    assert page.keeping is not None
+
+    page.keeping.age.buttons()[0].click()
+    page.keeping.age.help_button.click()
+
+    assert window.place is Place.HELP
+
+
+def test_the_result_is_saved_as_a_page(page: CheckPage, done: Callable[[Lane], None], tmp_path: Path) -> None:
+    check(page, done, PORTRAIT)
+
+    page.next_steps.pdf_button.click()
+    dialog = page.findChild(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "result.pdf"))
+    dialog.reject()
+    done(page.context.check_lane)
+
+    assert (tmp_path / "result.pdf").read_bytes().startswith(b"%PDF")
+    assert "result.pdf" in notice(page)
+
+
+def test_results_outlive_a_change_of_language(page: CheckPage, window: MainWindow, done: Callable[[Lane], None], qtbot: QtBot) -> None:
+    check(page, done, PORTRAIT)
+
+    window.context.preferences.change(language="ko")
+    qtbot.waitUntil(lambda: window.page is not page, timeout=PATIENCE_MS)
+
+    assert isinstance(window.page, CheckPage)
+    assert len(window.page.entries) == 1
+    assert window.page.result.isVisible()
+
+
+def test_locking_the_vault_forgets_what_was_checked(
+    page: CheckPage, vault: vaults.Vault, window: MainWindow, done: Callable[[Lane], None]
+) -> None:
+    check(page, done, PORTRAIT)
+
+    window.lock_button.click()
+
+    assert page.entries == []
+    assert page.result.panel.view.is_empty

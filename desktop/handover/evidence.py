@@ -107,7 +107,7 @@ def listed(item: PackageItem, path: str | None, *, pictures: bool) -> ListedItem
         path=path,
         original=presence(item, pictures=pictures),
         name=_plain(item.name),
-        name_utf8_hex=item.name.encode("utf-8", "surrogateescape").hex(),
+        name_utf8_hex=_name_bytes(item.name).hex(),
         size=item.size,
         sha256=item.sha256,
         sha512=item.sha512,
@@ -177,6 +177,15 @@ def _visible(line: str) -> str:
 def _plain(text: str) -> str:
     """Return text without lone surrogates, which no UTF-8 file can hold."""
     return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _name_bytes(name: str) -> bytes:
+    """Return a file name's bytes as the system had them: Python keeps those that are no UTF-8 as lone surrogates."""
+    try:
+        return name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        # A name of Windows may hold halves of a surrogate pair as such.
+        return name.encode("utf-8", "surrogatepass")
 
 
 def _moment(moment: datetime | None) -> str:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 
 import desktop
@@ -42,12 +43,15 @@ __all__ = [
     "Verified",
     "age_not_asked",
     "build",
+    "clear_unfinished",
     "preview",
     "verify",
 ]
 
 PACKAGE_WRITTEN = "package_written"
 NOT_FINISHED = "hand_over_not_finished"
+# Where a package is being written, kept sealed in the vault so that what a killed program left half written is found and removed.
+UNDER_WAY = "hand_over"
 # Records of the vault that go along with their items.
 _RECORDS: tuple[DocumentKind, ...] = ("check", "match")
 _MOST_REPORT_BYTES = 100 * 1024 * 1024
@@ -105,7 +109,9 @@ def build(
         out = out if out.suffix == sealing.SUFFIX else out.with_name(out.name + sealing.SUFFIX)
     if out.exists() or out.is_symlink():
         raise AlreadyThere(name=shown(out.name))
+    clear_unfinished(vault)
     facts = _facts(vault, out, language)
+    vault.keep_record(UNDER_WAY, "", {"package": facts.package_id, "path": str(out.absolute())})
     vault.note(HANDED_OVER, package=facts.package_id, items=" ".join(item.id for item in items), pictures="yes" if pictures else "no")
     try:
         made = plan(facts, _as_package_items(vault, items, withhold), documents, _custody(vault), pictures=pictures)
@@ -124,6 +130,28 @@ def build(
         fingerprint=facts.fingerprint,
         without_bytes=made.without_bytes,
     )
+
+
+def clear_unfinished(vault: Vault) -> tuple[str, ...]:
+    """Remove what a killed program left of packages it was writing, note that, and return the numbers of these packages.
+
+    Half a package holds pictures in clear, under a hidden name beside where the package was to be. Call it after unlocking, and
+    never while a package of the same vault is being written. What lies in a place that cannot be reached now is looked for again.
+    """
+    log = vault.log()
+    ended = {entry.detail.get("package") for entry in log if entry.act in {PACKAGE_WRITTEN, NOT_FINISHED}}
+    begun = {entry.detail.get("package") for entry in log if entry.act == HANDED_OVER}
+    cleared = []
+    for record in vault.records(UNDER_WAY):
+        package_id, path = str(record.content.get("package")), Path(str(record.content.get("path")))
+        if package_id not in begun - ended or not path.parent.is_dir():
+            continue
+        for half in path.parent.glob(f".{escape(path.name)}.{'[0-9a-f]' * 8}.part"):
+            with suppress(OSError):
+                half.unlink()
+        vault.note(NOT_FINISHED, package=package_id, reason="interrupted")
+        cleared.append(package_id)
+    return tuple(cleared)
 
 
 def verify(path: Path, work: Work, fingerprint: str = "") -> Verified:

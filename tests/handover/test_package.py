@@ -12,10 +12,12 @@ from urllib.parse import unquote
 
 import bagit
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.core.errors import Stopped
 from desktop.core.work import Work
-from desktop.handover import building
+from desktop.handover import building, verifying
 from desktop.handover.errors import ItemChanged
 from desktop.handover.item import Document
 from tests.handover.packages import KEY, custody_log, item, package, planned
@@ -81,10 +83,11 @@ def test_the_original_bytes_are_inside_under_a_safe_name() -> None:
     assert _listed(made)["items"][0]["name"] == "내 사진?.jpg"  # type: ignore[index]
 
 
-def test_a_name_that_is_not_unicode_is_kept_byte_for_byte() -> None:
-    made = package([item(1, PICTURE, name="b\udcff.jpg")])
+@pytest.mark.parametrize(("name", "held"), [("b\udcff.jpg", b"b\xff.jpg"), ("b\ud800.jpg", b"b\xed\xa0\x80.jpg")])
+def test_a_name_that_is_not_unicode_is_kept_byte_for_byte(name: str, held: bytes) -> None:
+    made = package([item(1, PICTURE, name=name)])
 
-    assert _listed(made)["items"][0]["name_utf8_hex"] == b"b\xff.jpg".hex()  # type: ignore[index]
+    assert _listed(made)["items"][0]["name_utf8_hex"] == held.hex()  # type: ignore[index]
 
 
 @pytest.mark.parametrize("age", ["under_18", "not_sure"])
@@ -211,3 +214,19 @@ def test_the_history_of_an_item_is_in_the_list() -> None:
     assert _listed(package([item(history=((at, "added"),))]))["items"][0]["history"] == [  # type: ignore[index]
         {"at": "2026-11-20T08:00:00+00:00", "act": "added"}
     ]
+
+
+_ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=40)
+
+
+@given(name=st.text(max_size=40), url=_ANY_TEXT, note=_ANY_TEXT, account=_ANY_TEXT, content=st.binary(max_size=2000))
+def test_whatever_is_said_of_an_item_the_package_is_whole_and_says_it_back(
+    name: str, url: str, note: str, account: str, content: bytes
+) -> None:
+    made = package([item(1, content, name=name, url=url, note=note, account=account)])
+    listed = _listed(made)["items"][0]  # type: ignore[index]
+
+    assert verifying._verify(io.BytesIO(made), len(made), "evidence.zip", Work(), "").problems == ()
+    assert bytes.fromhex(listed["name_utf8_hex"]).decode() == name
+    assert listed["url"] == url.encode("utf-8", "backslashreplace").decode()
+    assert _files(made)[listed["path"]] == content

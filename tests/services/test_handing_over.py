@@ -3,6 +3,8 @@
 import io
 import json
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -11,9 +13,9 @@ import pytest
 
 from desktop.core.errors import AlreadyThere, DiskFull, FileMissing, FolderNotWritable, Stopped
 from desktop.core.work import Work
-from desktop.services import handing_over
+from desktop.services import handing_over, vaults
 from desktop.services.vaults import AgeAnswer, ItemMissing, Vault, Where
-from tests.vault.vaults import add, new_vault
+from tests.vault.vaults import PASSPHRASE, add, new_vault
 
 PICTURE = b"\xff\xd8 picture of an adult " + bytes(range(256)) * 300
 MINOR = b"\xff\xd8 picture that may not be kept " + bytes(range(255, -1, -1)) * 300
@@ -236,3 +238,43 @@ def test_the_vault_stays_whole(vault: Vault, out: Path) -> None:
     handing_over.build(vault, out, Work())
 
     assert vault.verify(Work()) == ()
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from desktop.core.work import Work
+from desktop.services import handing_over, vaults
+
+def kill(done, total):
+    if done > 0:
+        os._exit(9)
+
+vault = vaults.unlock(Path(sys.argv[1]), sys.argv[2])
+handing_over.build(vault, Path(sys.argv[3]), Work(kill))
+"""
+
+
+def test_half_a_package_that_a_killed_program_left_is_removed(vault: Vault, out: Path) -> None:
+    add(vault, PICTURE * 60)
+    vault.lock()
+    killed = subprocess.run([sys.executable, "-c", KILLED, vault.folder, PASSPHRASE, out], check=False)
+    left = [path for path in out.parent.iterdir() if path.name != "vault"]
+
+    with vaults.unlock(vault.folder, PASSPHRASE) as opened:
+        cleared = handing_over.clear_unfinished(opened)
+
+        assert killed.returncode == 9
+        assert len(left) == 1
+        assert len(cleared) == 1
+        assert [path.name for path in out.parent.iterdir()] == ["vault"]
+        assert _acts(opened)[-1] == "hand_over_not_finished"
+        assert handing_over.clear_unfinished(opened) == ()
+
+
+def test_what_was_finished_is_never_removed(vault: Vault, out: Path) -> None:
+    add(vault, PICTURE)
+    handing_over.build(vault, out, Work())
+
+    assert handing_over.clear_unfinished(vault) == ()
+    assert handing_over.verify(out, Work()).ok

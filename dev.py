@@ -168,7 +168,7 @@ def install_source_tools() -> None:
 def pip_install(requirements: Path) -> None:
     """Install exactly what a lock names; what must be built is built with pinned tools, not with whatever is newest."""
     options = [
-        "--quiet",
+        "-qq",
         "--disable-pip-version-check",
         "--root-user-action=ignore",
         "--no-deps",

@@ -1,16 +1,14 @@
 """The `linden` command: its commands, its exit statuses, and how it tells of failures."""
 
-import importlib.util
 import os
 import sys
-from importlib import import_module
 from typing import Annotated
 
 import typer
 import typer.main
 
 import desktop
-from desktop.cli import help_frame, output
+from desktop.cli import check, help_frame, match, output, package, report, tour, vault
 from desktop.core.errors import LindenError, Stopped
 from desktop.core.texts import _
 
@@ -21,7 +19,7 @@ NEEDS_ATTENTION = 3
 STOPPED = 130
 
 # In the order in which a person walks the path.
-COMMANDS = ("check", "match", "vault", "report", "package", "tour")
+COMMANDS = (check, match, vault, report, package, tour)
 
 
 def run(arguments: list[str]) -> int:
@@ -59,9 +57,8 @@ def build() -> typer.Typer:
         context_settings={"help_option_names": ["--help", "-h"]},
     )
     _add_common_options(app)
-    for name in COMMANDS:
-        if importlib.util.find_spec(f"desktop.cli.{name}"):
-            import_module(f"desktop.cli.{name}").add_to(app)
+    for command in COMMANDS:
+        command.add_to(app)
     return app
 
 

@@ -1,5 +1,6 @@
 """What every test stands on: own settings, a known language, no network, no screen, nothing left running."""
 
+import contextlib
 import io
 import logging
 import os
@@ -41,8 +42,10 @@ def pytest_configure() -> None:
     """Compile the translations that changed, as `dev.py` does before a start."""
     tool = load_tool("texts")
     for language in tool.languages():
-        if tool.is_stale(language):
-            tool.compile_language(language)
+        # Translations at odds fail one test, in test_texts.py, and not the whole run.
+        with contextlib.suppress(tool.TextsAtOddsError):
+            if tool.is_stale(language):
+                tool.compile_language(language)
 
 
 @pytest.fixture(autouse=True)

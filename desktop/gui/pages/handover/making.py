@@ -147,9 +147,7 @@ class MakeView(View):
 
     def _agree(self) -> Card:
         card = Card(_("Only after you have looked"))
-        card.body.addWidget(
-            Text(_("What is in the list above leaves this computer with the package. What is not in it stays here."), "soft")
-        )
+        card.body.addWidget(Text(_("What is in the list above leaves this computer. What is not in it stays here."), "soft"))
         self.agreed = QCheckBox(_("I have looked, and all of it may leave"))
         self.agreed.setAccessibleName(self.agreed.text())
         self.agreed.setEnabled(False)

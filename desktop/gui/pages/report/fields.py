@@ -1,5 +1,7 @@
 """One question of a report as a row of the form."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -29,6 +31,7 @@ class AnswerRow(QWidget):
     def __init__(self, field: Field, answer: str) -> None:
         super().__init__()
         self.field_id = field.id
+        self._condition = field.required_when
         language = texts.language()
         self.label = field.label(language)
         self._control = self._make(field, answer)
@@ -41,6 +44,12 @@ class AnswerRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._row)
+
+    def fit(self, answers: Mapping[str, str]) -> None:
+        """Hide the question where another answer has made it needless, unless it is answered all the same."""
+        if self._condition is not None:
+            other = answers.get(self._condition.id, "")
+            self.setVisible(not other or other == self._condition.value or bool(self.answer()))
 
     def answer(self) -> str:
         """Return the answer as the sheet holds it."""

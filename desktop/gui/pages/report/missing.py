@@ -14,6 +14,8 @@ from desktop.gui.widgets.surfaces import Notice
 from desktop.gui.widgets.text import Text
 from desktop.services.reporting import Missing
 
+_ADDRESSES = "addresses"
+
 
 class MissingNote(QWidget):
     """Says what is missing, or that nothing is.
@@ -57,7 +59,8 @@ class MissingNote(QWidget):
         for one in missing:
             if one.field_id in labels and one.field_id not in {link.property("field") for link in self.links}:
                 self.links.append(self._link(one, labels[one.field_id]))
-            else:
+            if one.field_id not in labels or one.field_id == _ADDRESSES:
+                # Addresses can be there and still not fit the form: the sentence says why.
                 column.addWidget(Text(str(one.text)))
         column.addWidget(in_a_row(*self.links))
         self._show_button = LinkButton(_("Show what is missing"), "arrow-right")

@@ -150,7 +150,9 @@ class WriteView(View):
         self.on_button.clicked.connect(self._go_on)
         self.items.choice_changed.connect(self.changed)
         for row in self.rows:
+            row.changed.connect(self._fit_rows)
             row.changed.connect(self.changed)
+        self._fit_rows()
         self.missing.jump_wished.connect(self._jump)
         self.missing.list_wished.connect(self._go_back_to_answers)
         self.letter.copy_wished.connect(self.copy_wished)
@@ -161,6 +163,12 @@ class WriteView(View):
         for number, part in enumerate(self._parts):
             part.setVisible(number == wanted)
         self.missing.become_short(short=wanted != ANSWERS)
+
+    @Slot()
+    def _fit_rows(self) -> None:
+        answers = self.answers()
+        for row in self.rows:
+            row.fit(answers)
 
     @Slot()
     def _go_on(self) -> None:

@@ -41,6 +41,11 @@ class Model:
         self._entry = _entry(name, self._folder)
 
     @property
+    def entry(self) -> Entry:
+        """What the manifest says about the model."""
+        return self._entry
+
+    @property
     def used(self) -> ModelUsed:
         """The model's name, version and hash, for a result."""
         return ModelUsed(self._entry.name, self._entry.version, self._entry.sha256)

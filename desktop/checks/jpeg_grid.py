@@ -75,15 +75,18 @@ class Grids:
     """Most unusual first."""
 
 
-def find_grids(luma: NDArray[np.uint8]) -> Grids | None:
-    """Return the grids in luminance of shape (height, width) as stored; None where the picture is too small to say."""
+def find_grids(luma: NDArray[np.uint8], own: tuple[int, int] | None = None) -> Grids | None:
+    """Return the grids in luminance of shape (height, width) as stored; None where the picture is too small to say.
+
+    `own` is where the blocks of the file itself begin, x and y below 8, if it is a JPEG: they are everywhere and never foreign.
+    """
     if min(luma.shape) < LEAST_SIDE:
         return None
     step = max(1, math.ceil(math.sqrt(luma.size / BLOCK**2 / MOST_CELLS)))
     votes = cast_votes(luma, step)
     counts = np.bincount(votes.ravel(), minlength=NO_VOTE + 1)[:NO_VOTE]
     main = _main(counts)
-    return Grids(main, tuple(_foreign(votes, counts, main, step * BLOCK)))
+    return Grids(main, tuple(_foreign(votes, counts, main, own, step * BLOCK)))
 
 
 def cast_votes(luma: NDArray[np.uint8], step: int) -> Votes:
@@ -138,13 +141,14 @@ def _main(counts: NDArray[np.int64]) -> Grid | None:
     return Grid(best % BLOCK, best // BLOCK, log10) if log10 < LOG10_NFA_GLOBAL else None
 
 
-def _foreign(votes: Votes, counts: NDArray[np.int64], main: Grid | None, cell: int) -> Iterator[ForeignPart]:
+def _foreign(votes: Votes, counts: NDArray[np.int64], main: Grid | None, own: tuple[int, int] | None, cell: int) -> Iterator[ForeignPart]:
     main_origin = NO_VOTE if main is None else main.y * BLOCK + main.x
     is_main = votes == (main_origin if main is not None else NO_VOTE + 1)
     search = _Search(votes, is_main.astype(np.float32), (votes != NO_VOTE).astype(np.float32), cell)
     parts: list[ForeignPart] = []
+    everywhere = {main_origin, NO_VOTE if own is None else own[1] * BLOCK + own[0]}
     for origin in range(NO_VOTE):
-        if origin != main_origin and counts[origin] >= _FEWEST_VOTES:
+        if origin not in everywhere and counts[origin] >= _FEWEST_VOTES:
             chance = max(1 / NO_VOTE, float(counts[origin]) / int(counts.sum()))
             parts += search.parts(origin, chance)
     yield from sorted(parts, key=lambda part: part.grid.log10_nfa)

@@ -10,6 +10,7 @@ the same folder, a third to two thirds of the side long, is cut from its JPEG of
 import argparse
 import io
 import random
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from PIL import Image
 
 from desktop.checks import jpeg_grid
 
+# The ways whose last step saves a JPEG, whose blocks are then those of the file.
+_ENDS_AS_JPEG = re.compile(r"jpeg \d+$|^as it is$")
 Ways = dict[str, Callable[[Image.Image], Image.Image]]
 
 
@@ -97,7 +100,9 @@ def _composites(files: list[Path], quality: int, seed: int) -> Iterator[Image.Im
 
 
 def _report(folder: Path, sort: str, way: str, images: Iterator[Image.Image]) -> None:
-    said = [grids for grids in (jpeg_grid.find_grids(np.asarray(image.convert("L"))) for image in images) if grids is not None]
+    own = (0, 0) if _ENDS_AS_JPEG.search(way) else None
+    looked = (jpeg_grid.find_grids(np.asarray(image.convert("L")), own) for image in images)
+    said = [grids for grids in looked if grids is not None]
     if not said:
         return
     foreign = sum(bool(grids.foreign) for grids in said)

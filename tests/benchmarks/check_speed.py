@@ -1,0 +1,77 @@
+"""Measure the check: files read, seconds a picture, peak memory of the program and of the child that decodes.
+
+    python3 tests/benchmarks/check_speed.py PATH... [--most N] [--megapixels 12]
+
+With `--megapixels` each photograph is first enlarged to that size (bicubic, camera-like grain added, saved as JPEG 90), in memory.
+"""
+
+import argparse
+import io
+import random
+import resource
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from desktop.core.errors import LindenError
+from desktop.media.files import pictures_in
+from desktop.services.checking import Checker
+
+
+def main() -> None:
+    """Check everything and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("paths", nargs="+", type=Path)
+    parser.add_argument("--most", type=int, default=1000)
+    parser.add_argument("--megapixels", type=float, default=0)
+    arguments = parser.parse_args()
+    files = [file for path in arguments.paths for file in (pictures_in(path) if path.is_dir() else [path])]
+    random.Random(1).shuffle(files)
+    said: Counter[str] = Counter()
+    times, with_face = [], 0
+    with Checker() as checker:
+        checker.check(files[0])
+        for file in files[: arguments.most]:
+            content = file.read_bytes() if not arguments.megapixels else enlarged(file, arguments.megapixels)
+            began = time.perf_counter()
+            try:
+                result = checker.check(content, file.name).result
+            except LindenError as error:
+                said[error.code] += 1
+            else:
+                said[result.band.value] += 1
+                said.update(finding.id for finding in result.findings)
+                with_face += bool(result.faces)
+            times.append(time.perf_counter() - began)
+        child = _peak_mib(checker.decoder.child.pid) if checker.decoder.child else 0
+    print(f"files {len(times)}, faces in {with_face}")
+    print(dict(said))
+    print(f"seconds: median {np.median(times):.3f}, 95 % {np.percentile(times, 95):.3f}, most {max(times):.3f}")
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform.startswith("linux") else 1024**2)
+    print(f"peak memory: program {own:.0f} MiB (this script's own enlarging included), child {child:.0f} MiB")
+
+
+def enlarged(file: Path, megapixels: float) -> bytes:
+    """Return the photograph as a JPEG of that many million pixels."""
+    with Image.open(file) as image:
+        scale = (megapixels * 1e6 / (image.width * image.height)) ** 0.5
+        large = image.convert("RGB").resize((round(image.width * scale), round(image.height * scale)), Image.Resampling.BICUBIC)
+    grain = np.random.default_rng(1).integers(-6, 7, (large.height, large.width, 1), np.int16)
+    out = io.BytesIO()
+    Image.fromarray(np.clip(np.asarray(large, np.int16) + grain, 0, 255).astype(np.uint8)).save(out, "JPEG", quality=90)
+    return out.getvalue()
+
+
+def _peak_mib(process: int) -> float:
+    status = Path("/proc", str(process), "status")
+    if not status.exists():
+        return 0.0
+    return next(int(line.split()[1]) / 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+
+
+if __name__ == "__main__":
+    main()

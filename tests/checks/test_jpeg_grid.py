@@ -1,0 +1,130 @@
+"""The JPEG grid check: what it sees in pictures whose history is known."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from desktop.checks import jpeg_grid, saving
+from desktop.checks.result import Strength
+from desktop.media.decoder import Decoder
+from tests.media import pictures
+
+
+def _resaved(image: Image.Image, quality: int) -> Image.Image:
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=quality)
+    return Image.open(out).convert("RGB")
+
+
+def _grids(image: Image.Image) -> jpeg_grid.Grids:
+    found = jpeg_grid.find_grids(np.asarray(image.convert("L")))
+    assert found is not None
+    return found
+
+
+def test_a_picture_never_saved_as_jpeg_has_no_grid():
+    grids = _grids(pictures.scene(400, 300))
+
+    assert grids.main is None
+    assert grids.foreign == ()
+
+
+@pytest.mark.parametrize("quality", [50, 75, 90, 95])
+def test_a_saved_picture_has_its_grid_at_the_corner(quality):
+    grids = _grids(_resaved(pictures.scene(400, 300), quality))
+
+    assert grids.main is not None
+    assert (grids.main.x, grids.main.y) == (0, 0)
+    assert grids.foreign == ()
+
+
+@pytest.mark.parametrize("cut", [(1, 0), (3, 5), (7, 7)])
+def test_a_cut_moves_the_grid(cut):
+    image = _resaved(pictures.scene(400, 300), 80).crop((*cut, 400, 300))
+
+    main = _grids(image).main
+
+    assert main is not None
+    assert ((main.x + cut[0]) % 8, (main.y + cut[1]) % 8) == (0, 0)
+
+
+def test_a_pasted_part_is_found_where_it_lies():
+    base, other = (_resaved(pictures.scene(480, 360, seed), 80) for seed in (1, 2))
+    base.paste(other.crop((43, 62, 43 + 150, 62 + 130)), (200, 100))
+
+    (part, *_more) = _grids(base).foreign
+
+    assert abs(part.box.x - 200) <= 24
+    assert abs(part.box.y - 100) <= 24
+    assert abs(part.box.width - 150) <= 40
+    assert abs(part.box.height - 130) <= 40
+
+
+def test_a_part_pasted_on_the_same_grid_is_not_found():
+    base, other = (_resaved(pictures.scene(480, 360, seed), 80) for seed in (1, 2))
+    base.paste(other.crop((40, 64, 40 + 152, 64 + 128)), (200, 96))
+
+    assert _grids(base).foreign == ()
+
+
+def test_flat_parts_and_straight_lines_do_not_vote():
+    drawing = np.full((320, 400), 240, np.uint8)
+    drawing[40:44] = 20
+    drawing[:, 100:103] = 60
+    drawing[150:250, 200:300] = 128
+
+    grids = jpeg_grid.find_grids(drawing)
+
+    assert grids is not None
+    assert grids.main is None
+    assert grids.foreign == ()
+
+
+def test_a_picture_too_small_says_nothing():
+    assert jpeg_grid.find_grids(np.zeros((95, 400), np.uint8)) is None
+
+
+def test_the_vote_is_the_same_however_many_cells_are_looked_at():
+    luma = np.asarray(_resaved(pictures.scene(480, 360), 80).convert("L"))
+
+    every, second = jpeg_grid.cast_votes(luma, 1), jpeg_grid.cast_votes(luma, 2)
+
+    assert np.array_equal(every[::2, ::2], second)
+
+
+def test_noise_of_chance_alone_is_seldom_a_finding():
+    chance = np.random.default_rng(5)
+
+    found = [jpeg_grid.find_grids(chance.integers(0, 256, (256, 256), np.uint8)) for _ in range(20)]
+
+    assert not any(grids.main or grids.foreign for grids in found if grids)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_an_untouched_photograph_is_not_called_cut_however_it_was_held(orientation):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    untouched = pictures.saved(pictures.scene(405, 299), "JPEG", quality=80, exif=exif)
+
+    with Decoder() as decoder:
+        found = saving.find(decoder.read(untouched))
+
+    assert found == ()
+
+
+def test_a_png_made_from_a_jpeg_says_so():
+    with Decoder() as decoder:
+        found = saving.find(decoder.read(pictures.saved(_resaved(pictures.scene(400, 300), 80), "PNG")))
+
+    assert [finding.id for finding in found] == ["jpeg_before"]
+
+
+def test_a_cut_photograph_says_so_and_that_it_means_nothing():
+    cut = _resaved(pictures.scene(400, 300), 60).crop((3, 5, 400, 300))
+
+    with Decoder() as decoder:
+        found = saving.find(decoder.read(pictures.saved(cut, "PNG")))
+
+    assert [(finding.id, finding.strength) for finding in found] == [("jpeg_cut_out", Strength.NONE)]

@@ -1,0 +1,82 @@
+"""`linden check`: a contract that others script against."""
+
+import json
+
+from desktop.core import places
+from tests.media import pictures
+
+SAMPLE = places.resources() / "samples" / "own-photos" / "portrait.jpg"
+KEYS = ["path", "sha256", "width", "height", "band", "findings", "faces", "models", "probability", "seconds"]
+
+
+def test_json_is_one_object_a_line_and_nothing_else(linden, tmp_path):
+    (tmp_path / "made.png").write_bytes(pictures.with_text("parameters", "x\nSteps: 20, Sampler: Euler, Seed: 1, Size: 8x8"))
+
+    ended = linden("check", SAMPLE, tmp_path / "made.png", "--json")
+
+    first, second = (json.loads(line) for line in ended.out.splitlines())
+    assert ended.code == 0
+    assert ended.err == ""
+    assert list(first) == KEYS
+    assert (first["path"], first["band"]) == (str(SAMPLE), "cannot_tell")
+    assert second["band"] == "clear_signs"
+    for finding in (*first["findings"], *second["findings"]):
+        assert set(finding) == {"id", "kind", "strength", "text", "limits", "region"}
+        assert finding["strength"] in {"strong", "moderate", "weak", "none"}
+        assert finding["text"]
+        assert finding["limits"]
+
+
+def test_a_file_that_cannot_be_read_is_an_error_object_and_the_rest_go_on(linden, tmp_path):
+    for name, (content, _code) in pictures.bad_files().items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "zz.jpg").write_bytes(pictures.photograph())
+
+    ended = linden("check", tmp_path, "--json")
+
+    lines = [json.loads(line) for line in ended.out.splitlines()]
+    assert ended.code == 3
+    assert {line["path"].rpartition("/")[2]: line["error"]["code"] for line in lines if "error" in line} == {
+        name: code for name, (_content, code) in pictures.bad_files().items()
+    }
+    assert all(set(line) == {"path", "error"} and line["error"]["text"] for line in lines if "error" in line)
+    assert [line["path"].rpartition("/")[2] for line in lines if "error" not in line] == ["zz.jpg"]
+
+
+def test_people_are_told_in_words_and_what_it_does_not_mean(linden, language):
+    ended = linden("check", SAMPLE)
+
+    assert ended.code == 0
+    assert ("Cannot tell" if language == "en" else "알 수 없어요") in ended.out
+    assert "SHA-256" in ended.out
+
+
+def test_a_report_is_written_and_never_over_another(linden, tmp_path):
+    first = linden("check", SAMPLE, "--report", tmp_path / "out.pdf")
+    written = (tmp_path / "out.pdf").read_bytes()
+    second = linden("check", SAMPLE, "--report", tmp_path / "out.pdf")
+
+    assert first.code == 0
+    assert written.startswith(b"%PDF")
+    assert second.code == 1
+    assert "out.pdf" in second.err
+    assert (tmp_path / "out.pdf").read_bytes() == written
+
+
+def test_with_nothing_readable_no_report_is_written(linden, tmp_path):
+    ended = linden("check", tmp_path / "gone.jpg", "--report", tmp_path / "out.pdf")
+
+    assert ended.code == 3
+    assert not (tmp_path / "out.pdf").exists()
+    assert "gone.jpg" in ended.err
+
+
+def test_no_path_is_wrong_usage(linden):
+    assert linden("check").code == 2
+
+
+def test_help_has_an_example(linden, language):
+    ended = linden("check", "--help")
+
+    assert ended.code == 0
+    assert "linden check suspect.jpg" in " ".join(ended.out.split())

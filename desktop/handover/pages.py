@@ -28,7 +28,7 @@ _OPENSSL = (
     "openssl pkeyutl -verify -pubin -inkey public-key.pem -rawin -in data/custody/head.json -sigfile data/custody/head.sig"
 )
 _INSIDE = (
-    ("data/evidence.html, .csv, .json", "inside_list"),
+    ("data/evidence.pdf, .html, .csv, .json", "inside_list"),
     ("data/items/", "inside_items"),
     ("data/documents/", "inside_documents"),
     ("data/custody/", "inside_custody"),
@@ -71,13 +71,7 @@ def front_page(evidence: EvidenceList, language: str, fingerprint: str, folder: 
         other_path=front_page_path(other, evidence.language),
         care=page["care_pictures" if included else "care_no_pictures"].within(language),
         age_note=words.age_note(for_age).within(language) if for_age else "",
-        facts=[
-            (page["package"].within(language), evidence.package, False),
-            (page["made"].within(language), _moment(evidence.made_at), False),
-            (page["items"].within(language), str(len(evidence.items)), False),
-            (page["originals"].within(language), str(len(included)), False),
-            (page["fingerprint"].within(language), fingerprint, True),
-        ],
+        facts=package_facts(evidence, language, fingerprint),
         inside=[(path, page[key].within(language)) for path, key in _INSIDE if present.get(path, True)],
         ways=[
             (page["verify_python"].within(language), "python verify_package.py"),
@@ -105,7 +99,7 @@ def evidence_page(evidence: EvidenceList, language: str) -> bytes:
             {
                 "id": item.id,
                 "title": words.item_title(shown(item.id)).within(language),
-                "facts": _item_facts(item, language),
+                "facts": item_facts(item, language),
             }
             for item in evidence.items
         ],
@@ -121,7 +115,21 @@ def evidence_page(evidence: EvidenceList, language: str) -> bytes:
     )
 
 
-def _item_facts(item: ListedItem, language: str) -> list[Fact]:
+def package_facts(evidence: EvidenceList, language: str, fingerprint: str) -> list[Fact]:
+    """Return what is said of the package as a whole."""
+    page = words.PAGE
+    included = sum(item.original == "included" for item in evidence.items)
+    return [
+        (page["package"].within(language), evidence.package, False),
+        (page["made"].within(language), _moment(evidence.made_at), False),
+        (page["items"].within(language), str(len(evidence.items)), False),
+        (page["originals"].within(language), str(included), False),
+        (page["fingerprint"].within(language), fingerprint, True),
+    ]
+
+
+def item_facts(item: ListedItem, language: str) -> list[Fact]:
+    """Return what is said of an item; what is not known is left out, except where and when it was seen."""
     page = {key: sentence.within(language) for key, sentence in words.PAGE.items()}
     column = {sentence.text: sentence.within(language) for sentence in words.CSV_COLUMNS}
     facts: list[Fact] = [

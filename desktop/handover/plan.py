@@ -10,13 +10,15 @@ from typing import BinaryIO
 
 from desktop.core import places
 from desktop.core.clock import stamp
-from desktop.handover import bag, custody, evidence, naming, pages, seal
+from desktop.handover import bag, custody, evidence, naming, pages, paper, seal
 from desktop.handover.item import CustodyLog, Document, PackageItem
 from desktop.handover.result import EntryKind, PackageEntry
 
 ITEMS = "data/items/"
 DOCUMENTS = "data/documents/"
 VERIFIER_PATH = "verify_package.py"
+
+Print = Callable[[evidence.EvidenceList], bytes]
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,19 @@ def new_package_id(made_at: datetime) -> str:
     return f"{made_at:%Y%m%d}-{secrets.token_hex(8)}"
 
 
-def plan(facts: Facts, items: Sequence[PackageItem], documents: Sequence[Document], log: CustodyLog, *, pictures: bool) -> Plan:
-    """Decide what goes into the package. No item whose age forbids it, or may forbid it, brings a byte."""
+def plan(
+    facts: Facts,
+    items: Sequence[PackageItem],
+    documents: Sequence[Document],
+    log: CustodyLog,
+    *,
+    pictures: bool,
+    printed: Print | None = None,
+) -> Plan:
+    """Decide what goes into the package. No item whose age forbids it, or may forbid it, brings a byte.
+
+    `printed` makes the evidence list as PDF; without it there is none.
+    """
     originals = {item.id: path for item, path in _item_paths(items) if pictures and item.may_carry_bytes}
     papers = _document_paths(documents)
     listing = evidence.EvidenceList(
@@ -105,6 +118,8 @@ def plan(facts: Facts, items: Sequence[PackageItem], documents: Sequence[Documen
     files += [_held(path, content, "custody") for path, content in own_custody.items()]
     files.append(_held(evidence.JSON_PATH, listing.as_json(), "list"))
     files.append(_held(evidence.CSV_PATH, evidence.as_csv(listing.items, facts.language), "list"))
+    if printed is not None:
+        files.append(_held(paper.PDF_PATH, printed(listing), "list"))
     files += [_held(path, content, "page") for path, content in pages.pages(listing, facts.fingerprint, facts.folder).items()]
     files += _tags(facts, files)
     return Plan(facts, tuple(sorted(files, key=lambda file: order(file.path))), tuple(i.id for i in items if i.id not in originals))

@@ -90,7 +90,10 @@ PAGE: Mapping[str, Sentence] = {
     "originals": say("Original files inside"),
     "fingerprint": say("Fingerprint of the key that signed it"),
     "inside_heading": say("What is inside"),
-    "inside_list": say("The evidence list: every item with its hashes, where and when it was seen. evidence.csv opens in Excel."),
+    "inside_list": say(
+        "The evidence list: every item with its hashes, where and when it was seen. evidence.csv opens in Excel; evidence.pdf is for "
+        "printing, with a receipt to sign."
+    ),
     "inside_items": say("The original files, byte for byte as they were kept. The number in front of a name is the number in the list."),
     "inside_documents": say("Reports, letters and records of checks."),
     "inside_custody": say(
@@ -129,6 +132,21 @@ PAGE: Mapping[str, Sentence] = {
     "documents_heading": say("Documents"),
     "not_given": say("not given"),
     "addresses_note": say("Addresses are written as text on purpose, so that none is opened by mistake."),
+}
+
+LETTER: Mapping[str, Sentence] = {
+    "title": say("Letter of transfer"),
+    "text": say(
+        "With this letter the evidence package below is handed over to you. What is in it, and how it can be verified with ordinary "
+        "tools, is said on the page index.html inside it. The list of all items follows."
+    ),
+    "care_heading": say("Please note"),
+    "receipt_heading": say("Receipt"),
+    "receipt_text": say("I have received the package with the number above. (One copy stays with the person who handed it over.)"),
+    "receipt_name": say("Name, office"),
+    "receipt_when": say("Date and time"),
+    "receipt_hash": say("SHA-256 of the file"),
+    "receipt_signature": say("Signature"),
 }
 
 

@@ -13,7 +13,7 @@ from desktop.core import clock, files
 from desktop.core.errors import AlreadyThere, LindenError
 from desktop.core.names import shown
 from desktop.core.work import Work
-from desktop.handover import building, naming, sealing, verifying
+from desktop.handover import building, naming, paper, sealing, verifying
 from desktop.handover.custody import HANDED_OVER, concerns_receivers
 from desktop.handover.errors import (
     ItemChanged,
@@ -24,8 +24,9 @@ from desktop.handover.errors import (
     PackageUnreadable,
     ReceiverKeyWrong,
 )
+from desktop.handover.evidence import EvidenceList
 from desktop.handover.item import NEVER_WITH_PICTURES, CustodyLog, Document, DocumentKind, PackageItem
-from desktop.handover.plan import Facts, Plan, new_package_id, plan
+from desktop.handover.plan import Facts, Plan, Print, new_package_id, plan
 from desktop.handover.result import Built, PackageEntry, Problem, Verified
 from desktop.services.vaults import Item, Vault
 
@@ -75,7 +76,9 @@ def preview(
     items = _chosen(vault, item_ids)
     documents = [*_reports(reports), *_records(vault, items)]
     facts = _facts(vault, Path("evidence.zip"), language)
-    return plan(facts, _as_package_items(vault, items, withhold), documents, _custody(vault), pictures=pictures).entries()
+    return plan(
+        facts, _as_package_items(vault, items, withhold), documents, _custody(vault), pictures=pictures, printed=_printer(facts)
+    ).entries()
 
 
 def age_not_asked(vault: Vault, item_ids: Sequence[str] | None = None) -> tuple[Item, ...]:
@@ -114,7 +117,9 @@ def build(
     vault.keep_record(UNDER_WAY, "", {"package": facts.package_id, "path": str(out.absolute())})
     vault.note(HANDED_OVER, package=facts.package_id, items=" ".join(item.id for item in items), pictures="yes" if pictures else "no")
     try:
-        made = plan(facts, _as_package_items(vault, items, withhold), documents, _custody(vault), pictures=pictures)
+        made = plan(
+            facts, _as_package_items(vault, items, withhold), documents, _custody(vault), pictures=pictures, printed=_printer(facts)
+        )
         sizes = _write(vault, made, out, work, receiver_key)
         sha256 = _sha256(out)
     except LindenError as error:
@@ -217,6 +222,18 @@ def _facts(vault: Vault, out: Path, language: str) -> Facts:
         program=f"Linden {desktop.__version__}",
         public_key=vault.public_key(),
     )
+
+
+def _printer(facts: Facts) -> Print:
+    """Return what makes the evidence list, with its letter of transfer, as PDF. It raises PageNotMade."""
+
+    def printed(evidence: EvidenceList) -> bytes:
+        from desktop.reports.pdf import make_pdf
+
+        inputs = {"evidence.json": paper.content(evidence, facts.fingerprint)}
+        return make_pdf(paper.source(), inputs, title=paper.title(facts.language), language=facts.language, moment=facts.made_at)
+
+    return printed
 
 
 def _custody(vault: Vault) -> CustodyLog:

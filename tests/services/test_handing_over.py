@@ -8,6 +8,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pypdf
 import pyrage
 import pytest
 
@@ -68,6 +69,21 @@ def test_the_custody_log_tells_of_the_package_before_and_after(vault: Vault, out
     assert inside[-1]["detail"]["package"] == built.package_id
     written = vault.log()[-1]
     assert (written.act, written.detail["sha256"]) == ("package_written", built.sha256)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_list_for_printing_names_every_address_and_has_a_receipt(vault: Vault, out: Path, language: str) -> None:
+    long = "https://example.com/" + "a" * 150 + "?b=1&c=%20"
+    add(vault, PICTURE, "사진.jpg", Where(url=long, note="first\nsecond"))
+    vault.add_link("https://example.org/둘째", Where(), AgeAnswer.ADULT)
+
+    handing_over.build(vault, out, Work(), language=language)
+
+    pages = pypdf.PdfReader(io.BytesIO(_files(out)["data/evidence.pdf"])).pages
+    text = "".join(page.extract_text() for page in pages).replace("\n", "")
+    assert long in text
+    assert "https://example.org/둘째" in text
+    assert vault.item("1").sha256 in text
 
 
 def test_no_byte_of_someone_who_may_be_under_18_leaves(vault: Vault, out: Path) -> None:

@@ -17,12 +17,12 @@ Fact = tuple[str, str, bool]
 
 _LINUX = "sha256sum -c --quiet manifest-sha256.txt tagmanifest-sha256.txt && echo OK"
 _MACOS = "shasum -a 256 -c manifest-sha256.txt tagmanifest-sha256.txt"
-_WINDOWS = (
-    "Get-Content -Encoding UTF8 manifest-sha256.txt, tagmanifest-sha256.txt | ForEach-Object {\n"
-    "  $hash, $path = $_ -split '  ', 2\n"
-    '  if ((Get-FileHash -Algorithm SHA256 -LiteralPath $path).Hash -ne $hash) { "DIFFERS: $path" }\n'
-    "}"
-)
+_WINDOWS = """\
+Get-Content -Encoding UTF8 manifest-sha256.txt, tagmanifest-sha256.txt | ForEach-Object {
+  $hash, $path = $_ -split '  ', 2
+  $found = (Get-FileHash -Algorithm SHA256 -LiteralPath $path).Hash
+  if ($found -ne $hash) { "DIFFERS: $path" }
+}"""
 _OPENSSL = (
     "openssl pkeyutl -verify -pubin -inkey public-key.pem -rawin -in seal.txt -sigfile seal.sig\n"
     "openssl pkeyutl -verify -pubin -inkey public-key.pem -rawin -in data/custody/head.json -sigfile data/custody/head.sig"
@@ -77,7 +77,7 @@ def front_page(evidence: EvidenceList, language: str, fingerprint: str, folder: 
             (page["verify_python"].within(language), "python verify_package.py"),
             (page["verify_windows"].within(language), _WINDOWS),
             (page["verify_linux"].within(language), f"{_LINUX}\n{_MACOS}"),
-            (page["verify_bagit"].within(language), f"bagit.py --validate {folder}"),
+            (page["verify_bagit"].within(language), "bagit.py --validate ."),
             (page["verify_signature"].within(language), _OPENSSL),
             (page["verify_linden"].within(language), f"linden package verify {folder}.zip"),
         ],

@@ -37,11 +37,11 @@ class LanguageNotOffered(LindenError):
 
 
 class FieldUnknown(LindenError):
-    """An answer was given to a question that the template does not ask."""
+    """An answer was given to a question that no template asks."""
 
     code = "field_unknown"
-    says = mark("The template {name} does not ask for {field}.")
-    advice = mark("Look at the fields of this template and correct the name of the answer.")
+    says = mark("No report asks for {field}.")
+    advice = mark("Look at the fields of the report and correct the name of the answer.")
 
 
 class AnswerUnfit(LindenError):
@@ -57,7 +57,7 @@ class NotForThisAge(LindenError):
 
     code = "not_for_this_age"
     says = mark("This report is only for images of adults. If the person shown was, or may have been, under 18, other services help.")
-    advice = mark("Turn to one of these instead: {services}. They never need the image from you.")
+    advice = mark("Turn to one of these instead: {services}. You do not have to keep or send the image for that.")
 
 
 class OnlyForUnder18(LindenError):

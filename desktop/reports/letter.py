@@ -23,6 +23,7 @@ from desktop.reports.schema import AgeRule
 from desktop.reports.templates import Block, BlockKind, Field, Question, Template, labels, questions
 
 COPYRIGHT_GATE = "own_photograph"
+_NOT_UNDER_A_HEADING = {BlockKind.HEADING, BlockKind.SIGNATURE}
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,7 @@ def _without_empty_headings(parts: list[Part]) -> tuple[Part, ...]:
     return tuple(
         part
         for part, after in zip(parts, followers, strict=True)
-        if part.kind is not BlockKind.HEADING or (after is not None and after.kind is not BlockKind.HEADING)
+        if part.kind is not BlockKind.HEADING or (after is not None and after.kind not in _NOT_UNDER_A_HEADING)
     )
 
 

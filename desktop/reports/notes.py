@@ -80,7 +80,7 @@ def _sections(template: Template, lacking: Iterable[Missing]) -> list[tuple[Sent
     return [
         (say("Still missing"), [one.text for one in lacking]),
         (say("How to send it"), [contact(one) for one in who.reached]),
-        (say("What to do first"), [words(one) for one in template.file.before_sending]),
+        (say("What to do first"), [*(words(one) for one in template.file.before_sending), _your_own_words(template)]),
         (say("Who will see your name"), [fact(one, words(one.text)) for one in who.discloses]),
         (say("Who may file"), [fact(one, words(one.text)) for one in who.who_may_file]),
         (say("Time limits"), [deadline(one) for one in who.deadlines]),
@@ -93,6 +93,10 @@ def _sections(template: Template, lacking: Iterable[Missing]) -> list[tuple[Sent
         ),
         (say("Not yet checked by a lawyer"), [_not_reviewed()] if template.file.reviewed == "no" else []),
     ]
+
+
+def _your_own_words(template: Template) -> Sentence:
+    return say("Your own sentences appear as you wrote them. The recipient reads: {languages}.", languages=", ".join(template.sent_in))
 
 
 def _element(one: Element) -> Sentence:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from desktop.core import clock, files, texts
 from desktop.core.errors import AlreadyThere, FolderNotWritable
+from desktop.core.names import shown
 from desktop.reports import guides as _guides
 from desktop.reports import recipients as _recipients
 from desktop.reports import routes as _routes
@@ -128,7 +129,7 @@ def check_answer_names(answers: Mapping[str, object]) -> None:
     """Raise FieldUnknown where an answer has a name that no template asks for: it would be dropped in silence."""
     for name in answers:
         if name not in _templates.questions():
-            raise FieldUnknown(field=name, name="answers")
+            raise FieldUnknown(field=shown(name))
 
 
 def draft(

@@ -7,8 +7,9 @@ from desktop.reports.templates import Field, Template
 
 SEOUL = timezone(timedelta(hours=9))
 HOSTILE_TEXT = (
-    '\u202egpj.exe\u202c \u2066x\u2069 {{ 7*7 }} {% for a in b %} {# c #} #eval("1+1") #image("a.png") *bold* _it_ $x^2$ @ref <b>&amp; \\u{41} `raw` '
-    "= heading - item // comment /* c */ \U0001f600\U0001f468\u200d\U0001f469\u200d\U0001f467 \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \u4f60\u597d \x07\x00 ''' \"\"\" ~ x2x -> ffi"
+    '\u202egpj.exe\u202c \u2066x\u2069 {{ 7*7 }} {% for a in b %} {# c #} #eval("1+1") #image("a.png") *bold* _it_ $x^2$ @ref '
+    "<b>&amp; \\u{41} `raw` = heading - item // comment /* c */ \U0001f600\U0001f468\u200d\U0001f469\u200d\U0001f467 "
+    "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \u4f60\u597d \x07\x00 ''' \"\"\" ~ x2x -> ffi"
 )
 HOSTILE_LONG = HOSTILE_TEXT + "\n= Heading\n\n- list\n" + "long" * 2400 + "\n" + "가" * 400
 HOSTILE_URLS = (

@@ -30,7 +30,7 @@ class PersonShown(StrEnum):
 def add_to(app: typer.Typer) -> None:
     """Add the commands, with their help in the current language."""
     group = typer.Typer(help=_("Keep evidence, encrypted, with a log of what was done."), no_args_is_help=True, rich_markup_mode=None)
-    for add in (_add_create, _add_add, _add_link, _add_list, _add_show, _add_export, _add_log, _add_verify, _add_passphrase):
+    for add in (_add_create, _add_add, _add_link, _add_list, _add_show, _add_export, _add_log, _add_verify, _add_rebuild, _add_passphrase):
         add(group)
     app.add_typer(group, name="vault")
 
@@ -213,6 +213,24 @@ def _add_verify(group: typer.Typer) -> None:
         vault_words.tell_problems(problems, as_json=as_json)
         if problems:
             raise typer.Exit(1)
+
+
+def _add_rebuild(group: typer.Typer) -> None:
+    @group.command(
+        "rebuild",
+        help=_("Make a damaged list of items anew from all that can still be read. The damaged file is kept."),
+        epilog=_("Example: linden vault rebuild ~/case"),
+    )
+    def rebuild(
+        folder: Annotated[Path, _folder()],
+        *,
+        from_stdin: Annotated[bool, _from_stdin()] = False,
+        as_json: Annotated[bool, _json()] = False,
+    ) -> None:
+        from desktop.services import vaults
+
+        with vaults.rebuild(folder, output.read_passphrase(from_stdin=from_stdin)) as vault:
+            vault_words.tell_items(vault.items(), as_json=as_json)
 
 
 def _add_passphrase(group: typer.Typer) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from desktop.core.work import Work
-from desktop.vault import opening, verifying
+from desktop.vault import opening, rebuilding, verifying
 from desktop.vault.errors import (
     AnswerOnlyTowardsCaution,
     DestroyNotConfirmed,
@@ -62,6 +62,7 @@ __all__ = [
     "Where",
     "WrongPassphrase",
     "create",
+    "rebuild",
     "unlock",
     "verify",
 ]
@@ -81,6 +82,14 @@ def unlock(folder: Path, passphrase: str) -> Vault:
     Raises NotAVault, WrongPassphrase, PassphraseEmpty, VaultBusy, VaultDamaged, VaultTooNew, NotEnoughMemory, VaultOutOfReach.
     """
     return Vault(opening.unlock(folder, passphrase))
+
+
+def rebuild(folder: Path, passphrase: str) -> Vault:
+    """Make the damaged list of items (index.db) anew from all that can still be read, and open the vault.
+
+    The damaged file is kept beside the new one. What is not in the new list, `verify` names. Raises as `unlock`.
+    """
+    return Vault(rebuilding.rebuild(folder, passphrase))
 
 
 def verify(folder: Path, passphrase: str, work: Work) -> tuple[Problem, ...]:

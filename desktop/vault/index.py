@@ -1,7 +1,7 @@
 """The encrypted index: rows of items, records, answers and the log (FORMAT.md, section 6)."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -78,6 +78,15 @@ class RecordRow:
         return hashlib.sha256(canonical.encode(asdict(self))).hexdigest()
 
 
+def open_connection(path: Path, key: bytes, flags: int) -> apsw.Connection:
+    """Return the database of an index, keyed, with nothing read yet."""
+    connection = apsw.Connection(str(path), flags=flags)
+    connection.pragma("cipher", "sqlcipher")
+    connection.pragma("legacy", 4)
+    connection.pragma("key", f"x'{key.hex()}'")
+    return connection
+
+
 class Index:
     """The index of an open vault. Not for two threads at once: the vault's lock stands before it."""
 
@@ -88,19 +97,16 @@ class Index:
             raise VaultDamaged(part=FILE_NAME)
         flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if is_new else 0)
         with self._typed_errors():
-            self._connection = apsw.Connection(str(path), flags=flags)
+            self._connection = open_connection(path, key, flags)
             try:
-                self._prepare(key, is_new=is_new)
+                self._prepare(is_new=is_new)
             except BaseException:
                 self._connection.close()
                 raise
 
-    def _prepare(self, key: bytes, *, is_new: bool) -> None:
+    def _prepare(self, *, is_new: bool) -> None:
         pragma = self._connection.pragma
         self._connection.set_busy_timeout(PATIENCE_MS)
-        pragma("cipher", "sqlcipher")
-        pragma("legacy", 4)
-        pragma("key", f"x'{key.hex()}'")
         if is_new:
             pragma("auto_vacuum", "FULL")
         pragma("journal_mode", "DELETE")
@@ -185,8 +191,13 @@ class Index:
     def add_record(self, kind: str, item: int, at: str, content: str) -> RecordRow:
         """Write a new record and return its row."""
         number = int(self._ask("SELECT coalesce(max(number), 0) + 1 FROM record")[0][0])
-        self._tell("INSERT INTO record(number, kind, item, at, content) VALUES (?, ?, ?, ?, ?)", number, kind, item, at, content)
-        return RecordRow(number, kind, item, at, content)
+        row = RecordRow(number, kind, item, at, content)
+        self.put_record(row)
+        return row
+
+    def put_record(self, row: RecordRow) -> None:
+        """Write a new row of a record."""
+        self._tell("INSERT INTO record VALUES (?, ?, ?, ?, ?)", *asdict(row).values())
 
     def sheet(self) -> dict[str, str]:
         """Return the sheet of answers."""
@@ -209,7 +220,12 @@ class Index:
 
     def add_log_record(self, number: int, record: bytes, head: bytes, signature: bytes) -> None:
         """Write a record of the custody log together with the new head."""
-        self._tell("INSERT INTO log(number, record) VALUES (?, ?)", number, record)
+        self.put_log([(number, record)], head, signature)
+
+    def put_log(self, records: Iterable[tuple[int, bytes]], head: bytes, signature: bytes) -> None:
+        """Write records of the custody log together with the head after the last of them."""
+        for number, record in records:
+            self._tell("INSERT INTO log(number, record) VALUES (?, ?)", number, record)
         self._tell("INSERT OR REPLACE INTO head(only, record, signature) VALUES (1, ?, ?)", head, signature)
 
     def head(self) -> tuple[bytes, bytes] | None:

@@ -10,6 +10,7 @@ from desktop.core.files import flush_folder
 from desktop.vault import sealed
 from desktop.vault.canonical import is_hex
 from desktop.vault.disk import within
+from desktop.vault.errors import VaultLocked
 from desktop.vault.keys import OBJECTS, Keys
 from desktop.vault.model import JsonValue
 
@@ -93,6 +94,11 @@ class Objects:
                 file.close()
                 raise
 
+    def require_open(self) -> None:
+        """Raise VaultLocked where the vault was locked meanwhile."""
+        if self._keys.are_dropped:
+            raise VaultLocked
+
     def names(self) -> frozenset[str]:
         """Return the ids of all objects that are there, confirmed or not."""
         with within(self._vault_folder):
@@ -126,5 +132,5 @@ class Objects:
         """Remove what a killed program left half written, in the objects' folder and in the vault's."""
         with within(self._vault_folder):
             self._folder.mkdir(exist_ok=True)
-            for path in (*self._folder.glob(f"*{PART}"), *self._vault_folder.glob(f".*{PART}")):
+            for path in (*self._folder.glob(f"*{PART}"), *self._vault_folder.glob(f".*{PART}*")):
                 path.unlink(missing_ok=True)

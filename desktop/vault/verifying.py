@@ -70,7 +70,7 @@ def _header_problems(folder: Path, opened: Header) -> list[Problem]:
 
 
 def _index_damaged() -> Problem:
-    text = say("The list of items is damaged. The sealed files were checked without it. Make a copy of the whole vault folder first.")
+    text = say("The list of items is damaged. Copy the whole vault folder first; then it can be made anew (linden vault rebuild).")
     return Problem(INDEX_NAME, "index_damaged", text)
 
 
@@ -108,6 +108,9 @@ def _row_problems(index: Index) -> list[Problem]:
     logged_items = {entry.item_id: entry.detail.get("row", "") for entry in entries if entry.act in custody.ROW_ACTS}
     records = {str(row.number): row.digest for row in index.records()}
     logged_records = {entry.detail.get("record", ""): entry.detail.get("sha256", "") for entry in entries if entry.act == "record_kept"}
+    for entry in entries:
+        if entry.act == "record_lost":
+            logged_records.pop(entry.detail.get("record", ""), None)
     return [*_item_differences(items, logged_items), *_record_differences(records, logged_records)]
 
 
@@ -191,6 +194,7 @@ def _read_through(objects: Objects, object_id: str, progress: "_Progress", hashe
     file, opener = objects.open(object_id)
     with file:
         for number in range(opener.chunk_count):
+            objects.require_open()
             chunk = opener.chunk(number)
             progress.add(len(chunk))
             if hashes is not None:

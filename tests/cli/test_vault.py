@@ -159,6 +159,15 @@ def test_damage_is_named_and_the_status_is_1(vault, case: Path, tmp_path: Path) 
     assert vault("verify").code == 1
 
 
+def test_a_damaged_list_is_made_anew(vault, case: Path, tmp_path: Path) -> None:
+    vault("add", tmp_path / "photo.bin", "--person-shown", "adult")
+    (case / "index.db").write_bytes(b"damage")
+
+    assert json.loads(vault("verify", "--json").out)["problems"][0]["part"] == "index.db"
+    assert [item["name"] for item in lines(vault("rebuild", "--json"))] == ["photo.bin"]
+    assert lines(vault("verify", "--json")) == [{"ok": True, "problems": []}]
+
+
 def test_the_passphrase_is_changed_from_two_lines(vault) -> None:
     assert lines(vault("passphrase", "--json", stdin=PASSPHRASE + b"new\n"))[0]["changed"] is True
 
@@ -184,7 +193,7 @@ def test_a_time_that_is_none_is_wrong_usage(vault, tmp_path: Path) -> None:
     assert vault("add", tmp_path / "photo.bin", "--seen-at", "yesterday").code == 2
 
 
-@pytest.mark.parametrize("act", ["create", "add", "link", "list", "show", "export", "log", "verify", "passphrase"])
+@pytest.mark.parametrize("act", ["create", "add", "link", "list", "show", "export", "log", "verify", "rebuild", "passphrase"])
 def test_every_command_has_help_with_an_example(linden, language: str, act: str) -> None:
     ended = linden("vault", act, "--help")
 

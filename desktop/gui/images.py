@@ -51,7 +51,7 @@ def at_stage(image: QImage, stage: Stage) -> QImage:
 
 def outlines(changed: NDArray[np.float32], colour: str, halo: str, thickness: int) -> QImage:
     """Return an image that is clear but for outlines around what `changed` (0 to 1) says differs."""
-    inside = changed > _CHANGED
+    inside = _tidied(changed > _CHANGED)
     line = _grown(inside, thickness) & ~inside
     around = _grown(inside, 2 * thickness) & ~inside & ~line
     drawn = np.zeros((*inside.shape, 4), np.uint8)
@@ -70,6 +70,13 @@ def _paled(image: QImage) -> QImage:
             mixed = (round(one * _COLOUR_LEFT + other * (1 - _COLOUR_LEFT)) for one, other in zip(_rgba(colour), _rgba(grey), strict=True))
             paled.setPixelColor(x, y, QColor(*mixed))
     return paled
+
+
+def _tidied(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return the mask without specks and without holes that are smaller than a finger's width on the screen."""
+    steps = max(1, max(mask.shape) // 200)
+    without_specks = _grown(~_grown(~mask, steps), steps)
+    return ~_grown(~_grown(without_specks, 2 * steps), 2 * steps)
 
 
 def _grown(mask: NDArray[np.bool_], steps: int) -> NDArray[np.bool_]:

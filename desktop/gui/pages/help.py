@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core import texts
 from desktop.core.names import shown
@@ -17,7 +17,8 @@ from desktop.gui.jobs import Job
 from desktop.gui.pages.page import Page
 from desktop.gui.widgets.asking import ask_new_file, close_questions
 from desktop.gui.widgets.busy import BusyBar
-from desktop.gui.widgets.buttons import Choice, QuietButton
+from desktop.gui.widgets.buttons import QuietButton
+from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.icon import Icon
 from desktop.gui.widgets.surfaces import Card, Rule
 from desktop.gui.widgets.text import Text
@@ -47,11 +48,11 @@ class HelpPage(Page):
         self.busy = BusyBar()
         self.save_button = QuietButton(_("Save as a page to print (PDF)"), "printer")
         self.save_button.clicked.connect(self._ask_where_to_save)
-        self.heading.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addWidget(self.busy)
         self._place = QVBoxLayout()
         self._place.setSpacing(tokens.APART)
         self.body.addLayout(self._place)
+        self.body.addWidget(self.busy)
+        self.body.addWidget(self.save_button)
         self.content: QWidget | None = None
         self._load()
 
@@ -114,24 +115,24 @@ class _Content(QWidget):
         if only_minors:
             column.addWidget(Text(_("These help people under 18 as well."), "strong"))
         self.countries = sorted({line.country for line in lines}, key=lambda code: _order(code, country))
-        self.choice = Choice(_("Country"), [(code, _country_name(code)) for code in self.countries])
-        if country in self.countries:
-            self.choice.choose(country)
-        self.choice.chosen.connect(self._show_country)
-        column.addWidget(self.choice)
+        self.choice = QComboBox()
+        for code in self.countries:
+            self.choice.addItem(_country_name(code), code)
+        self.choice.currentIndexChanged.connect(self._show_country)
+        column.addWidget(FormRow(_("Country"), self.choice))
         self._place = QVBoxLayout()
         self._card: Card | None = None
         column.addLayout(self._place)
         for guide in guides:
             column.addWidget(_guide_card(guide))
-        self._show_country(country if country in self.countries else (self.countries[0] if self.countries else ANYWHERE))
+        self._show_country(0)
 
-    @Slot(object)
-    def _show_country(self, country: str) -> None:
+    @Slot(int)
+    def _show_country(self, index: int) -> None:
         if self._card is not None:
             self._card.hide()
             self._card.deleteLater()
-        self._card = _lines_card([line for line in self.lines if line.country == country])
+        self._card = _lines_card([line for line in self.lines if self.countries[index : index + 1] == [line.country]])
         self._place.addWidget(self._card)
 
 

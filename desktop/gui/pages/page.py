@@ -101,6 +101,10 @@ class Page(QWidget):
         """The upright scroll bar of the page."""
         return self._scroll.verticalScrollBar()
 
+    def overhang(self) -> int:
+        """Return how many pixels of the page's width cannot be seen without scrolling sideways."""
+        return max(0, self._scroll.horizontalScrollBar().maximum())
+
     def show_top(self) -> None:
         """Scroll to the title."""
         self.scroll_bar.setValue(0)

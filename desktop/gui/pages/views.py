@@ -1,7 +1,6 @@
 """Pages that show one view at a time: a view is made when it is shown and thrown away when it is left."""
 
 from collections.abc import Callable
-from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,7 +14,7 @@ from desktop.gui.widgets.asking import close_questions
 from desktop.gui.widgets.busy import BusyBar
 from desktop.gui.widgets.flow import Flow
 
-Result = TypeVar("Result")
+Answer = Callable[..., None]
 
 
 class View(QWidget):
@@ -65,16 +64,28 @@ class PageOfViews(Page):
             self.body.removeWidget(view)
             view.deleteLater()
 
-    def ask(self, task: Callable[[Work], object], answered: Callable[..., None] | None, busy: str = "") -> Job:
-        """Do `task` on the vault's lane; `answered` (a slot of this page) gets what it returns. Errors become notices."""
+    def ask(
+        self,
+        task: Callable[[Work], object],
+        answered: Answer | None = None,
+        *,
+        busy: str = "",
+        failed: Answer | None = None,
+        stopped: Answer | None = None,
+        ended: Answer | None = None,
+    ) -> None:
+        """Do `task` on the vault's lane; slots of QObjects get what comes of it. A failure is said at the top in any case.
+
+        With `busy` (what is being done, in words) the bar shows how far it is, with a button that stops it.
+        """
         job = Job(task)
-        if answered is not None:
-            job.succeeded.connect(answered)
         job.failed.connect(self.show_error)
+        for signal, slot in ((job.succeeded, answered), (job.failed, failed), (job.stopped, stopped), (job.ended, ended)):
+            if slot is not None:
+                signal.connect(slot)
         if busy:
             self.busy.follow(job, busy)
         self.start(self.context.vault_lane, job)
-        return job
 
     def clear(self) -> None:
         """Throw the view away as well."""

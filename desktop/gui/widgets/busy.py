@@ -22,6 +22,7 @@ class BusyBar(Card):
         self._text = Text("", "strong")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(_("How far it is"))
         self.stop_button = QuietButton(_("Stop"), "circle-stop")
         self.stop_button.clicked.connect(self._stop)
         row = QHBoxLayout()

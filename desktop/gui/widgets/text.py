@@ -16,7 +16,7 @@ _BETWEEN_SYLLABLES = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\uac00-\ud7a3.,?)Â·%â€
 _LONGEST_WHOLE = 12
 
 # Running text gets air between its lines; Qt can do that in rich text only, so the text is escaped and set in one paragraph.
-_AIRY = {"body", "lead", "soft", "small"}
+_AIRY = {"body", "strong", "lead", "soft", "small"}
 _LINE_PERCENT = 128
 _ONE_LINE = {"tag", "brand"}
 

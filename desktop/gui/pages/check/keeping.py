@@ -38,6 +38,7 @@ class KeepPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setAccessibleName(_("Keep it in my vault"))
         self.age = AgeQuestion(_("Was the person shown under 18, or might they have been?"))
         self.age.changed.connect(self._answer)
         self.age.help_wished.connect(self.help_wished)

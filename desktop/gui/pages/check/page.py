@@ -240,17 +240,18 @@ class CheckPage(Page):
         if self.context.session.vault is None:
             self.no_vault = NoVaultPanel()
             self.no_vault.vault_wished.connect(self._go_to_vault)
-            self._show_panel(self.no_vault, self.no_vault.open_button)
+            self._show_panel(self.no_vault)
             return
         self.keeping = KeepPanel()
         self.keeping.is_for_minor.connect(self._clear_picture)
         self.keeping.wished.connect(self._keep)
         self.keeping.help_wished.connect(self._go_to_help_for_minors)
-        self._show_panel(self.keeping, self.keeping.age.buttons()[0])
+        self._show_panel(self.keeping)
 
-    def _show_panel(self, panel: QWidget, first: QWidget) -> None:
+    def _show_panel(self, panel: QWidget) -> None:
         self.body.addWidget(panel)
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        # On the panel, not on its first answer: an outline around "Yes" would look as if it were picked.
+        panel.setFocus(Qt.FocusReason.OtherFocusReason)
         self.show_part_soon(panel)
 
     def _close_keeping(self) -> None:

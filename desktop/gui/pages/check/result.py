@@ -60,8 +60,9 @@ class PicturePanel(QWidget):
         super().__init__()
         self.view = PictureView(_("The picture that was checked"))
         self.hold = HoldToSee([self.view])
-        self.faces_box = QCheckBox()
-        self.regions_box = QCheckBox()
+        self.faces_box, self.regions_box = QCheckBox(), QCheckBox()
+        _count(self.faces_box, many("Outline {count} face", "Outline {count} faces", 0), 0)
+        _count(self.regions_box, many("Outline {count} place", "Outline {count} places", 0), 0)
         self._faces: list[Mark] = []
         self._regions: list[Mark] = []
         column = QVBoxLayout(self)

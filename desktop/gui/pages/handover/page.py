@@ -136,8 +136,8 @@ class HandoverPage(PageOfViews):
         vault = self.context.session.vault
         if vault is None or not isinstance(self.view, MakeView):
             return
-        job = self.ask(partial(tasks.build, vault, self.view.wish(), Path(out)), self._show_built, _("Making the package"))
-        job.stopped.connect(self._say_stopped)
+        task = partial(tasks.build, vault, self.view.wish(), Path(out))
+        self.ask(task, self._show_built, busy=_("Making the package"), stopped=self._say_stopped)
 
     @Slot()
     def _say_stopped(self) -> None:
@@ -168,7 +168,7 @@ class HandoverPage(PageOfViews):
         if isinstance(self.view, VerifyView):
             self._package = Path(name)
             task = partial(tasks.verify, self._package, self.view.fingerprint.text().strip())
-            self.ask(task, self._show_verified, _("Reading every byte of the package"))
+            self.ask(task, self._show_verified, busy=_("Reading every byte of the package"))
 
     @Slot(object)
     def _show_verified(self, verified: Verified) -> None:

@@ -239,7 +239,7 @@ class ReportPage(PageOfViews):
         item_ids = tuple(item.id for item in self.view.chosen_items())
         report = Report(self.view.draft, dict(self._sheet), item_ids)
         task = partial(tasks.save, self.context.session.vault, report, Path(folder), self._formats)
-        self.ask(task, self._show_saved, _("Writing the report"))
+        self.ask(task, self._show_saved, busy=_("Writing the report"))
 
     @Slot(object)
     def _show_saved(self, saved: Saved) -> None:

@@ -85,10 +85,10 @@ class UnlockView(View):
         """Return the field of the folder."""
         return self.folder.line
 
-    def show_opening(self, opening: bool) -> None:  # noqa: FBT001  a state that is shown
+    def show_busy(self, *, busy: bool) -> None:
         """Show whether the vault is being opened; a second try has to wait for the first."""
-        self.open_button.setEnabled(not opening)
-        self.open_button.say(_("Opening") if opening else _("Open"))
+        self.open_button.setEnabled(not busy)
+        self.open_button.say(_("Opening") if busy else _("Open"))
 
     def ask_again(self) -> None:
         """Let the person type the passphrase once more."""
@@ -155,10 +155,10 @@ class CreateView(View):
         """Return the field of the place."""
         return self.where.line
 
-    def show_making(self, making: bool) -> None:  # noqa: FBT001  a state that is shown
+    def show_busy(self, *, busy: bool) -> None:
         """Show whether the vault is being made."""
-        self.make_button.setEnabled(not making)
-        self.make_button.say(_("Making the vault") if making else _("Make the vault"))
+        self.make_button.setEnabled(not busy)
+        self.make_button.say(_("Making the vault") if busy else _("Make the vault"))
 
     @Slot()
     def _tell(self) -> None:

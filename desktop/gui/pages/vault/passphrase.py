@@ -54,9 +54,9 @@ class ChangePassphraseView(View):
         """Return the field of the old passphrase."""
         return self.old.line
 
-    def show_changing(self, changing: bool) -> None:  # noqa: FBT001  a state that is shown
+    def show_busy(self, *, busy: bool) -> None:
         """Show whether the passphrase is being changed."""
-        self.change_button.setEnabled(not changing)
+        self.change_button.setEnabled(not busy)
 
     @Slot()
     def _tell(self) -> None:

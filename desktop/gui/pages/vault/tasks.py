@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QObject, QSize, Slot
 from PySide6.QtGui import QImage
 
 from desktop.core.errors import DiskFull, FolderNotWritable, LindenError, Stopped
@@ -40,10 +40,11 @@ class Told:
     more: str = ""
 
 
-class Opening:
+class Opening(QObject):
     """Opens or makes a vault, and locks it again where nobody took it: the person left while it was being opened."""
 
     def __init__(self, open_vault: Callable[[Path, str], Vault], folder: Path, passphrase: str) -> None:
+        super().__init__()
         self._open_vault, self._folder, self._passphrase = open_vault, folder, passphrase
         self._vault: Vault | None = None
 
@@ -55,10 +56,14 @@ class Opening:
             self._passphrase = ""
         return self._vault
 
-    def take(self) -> None:
-        """Leave the vault to whoever holds it now."""
+    def give(self, vault: Vault) -> bool:
+        """Leave the vault to whoever asks for it, and return whether it is this one."""
+        if self._vault is not vault:
+            return False
         self._vault = None
+        return True
 
+    @Slot()
     def lock_if_not_taken(self) -> None:
         """Lock what nobody took."""
         if self._vault is not None:

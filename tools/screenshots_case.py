@@ -1,5 +1,7 @@
 """Scenes of the vault, the reports and the hand-over: added to those of screenshots.py."""
 
+# ruff: noqa: SLF001  a scene goes straight to a state that would take many clicks
+
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,7 +57,7 @@ def _wrong(window: MainWindow) -> None:
     folder = vault.folder
     vault.lock()
     view = UnlockView()
-    window.page._show_unlock()  # type: ignore[attr-defined]
+    window.page.view.open_door.click()  # type: ignore[attr-defined]
     view = window.page.view  # type: ignore[attr-defined]
     view.folder.line.setText(str(folder))
     view.passphrase.line.setText("something else")
@@ -66,7 +68,7 @@ def _wrong(window: MainWindow) -> None:
 @scene("vault-new")
 def _new(window: MainWindow) -> None:
     window.show_page(Place.VAULT)
-    window.page._show_create()  # type: ignore[attr-defined]
+    window.page.view.new_door.click()  # type: ignore[attr-defined]
     settle()
     assert isinstance(window.page.view, CreateView)  # type: ignore[attr-defined]
 
@@ -95,7 +97,7 @@ def _list(window: MainWindow) -> None:
 @scene("vault-add-minor")
 def _add(window: MainWindow) -> None:
     _list(window)
-    window.page._take_in([Source("IMG_2041.jpg", b"x"), Source("chat.png", b"y")])  # type: ignore[attr-defined]
+    window.page._intake._take_in([Source("IMG_2041.jpg", b"x"), Source("chat.png", b"y")])  # type: ignore[attr-defined]
     view = window.page.view  # type: ignore[attr-defined]
     assert isinstance(view, AddFilesView)
     view.age.buttons()[1].click()
@@ -114,13 +116,13 @@ def _add_where(window: MainWindow) -> None:
 @scene("vault-add-links")
 def _add_links(window: MainWindow) -> None:
     _list(window)
-    window.page._show_add_links("https://example.org/a\nhttps://example.org/b")  # type: ignore[attr-defined]
+    window.page._intake.show_add_links("https://example.org/a\nhttps://example.org/b")  # type: ignore[attr-defined]
 
 
 @scene("vault-item")
 def _item(window: MainWindow) -> None:
     _list(window)
-    window.page._show_item("0001")  # type: ignore[attr-defined]
+    window.page.view.items.opened.emit("0001")  # type: ignore[attr-defined]
     _wait(window)
     view = window.page.view  # type: ignore[attr-defined]
     assert isinstance(view, DetailView)
@@ -146,7 +148,7 @@ def _item_end(window: MainWindow) -> None:
 @scene("vault-record")
 def _record(window: MainWindow) -> None:
     _list(window)
-    window.page._show_item("0003")  # type: ignore[attr-defined]
+    window.page.view.items.opened.emit("0003")  # type: ignore[attr-defined]
     _wait(window)
 
 

@@ -427,3 +427,20 @@ def test_a_page_drawn_anew_shows_the_item_that_was_open(page: VaultPage, window:
     assert isinstance(window.page, VaultPage)
     assert isinstance(window.page.view, DetailView)
     assert window.page.view.item.id == "0001"
+
+
+def test_of_two_vaults_asked_for_one_after_the_other_the_last_is_open_and_the_first_locked(
+    page: VaultPage, window: MainWindow, qtbot: QtBot, tmp_path: Path
+):
+    for name in ("first", "second"):
+        new_vault(tmp_path / name).lock()
+    for name in ("first", "second"):
+        page._entrance.show_doors()
+        page.view.open_door.click()
+        page.view.folder.line.setText(str(tmp_path / name))
+        page.view.passphrase.line.setText(PASSPHRASE)
+        page.view.open_button.click()
+    settle(qtbot, window)
+
+    assert window.context.session.vault.folder == tmp_path / "second"
+    vaults.unlock(tmp_path / "first", PASSPHRASE).lock()

@@ -1,0 +1,77 @@
+"""The way into a vault: the two doors, and what lies behind each."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+
+from desktop.core.errors import LindenError
+from desktop.gui.pages.vault.opening import CreateView, DoorsView, UnlockView
+from desktop.gui.pages.vault.tasks import Opening
+from desktop.gui.pages.views import PageOfViews
+from desktop.services import vaults
+from desktop.services.vaults import Vault, WrongPassphrase
+
+
+class Entrance(QObject):
+    """Shows the doors on a page, and opens or makes a vault; the session tells when it is open."""
+
+    def __init__(self, page: PageOfViews) -> None:
+        super().__init__(page)
+        self._page = page
+        self._opening: Opening | None = None
+
+    @Slot()
+    def show_doors(self) -> None:
+        """Show the two doors."""
+        view = DoorsView()
+        view.open_wished.connect(self._show_unlock)
+        view.new_wished.connect(self._show_create)
+        self._page.show_view(view)
+
+    @Slot()
+    def _show_unlock(self) -> None:
+        view = UnlockView()
+        view.wished.connect(self._unlock)
+        view.went_back.connect(self.show_doors)
+        self._page.show_view(view)
+
+    @Slot()
+    def _show_create(self) -> None:
+        view = CreateView()
+        view.wished.connect(self._create)
+        view.went_back.connect(self.show_doors)
+        self._page.show_view(view)
+
+    @Slot(object, str)
+    def _unlock(self, folder: Path, passphrase: str) -> None:
+        self._open(Opening(vaults.unlock, folder, passphrase))
+
+    @Slot(object, str)
+    def _create(self, folder: Path, passphrase: str) -> None:
+        self._open(Opening(vaults.create, folder, passphrase))
+
+    def _open(self, opening: Opening) -> None:
+        self._page.clear_notice()
+        self._show_busy(busy=True)
+        self._opening = opening
+        self._page.ask(opening, self._take, failed=self._show_not_opened, ended=opening.lock_if_not_taken)
+
+    @Slot(object)
+    def _take(self, vault: Vault) -> None:
+        if self._opening is None or not self._opening.give(vault):
+            # Another was asked for meanwhile: this one is locked as its job ends.
+            return
+        self._page.put_view_away()
+        self._page.context.session.open(vault)
+
+    @Slot(object)
+    def _show_not_opened(self, error: LindenError) -> None:
+        self._show_busy(busy=False)
+        if isinstance(self._page.view, UnlockView) and isinstance(error, WrongPassphrase):
+            # A slip, no failure: said without alarm.
+            self._page.show_notice("info", str(error.what_happened), str(error.what_to_do))
+            self._page.view.ask_again()
+
+    def _show_busy(self, *, busy: bool) -> None:
+        if isinstance(self._page.view, UnlockView | CreateView):
+            self._page.view.show_busy(busy=busy)

@@ -1,0 +1,118 @@
+"""How things get into the open vault: chosen, pasted, dropped, or typed as addresses."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+
+from desktop.core.texts import _
+from desktop.core.work import Work
+from desktop.gui.pages.check.intake import sources_in
+from desktop.gui.pages.vault import added_words, tasks
+from desktop.gui.pages.vault.adding import AddFilesView, AddLinksView
+from desktop.gui.pages.vault.tasks import Added, Source
+from desktop.gui.pages.views import PageOfViews
+from desktop.gui.widgets.asking import ask_files
+from desktop.services.vaults import AgeAnswer, Vault, Where
+
+
+class VaultIntake(QObject):
+    """Shows on a page what is asked before something is kept, and keeps it.
+
+    Signals:
+        went_back: Show the list.
+        changed: The vault holds more than before.
+        help_wished: Show who helps people under 18.
+    """
+
+    went_back = Signal()
+    changed = Signal()
+    help_wished = Signal()
+
+    def __init__(self, page: PageOfViews) -> None:
+        super().__init__(page)
+        self._page = page
+
+    @property
+    def _vault(self) -> Vault | None:
+        return self._page.context.session.vault
+
+    @Slot()
+    def ask_files(self) -> None:
+        """Ask which files are to be kept."""
+        ask_files(self._page, _("Choose files to keep"), self._take_names)
+
+    @Slot(list)
+    def _take_names(self, chosen: list[str]) -> None:
+        self._take_in([Source(Path(name).name, Path(name)) for name in chosen])
+
+    @Slot()
+    def paste(self) -> None:
+        """Take what was copied: a picture, files, or addresses."""
+        content = QGuiApplication.clipboard().mimeData()
+        sources = sources_in(content)
+        if sources:
+            self._take_in([_source(one) for one in sources])
+        elif "://" in content.text():
+            self.show_add_links(content.text())
+        else:
+            self._page.show_notice(
+                "info",
+                _("There is no picture and no address among what was copied."),
+                _("Copy the picture or the address first, then paste it here."),
+            )
+
+    def drop(self, content: QMimeData) -> None:
+        """Take what was dropped; an address of a web page is kept as an address."""
+        sources = sources_in(content)
+        if sources:
+            self._take_in([_source(one) for one in sources])
+        elif content.hasUrls():
+            self.show_add_links("\n".join(url.toString() for url in content.urls()))
+
+    def _take_in(self, sources: Sequence[Source]) -> None:
+        view = AddFilesView(sources)
+        view.wished.connect(self._add_files)
+        view.went_back.connect(self.went_back)
+        view.help_wished.connect(self.help_wished)
+        self._page.show_view(view)
+
+    @Slot()
+    @Slot(str)
+    def show_add_links(self, text: str = "") -> None:
+        """Ask for addresses; `text` holds those that are known."""
+        view = AddLinksView(text)
+        view.wished.connect(self._add_links)
+        view.went_back.connect(self.went_back)
+        view.help_wished.connect(self.help_wished)
+        self._page.show_view(view)
+
+    @Slot(object, object, object)
+    def _add_files(self, sources: Sequence[Source], where: Where, age: AgeAnswer) -> None:
+        if self._vault is not None:
+            self._add(partial(tasks.add_files, self._vault, sources, where, age))
+
+    @Slot(object, object, object)
+    def _add_links(self, addresses: Sequence[str], where: Where, age: AgeAnswer) -> None:
+        if self._vault is not None:
+            self._add(partial(tasks.add_links, self._vault, addresses, where, age))
+
+    def _add(self, task: Callable[[Work], object]) -> None:
+        self.went_back.emit()
+        self._page.ask(task, self._show_added, busy=_("Adding to the vault"), stopped=self._show_stopped)
+
+    @Slot(object)
+    def _show_added(self, added: Added) -> None:
+        self.changed.emit()
+        self._page.show_notice(*added_words.notice(added))
+
+    @Slot()
+    def _show_stopped(self) -> None:
+        self.changed.emit()
+        self._page.show_notice("info", _("Stopped."), _("What was already added is in the vault, whole. The rest is not."))
+
+
+def _source(taken: Path | bytes) -> Source:
+    return Source(taken.name, taken) if isinstance(taken, Path) else Source(_("Pasted picture"), taken)

@@ -1,0 +1,122 @@
+"""What is done with one item of the open vault: shown, looked at, checked, copied out, reported, answered for."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSize, Signal, Slot
+from PySide6.QtGui import QImage
+
+from desktop.core import names
+from desktop.core.texts import _
+from desktop.gui.brought import ItemsToReport
+from desktop.gui.context import Place
+from desktop.gui.pages.vault import tasks
+from desktop.gui.pages.vault.detail import DetailView
+from desktop.gui.pages.vault.tasks import Told
+from desktop.gui.pages.views import PageOfViews
+from desktop.gui.widgets.asking import ask_folder
+from desktop.services.vaults import AgeAnswer, Item, LogEntry, Vault
+
+
+class ItemDesk(QObject):
+    """Shows one item on a page and carries out what is wished for it.
+
+    Signals:
+        went_back: Show the list.
+        help_wished: Show who helps people under 18.
+    """
+
+    went_back = Signal()
+    help_wished = Signal()
+
+    def __init__(self, page: PageOfViews) -> None:
+        super().__init__(page)
+        self._page = page
+        self._told: Told | None = None
+        self.item_id = ""
+        """The item that is shown, or was when the page was left; empty for none."""
+
+    @property
+    def _vault(self) -> Vault | None:
+        return self._page.context.session.vault
+
+    @Slot(str)
+    def show_item(self, item_id: str) -> None:
+        """Show the item of this id."""
+        if self._vault is not None:
+            self.item_id = item_id
+            self._page.ask(partial(tasks.item_and_history, self._vault, item_id), self._show_detail)
+
+    @Slot(object)
+    def _show_detail(self, told: tuple[Item, Sequence[LogEntry]]) -> None:
+        item, history = told
+        view = DetailView(item, history)
+        view.went_back.connect(self.went_back)
+        view.copy_wished.connect(self._page.context.clipboard.copy)
+        view.preview_wished.connect(self._preview)
+        view.check_wished.connect(self._read_to_check)
+        view.export_wished.connect(self._ask_where_to)
+        view.report_wished.connect(self._report)
+        view.age_wished.connect(self._change_age)
+        view.help_wished.connect(self.help_wished)
+        view.looked_at.connect(self._note_look)
+        self._page.show_view(view)
+        if self._told is not None:
+            self._page.show_notice("info", self._told.what, self._told.more)
+            self._told = None
+
+    @Slot()
+    def _preview(self) -> None:
+        if self._vault is not None:
+            self._page.ask(partial(tasks.preview, self._vault, self.item_id), self._show_preview, busy=_("Getting the picture ready"))
+
+    @Slot(object)
+    def _show_preview(self, made: tuple[QImage, QSize]) -> None:
+        if isinstance(self._page.view, DetailView):
+            self._page.view.show_preview(*made)
+
+    @Slot()
+    def _note_look(self) -> None:
+        if self._vault is not None:
+            self._page.ask(partial(tasks.note, self._vault, "viewed", self.item_id))
+
+    @Slot()
+    def _read_to_check(self) -> None:
+        if self._vault is not None:
+            self._page.ask(partial(tasks.to_check, self._vault, self.item_id), self._check, busy=_("Getting the picture ready"))
+
+    @Slot(object)
+    def _check(self, content: bytes) -> None:
+        self._page.context.go(Place.CHECK, [content])
+
+    @Slot()
+    def _report(self) -> None:
+        self._page.context.go(Place.REPORTS, ItemsToReport((self.item_id,)))
+
+    @Slot()
+    def _ask_where_to(self) -> None:
+        ask_folder(self._page, _("Choose where to save the copy"), self._export)
+
+    @Slot(str)
+    def _export(self, folder: str) -> None:
+        if self._vault is not None:
+            self._page.ask(partial(tasks.export, self._vault, self.item_id, Path(folder)), self._show_exported, busy=_("Saving a copy"))
+
+    @Slot(object)
+    def _show_exported(self, path: Path) -> None:
+        self._tell_and_reload(Told(_("The copy is saved: {name}").format(name=names.shown(path.name)), names.shown(str(path.parent))))
+
+    @Slot(object)
+    def _change_age(self, age: AgeAnswer) -> None:
+        if self._vault is not None:
+            self._page.ask(partial(tasks.change_age, self._vault, self.item_id, age), self._show_age_changed)
+
+    @Slot(object)
+    def _show_age_changed(self, item: Item) -> None:
+        without = item.age.forbids_bytes
+        self._tell_and_reload(Told(_("The answer is changed."), _("The record is kept, without the picture.") if without else ""))
+
+    def _tell_and_reload(self, told: Told) -> None:
+        self._told = told
+        self.show_item(self.item_id)

@@ -1,12 +1,14 @@
 """Canonical JSON: one value, one spelling (FORMAT.md, section 2)."""
 
 import json
+import re
 from typing import TypeGuard
 
 from desktop.vault.model import JsonValue
 
 MAX_INTEGER = 2**53 - 1
 MAX_DEPTH = 16
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class NotCanonical(ValueError):
@@ -39,6 +41,11 @@ def decode_object(untrusted: bytes) -> dict[str, JsonValue]:
     if not isinstance(value, dict):
         raise NotCanonical("not an object")
     return value
+
+
+def writable(text: str) -> str:
+    """Return a text that has a spelling: lone surrogates, as in file names that are no Unicode, made visible as <U+DC80>."""
+    return _LONE_SURROGATE.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
 def is_hex(value: object, length: int) -> TypeGuard[str]:

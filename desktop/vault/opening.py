@@ -30,11 +30,9 @@ def create(folder: Path, passphrase: str, cost: slots.Cost | None = None) -> Sto
     slots.prepared(passphrase)
     keep_memory_private()
     is_new_folder = _make_room(folder)
-    lock_file = LockFile(folder)
     try:
-        return _create(folder, passphrase, cost or slots.USUAL_COST, lock_file)
+        return _create(folder, passphrase, cost or slots.USUAL_COST, LockFile(folder))
     except BaseException:
-        lock_file.release()
         _take_back(folder, is_new_folder=is_new_folder)
         raise
 
@@ -126,7 +124,11 @@ def _create(folder: Path, passphrase: str, cost: slots.Cost, lock_file: LockFile
     made = Header(vault_id, 1, (slots.seal(master, passphrase, vault_id, cost),)).sealed(master)
     with within(folder):
         (folder / OBJECTS_NAME).mkdir(mode=0o700)
-    store = Store(folder, made, Keys(master, vault_id), lock_file, is_new=True)
+    try:
+        store = Store(folder, made, Keys(master, vault_id), lock_file, is_new=True)
+    except BaseException:
+        lock_file.release()
+        raise
     try:
         with store.changing() as change:
             change.log("created", vault=vault_id.hex())

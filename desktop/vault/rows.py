@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import cast
 
 from desktop.core import clock
-from desktop.core.names import shown
+from desktop.vault.canonical import writable
 from desktop.vault.custody import LogDamaged, read_time
 from desktop.vault.errors import TextTooLong, VaultDamaged
 from desktop.vault.index import FILE_NAME as INDEX_NAME
@@ -21,7 +21,7 @@ def checked_text(field: str, text: str) -> str:
     """Return a text as it can be written down; what is no Unicode in it is made visible. Raises TextTooLong."""
     if len(text) > MAX_TEXT[field]:
         raise TextTooLong(field=field, most=MAX_TEXT[field])
-    return "".join(shown(letter) if "\ud800" <= letter <= "\udfff" else letter for letter in text)
+    return writable(text)
 
 
 def row_of(kind: ItemKind, name: str, where: Where, age: AgeAnswer) -> ItemRow:

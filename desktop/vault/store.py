@@ -10,6 +10,7 @@ from desktop.core import clock
 from desktop.core.errors import FolderNotWritable, LindenError
 from desktop.core.names import shown
 from desktop.vault import custody, headfile
+from desktop.vault.canonical import writable
 from desktop.vault.errors import VaultDamaged, VaultLocked
 from desktop.vault.header import Header
 from desktop.vault.index import FILE_NAME as INDEX_NAME
@@ -85,6 +86,7 @@ class Change:
     def log(self, act: str, item: str = "", **detail: str) -> None:
         """Add a record to the custody log and sign the new head."""
         moment = clock.now()
+        detail = {writable(name): writable(text) for name, text in detail.items()}
         number, previous = 1, custody.NONE_BEFORE
         if self._last is not None:
             number, previous = self._last[0] + 1, self._last[2]

@@ -11,6 +11,7 @@ from desktop.core.errors import FolderNotWritable
 from desktop.core.names import shown
 from desktop.core.work import Work
 from desktop.vault import adding, aging, custody, found, opening, rows, verifying
+from desktop.vault.canonical import writable
 from desktop.vault.errors import ExportRefused, ItemDamaged, ItemHasNoFile, ItemMissing, VaultDamaged
 from desktop.vault.index import FILE_NAME as INDEX_NAME
 from desktop.vault.index import Index, ItemRow
@@ -117,7 +118,7 @@ class Vault:
             for chunk in chunks:
                 file.write(chunk)
         if not self.is_read_only:
-            self.note("exported", item.id, name=rows.checked_text("name", path.name), sha256=item.sha256)
+            self.note("exported", item.id, name=path.name, sha256=item.sha256)
         return path
 
     # Records, answers and the log
@@ -145,7 +146,7 @@ class Vault:
     def save_answers(self, answers: Mapping[str, str]) -> None:
         """Keep the sheet of answers of this case in place of the one before."""
         with self._store.changing() as change:
-            change.index.replace_sheet(answers)
+            change.index.replace_sheet({writable(name): writable(text) for name, text in answers.items()})
 
     def note(self, act: str, item_id: str = "", **detail: str) -> None:
         """Write an act into the custody log, such as "viewed", "checked", "reported" or "handed_over"."""

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from desktop.core import clock
 from desktop.core.errors import AlreadyThere, FileMissing, FolderNotWritable, Stopped
@@ -13,6 +15,7 @@ from desktop.core.work import Work
 from desktop.media.errors import NotARegularFile
 from desktop.services import vaults
 from desktop.services.vaults import AgeAnswer, ItemHasNoFile, ItemMissing, TextTooLong, Vault, VaultLocked, Where
+from desktop.vault.canonical import writable
 from desktop.vault.intake import BUFFERS
 from tests.vault import reader_from_format
 from tests.vault.vaults import PASSPHRASE, add, new_vault, problems_of
@@ -165,6 +168,29 @@ def test_an_item_that_is_not_there_is_named(vault: Vault, item_id: str) -> None:
 
 def test_a_name_that_is_no_unicode_is_kept_visibly(vault: Vault) -> None:
     assert add(vault, b"content", "photo\udcff.jpg").name == "photo<U+DCFF>.jpg"
+
+
+@given(st.text(), st.text(), st.dictionaries(st.text(max_size=5), st.text()))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_is_kept_as_it_is(vault: Vault, url: str, note: str, answers: dict[str, str]) -> None:
+    item = vault.add_link(url, Where(note=note), AgeAnswer.ADULT)
+    vault.save_answers(answers)
+    vault.note("viewed", item.id, text=note)
+    vault.keep_record("check", item.id, {"text": note})
+
+    kept = vault.item(item.id).where
+    assert (kept.url, kept.note) == (writable(url), writable(note))
+    assert vault.answers() == {writable(name): writable(text) for name, text in answers.items()}
+    assert vault.records("check", item.id)[0].content == {"text": note}
+    assert vault.log()[-2].detail == {"text": writable(note)}
+
+
+def test_text_that_is_kept_is_bound_to_the_log(vault: Vault) -> None:
+    for text in ("\x00", "a\x00b", "\ud800", "\U0010ffff", "é", "e\u0301"):
+        vault.add_link(text, Where(note=text), AgeAnswer.ADULT)
+        vault.keep_record("check", "", {text: text})
+
+    assert problems_after_lock(vault) == []
 
 
 def test_export_writes_the_bytes_and_is_noted(vault: Vault, tmp_path: Path) -> None:

@@ -1,0 +1,109 @@
+"""The small parts: text, choices, the file dialog."""
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Qt, Slot
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.gui.widgets.asking import ask_files
+from desktop.gui.widgets.buttons import Choice
+from desktop.gui.widgets.surfaces import Notice
+from desktop.gui.widgets.text import Text, keeping_words_whole
+from desktop.media.errors import NotAPicture
+
+
+class Taker(QObject):
+    """Notes what was chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.taken: object = None
+
+    @Slot(list)
+    def take(self, chosen: object) -> None:
+        self.taken = chosen
+
+
+def test_what_looks_like_markup_is_shown_as_it_is(qtbot: QtBot) -> None:
+    text = Text("<img src='file:///etc/passwd'> & <b>bold</b>")
+    qtbot.addWidget(text)
+
+    assert text.text() == "<img src='file:///etc/passwd'> & <b>bold</b>"
+    assert "<img" not in super(Text, text).text()
+
+
+def test_a_korean_word_stays_whole_and_a_long_one_may_break() -> None:
+    joined = keeping_words_whole("보관함에 보관하기")
+
+    assert joined.replace("\N{WORD JOINER}", "") == "보관함에 보관하기"
+    assert [len(word) for word in joined.split(" ")] == [7, 7]
+    assert keeping_words_whole("가" * 40) == "가" * 40
+
+
+def test_text_to_be_copied_has_no_hidden_letters(qtbot: QtBot) -> None:
+    text = Text("보관함에 보관하기", selectable=True)
+    qtbot.addWidget(text)
+
+    assert "\N{WORD JOINER}" not in super(Text, text).text()
+
+
+def test_a_choice_tells_what_was_picked_and_not_what_was_shown(qtbot: QtBot) -> None:
+    choice = Choice("Size", [(1, "one"), (2, "two")])
+    qtbot.addWidget(choice)
+    taker = Taker()
+    choice.chosen.connect(taker.take)
+
+    choice.choose(2)
+    assert taker.taken is None
+    choice.buttons()[0].click()
+
+    assert (taker.taken, choice.value()) == (1, 1)
+
+
+def test_a_notice_of_a_failure_says_what_happened_and_what_to_do(qtbot: QtBot) -> None:
+    error = NotAPicture()
+    notice = Notice.of(error)
+    qtbot.addWidget(notice)
+
+    assert notice.accessibleName() == f"{error.what_happened} {error.what_to_do}"
+
+
+def test_choosing_a_file_leaves_no_trace_of_the_folder(qtbot: QtBot, tmp_path: Path) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    secret = tmp_path / "a folder that nobody should hear of"
+    secret.mkdir()
+    (secret / "a.jpg").write_bytes(b"x")
+    taker = Taker()
+
+    dialog = ask_files(window, "Choose", taker.take)
+    dialog.setDirectory(str(secret))
+    dialog.selectFile(str(secret / "a.jpg"))
+    dialog.accept()
+    qtbot.waitUntil(lambda: not window.findChildren(QFileDialog), timeout=10_000)
+
+    assert taker.taken == [str(secret / "a.jpg")]
+    kept = QSettings(QSettings.Scope.UserScope, "QtProject")
+    assert "nobody should hear" not in str([kept.value(key) for key in kept.allKeys()])
+    config = Path(os.environ.get("XDG_CONFIG_HOME", Path.home() / ".config"))
+    assert not [file for file in config.glob("QtProject*") if "nobody should hear" in file.read_text("utf-8", "replace")]
+
+
+def test_the_next_dialog_does_not_open_where_the_last_one_was(qtbot: QtBot, tmp_path: Path) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    (tmp_path / "a.jpg").write_bytes(b"x")
+    dialog = ask_files(window, "Choose", Taker().take)
+    dialog.setDirectory(str(tmp_path))
+    dialog.selectFile(str(tmp_path / "a.jpg"))
+    dialog.accept()
+
+    again = ask_files(window, "Choose", Taker().take)
+
+    assert Path(again.directory().absolutePath()) == Path.home()
+    assert again.testOption(QFileDialog.Option.DontUseNativeDialog)
+    QTest.keyClick(again, Qt.Key.Key_Escape)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,11 @@ from desktop.core import places
 
 if TYPE_CHECKING:
     import onnxruntime  # type: ignore[import-untyped]  # it ships no types
+
+# From 1.29 on the library reports its use to its maker: on import it makes a device number under the person's home, and later
+# it asks for a host by name, outside Python and therefore unseen by core.offline. We pin a version before that, and should
+# another one ever be installed, this keeps it silent. It has to be said before the import.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 # Two threads leave the window responsive on the smallest computers, and more gain little on models this small.
 _THREADS = 2

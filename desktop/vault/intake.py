@@ -55,6 +55,11 @@ class Hashes:
 
     def add(self, chunk: bytes | memoryview) -> None:
         """Hash the next piece; waits where the slowest hash is too far behind."""
+        if not self._waiting and len(chunk) < CHUNK_BYTES:
+            # A short file, or the end of one: not worth a thread.
+            for one in self._hashes:
+                one.update(chunk)
+            return
         self._waiting.append(tuple(thread.submit(one.update, chunk) for thread, one in zip(self._threads, self._hashes, strict=True)))
         if len(self._waiting) > AHEAD:
             _settle(self._waiting.pop(0))
@@ -105,7 +110,7 @@ def seal(source: Path | bytes, name: str, work: Work, new: NewObject, also: Call
 def _run(source: Path | bytes, name: str, work: Work, takers: list[Callable[[memoryview], None]]) -> Digests:
     size = 0
     with opened(source) as (file, expected), Hashes() as hashes:
-        for chunk in _chunks(file, name):
+        for chunk in _chunks(file, expected, name):
             work.step(size, expected)
             hashes.add(chunk)
             for take in takers:
@@ -118,19 +123,31 @@ def _run(source: Path | bytes, name: str, work: Work, takers: list[Callable[[mem
     return Digests(size, sha256, sha512, md5)
 
 
-def _chunks(file: BinaryIO, name: str) -> Iterator[memoryview]:
+def _chunks(file: BinaryIO, expected: int, name: str) -> Iterator[memoryview]:
     # The same few buffers all the way: taking new ones from the system for every chunk costs as much as the copy itself.
-    buffers = [memoryview(bytearray(CHUNK_BYTES)) for _ in range(BUFFERS)]
-    for buffer in itertools.cycle(buffers):
-        filled = 0
-        try:
-            while filled < CHUNK_BYTES and (count := file.readinto(buffer[filled:])):  # type: ignore[attr-defined]  # raw and BytesIO have it
-                filled += count
-        except OSError as error:
-            raise as_reading_error(error, Path(name)) from error
-        if not filled:
+    buffers: list[memoryview] = []
+    left = expected
+    for number in itertools.count():
+        if number < BUFFERS:
+            # One byte more than is expected, to notice a file that grows.
+            buffers.append(memoryview(bytearray(min(CHUNK_BYTES, left + 1))))
+        chunk = _filled(file, buffers[number % BUFFERS], name)
+        left -= len(chunk)
+        if left < 0:
+            raise FileChanging(name=shown(name))
+        if not chunk:
             return
-        yield buffer[:filled]
+        yield chunk
+
+
+def _filled(file: BinaryIO, buffer: memoryview, name: str) -> memoryview:
+    filled = 0
+    try:
+        while filled < len(buffer) and (count := file.readinto(buffer[filled:])):  # type: ignore[attr-defined]  # raw and BytesIO have it
+            filled += count
+    except OSError as error:
+        raise as_reading_error(error, Path(name)) from error
+    return buffer[:filled]
 
 
 def _settle(futures: tuple[Future[None], ...]) -> None:

@@ -57,7 +57,7 @@ class Sealer:
         self._out = out
         self.chunk_bytes = 1 << chunk_log
         self._waiting: bytes | memoryview | None = None
-        self._sealed = memoryview(bytearray(self.chunk_bytes + TAG_BYTES))
+        self._sealed = bytearray()
         self._number = 0
         object_key, plain_label = secrets.token_bytes(KEY_BYTES), _padded(label)
         self._prefix = _prefix(objects_key, object_key, object_id, chunk_log, len(plain_label))
@@ -85,9 +85,11 @@ class Sealer:
         self._waiting = None
 
     def _write(self, chunk: bytes | memoryview, flag: bytes) -> None:
-        sealed_chunk = self._sealed[: len(chunk) + TAG_BYTES]
-        self._chunks.encrypt_into(_nonce(self._number, flag), chunk, self._prefix, sealed_chunk)
-        self._out.write(sealed_chunk)
+        # One buffer for all chunks but the last; taking a new one for each costs as much as sealing it.
+        if len(self._sealed) != len(chunk) + TAG_BYTES:
+            self._sealed = bytearray(len(chunk) + TAG_BYTES)
+        self._chunks.encrypt_into(_nonce(self._number, flag), chunk, self._prefix, self._sealed)
+        self._out.write(self._sealed)
         self._number += 1
 
 

@@ -1,6 +1,7 @@
 """An open vault: what is put in comes out, whole, and nothing else."""
 
 import hashlib
+import os
 import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ from desktop.core.errors import AlreadyThere, FileMissing, FolderNotWritable, St
 from desktop.core.work import Work
 from desktop.media.errors import NotARegularFile
 from desktop.services import vaults
-from desktop.services.vaults import AgeAnswer, ItemHasNoFile, ItemMissing, TextTooLong, Vault, VaultLocked, Where
+from desktop.services.vaults import AgeAnswer, FileChanging, ItemHasNoFile, ItemMissing, TextTooLong, Vault, VaultLocked, Where
 from desktop.vault.canonical import writable
 from desktop.vault.intake import BUFFERS
 from tests.vault import reader_from_format
@@ -156,6 +157,20 @@ def test_files_that_cannot_be_read_are_named(vault: Vault, tmp_path: Path) -> No
         add(vault, b"content", where=Where(url="x" * 9_000))
 
     assert vault.items() == ()
+
+
+# A short file is read whole before the first step, so it can only grow after that.
+@pytest.mark.parametrize(("size", "change"), [(10, 1), (10, MIB), (MIB, 1), (MIB, MIB), (9 * MIB, -1), (9 * MIB, 1), (9 * MIB, MIB)])
+def test_a_file_that_changes_while_it_is_read_is_refused(vault: Vault, tmp_path: Path, size: int, change: int) -> None:
+    source = tmp_path / "growing.bin"
+    source.write_bytes(bytes(size))
+    work = Work(lambda done, _total: os.truncate(source, max(0, size + change)) if done == 0 else None)
+
+    with pytest.raises(FileChanging):
+        vault.add_file(source, source.name, Where(), AgeAnswer.ADULT, work)
+
+    assert vault.items() == ()
+    assert list((vault.folder / "objects").iterdir()) == []
 
 
 @pytest.mark.parametrize("item_id", ["", "0", "0002", "-1", "1.5", "x", "9" * 30, "１"])

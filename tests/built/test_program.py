@@ -24,6 +24,15 @@ def test_no_network_library_of_qt_or_python_is_shipped(program: Path, record_pro
     assert not [name for name in names if re.search(r"Qt6?(Network|Qml|Quick|WebEngine)|^_ssl\.|^requests|^urllib3|^certifi", name)]
 
 
+def test_no_shipped_library_knows_where_to_report_its_use(program: Path) -> None:
+    known = (b"events.data.microsoft.com", b"OneCollector", b"sentry.io", b"google-analytics.com", b"applicationinsights")
+
+    for file in program.rglob("*"):
+        if file.is_file() and not file.is_symlink() and (file.suffix in {".so", ".dll", ".dylib", ".pyd"} or ".so." in file.name):
+            content = file.read_bytes()
+            assert not [place for place in known if place in content], file
+
+
 def test_what_the_program_needs_is_beside_it(program: Path) -> None:
     inside = program / "_internal"
 
@@ -80,6 +89,7 @@ def test_the_whole_tour_runs_without_a_network_and_reaches_for_none(
 
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert any((home / "tour").rglob("*.zip"))
+    assert [path for path in home.rglob("*") if not path.is_relative_to(home / "tour")] == [], "something was left in the home"
     assert seen().sockets_beyond_this_computer() == []
     assert seen().reached() == []
 

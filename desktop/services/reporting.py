@@ -45,6 +45,7 @@ __all__ = [
     "Suggestion",
     "Template",
     "Words",
+    "answers_of",
     "as_text",
     "check_answer_names",
     "contact",
@@ -208,7 +209,7 @@ def keep(vault: Vault, made: Draft, answers: Mapping[str, object], item_ids: Seq
         "language": made.language,
         "ready": made.is_ready,
         "missing": [one.field_id for one in made.missing],
-        "answers": {name: value if isinstance(value, str) else json.dumps(value, default=str) for name, value in answers.items()},
+        "answers": {name: _as_json(value) for name, value in answers.items()},
         "items": list(item_ids),
         "written_on": made.written_on.isoformat(),
         "text": made.text,
@@ -216,6 +217,18 @@ def keep(vault: Vault, made: Draft, answers: Mapping[str, object], item_ids: Seq
     for item_id in item_ids or ("",):
         vault.keep_record(REPORT_RECORD, item_id, content)
         vault.note(REPORTED, item_id, template=made.template.id, version=str(made.template.version), ready=str(made.is_ready).lower())
+
+
+def answers_of(record: Mapping[str, JsonValue]) -> dict[str, object]:
+    """Return the answers of a report that `keep` kept, to make it again."""
+    kept = record.get("answers")
+    answers: dict[str, object] = dict(kept) if isinstance(kept, dict) else {}
+    return {**answers, "letter_date": record.get("written_on")}
+
+
+def _as_json(value: object) -> JsonValue:
+    plain: JsonValue = json.loads(json.dumps(value, default=str))
+    return plain
 
 
 def _letters(made: Draft, paths: Sequence[Path]) -> list[tuple[Path, Letter]]:

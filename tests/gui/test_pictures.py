@@ -87,6 +87,7 @@ def held(qtbot: QtBot) -> Iterator[tuple[PictureView, HoldToSee]]:
     window.show()
     qtbot.waitExposed(window)
     yield view, hold
+    window.close()
 
 
 def test_a_picture_is_covered_at_first(held: tuple[PictureView, HoldToSee]) -> None:

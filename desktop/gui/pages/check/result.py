@@ -60,6 +60,8 @@ class PicturePanel(QWidget):
         super().__init__()
         self.view = PictureView(_("The picture that was checked"))
         self.hold = HoldToSee([self.view])
+        self.gone = Text(_("The picture has been taken off this page."), "soft")
+        self.gone.hide()
         self.faces_box, self.regions_box = QCheckBox(), QCheckBox()
         _count(self.faces_box, many("Outline {count} face", "Outline {count} faces", 0), 0)
         _count(self.regions_box, many("Outline {count} place", "Outline {count} places", 0), 0)
@@ -68,7 +70,7 @@ class PicturePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SNUG)
-        for part in (self.view, self.hold, self.faces_box, self.regions_box):
+        for part in (self.view, self.gone, self.hold, self.faces_box, self.regions_box):
             column.addWidget(part)
         column.addStretch(1)
         for box in (self.faces_box, self.regions_box):
@@ -83,7 +85,12 @@ class PicturePanel(QWidget):
         self.view.show_image(seen.image, QSize(result.width, result.height))
         _count(self.faces_box, many("Outline {count} face", "Outline {count} faces", len(self._faces)), len(self._faces))
         _count(self.regions_box, many("Outline {count} place", "Outline {count} places", len(self._regions)), len(self._regions))
-        self.hold.setVisible(not seen.image.isNull())
+        is_gone = seen.image.isNull()
+        self.view.setVisible(not is_gone)
+        self.gone.setVisible(is_gone)
+        self.hold.setVisible(not is_gone)
+        for box in (self.faces_box, self.regions_box):
+            box.setVisible(box.isVisibleTo(self) and not is_gone)
         self._show_marks()
 
     @Slot()

@@ -21,8 +21,12 @@ SIGNATURE_BITS = 64
 FARTHEST_BITS = 20
 # A feature of the suspect asks in so many words, because it may have crossed a border between two.
 WORDS_ASKED = 3
+# Only the nearest so many of the index have a vote of a feature.
+VOTES_A_FEATURE = 10
+# Votes agree when they turn the photo alike (cells of 30 degrees), size it alike (within an octave) and put its middle in the same
+# place (cells of a fifth of the suspect).
 TURNS = 12
-OCTAVES = 10
+PLACES = 5
 # Assigning words is done in parts of so many features to keep memory flat.
 PART = 50_000
 
@@ -43,8 +47,6 @@ class Votes:
         counts = np.array([len(photo) for photo in photos], dtype=np.int64)
         self._photos = len(photos)
         self._owner = np.repeat(np.arange(len(photos), dtype=np.int32), counts)
-        # Votes of a photo with many features are worth less: chance gives it more of them.
-        self._weight = 1.0 / np.sqrt(np.maximum(counts, 50)).astype(np.float32)
         self._words = _words(photos, int(counts.sum()))
         self._projection = _projection()
         # Each bit splits the features of these photos in halves.
@@ -54,6 +56,8 @@ class Votes:
         self._starts = np.searchsorted(word[order], np.arange(len(self._words) + 1))
         self._owner, self._signature = self._owner[order], self._signature[order]
         self._angle = _joined([photo.angles for photo in photos])[order]
+        middles = [(photo.width / 2 - photo.points[:, 0]) + 1j * (photo.height / 2 - photo.points[:, 1]) for photo in photos]
+        self._to_middle = np.concatenate([np.zeros(0), *middles]).astype(np.complex64)[order]
         self._octave = np.log2(np.maximum(_joined([photo.scales for photo in photos]), 1e-3))[order]
 
     def for_suspect(self, suspect: Features, mirrored: Features, most: int) -> list[Candidate]:
@@ -67,40 +71,52 @@ class Votes:
             ranked += [Candidate(int(photo), is_mirrored, float(scores[photo])) for photo in best if scores[photo] > 0]
         return sorted(ranked, key=lambda candidate: -candidate.votes)[:most]
 
-    def _scores(self, features: Features, *, is_mirrored: bool) -> NDArray[np.float32]:
-        asking, entries, bits = self._answers(features)
+    def _scores(self, features: Features, *, is_mirrored: bool) -> NDArray[np.float64]:
+        """Return for each photo how much the votes for its best placement weigh."""
+        asking, entries, value = self._answers(features)
         sense = -1.0 if is_mirrored else 1.0
-        turn = (features.angles[asking] - sense * self._angle[entries]) / (2 * np.pi) * TURNS
-        octave = np.log2(np.maximum(features.scales[asking], 1e-3)) - self._octave[entries] + OCTAVES / 2
         owner = self._owner[entries].astype(np.int64)
         # One feature may not vote many times for one photo: a fence or a row of letters would win every search.
-        _, pair, repeats = np.unique(asking.astype(np.int64) * self._photos + owner, return_inverse=True, return_counts=True)
-        value = np.exp(-((bits / 14.0) ** 2)) / repeats[pair]
-        table = np.zeros(self._photos * TURNS * OCTAVES, dtype=np.float64)
-        cell = owner * (TURNS * OCTAVES) + (np.floor(turn).astype(np.int64) % TURNS) * OCTAVES
-        cell += np.clip(np.floor(octave).astype(np.int64), 0, OCTAVES - 1)
-        table += np.bincount(cell, weights=value, minlength=len(table))
-        cube = table.reshape(self._photos, TURNS, OCTAVES)
-        cube = cube + np.roll(cube, 1, axis=1)
-        cube[:, :, 1:] += cube[:, :, :-1].copy()
-        return np.asarray(cube.max(axis=(1, 2)) * self._weight, dtype=np.float32)
+        _, pair, repeats = np.unique(asking * self._photos + owner, return_inverse=True, return_counts=True)
+        value = value / repeats[pair]
+        angle = features.angles[asking] - sense * self._angle[entries]
+        octave = np.log2(np.maximum(features.scales[asking], 1e-3)) - self._octave[entries]
+        # Where the middle of the photo would lie, as a share of the suspect.
+        grown = np.exp2(octave) * np.exp(1j * angle)
+        arm = self._to_middle[entries]
+        middle = (features.points[asking, 0] + 1j * features.points[asking, 1]) + grown * (np.conj(arm) if is_mirrored else arm)
+        middle /= max(features.width, features.height)
+        bins = np.stack([angle / (2 * np.pi) * TURNS % TURNS, octave + 32, middle.real * PLACES + 512, middle.imag * PLACES + 512])
+        scores = np.zeros(self._photos)
+        # Two grids, half a cell apart, because votes for one placement may fall on both sides of a border.
+        for offset in (0.0, 0.5):
+            cells = np.clip(np.floor(bins + offset), 0, 1023).astype(np.int64)
+            cells[0] %= TURNS
+            key = (((owner * TURNS + cells[0]) * 64 + cells[1] % 64) * 1024 + cells[2]) * 1024 + cells[3]
+            distinct, cell = np.unique(key, return_inverse=True)
+            np.maximum.at(scores, distinct // (TURNS * 64 * 1024 * 1024), np.bincount(cell, weights=value))
+        return scores
 
-    def _answers(self, features: Features) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
-        """Return pairs of a suspect's feature and an entry of the index that look alike, and how many bits they are apart."""
+    def _answers(self, features: Features) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+        """Return pairs of a suspect's feature and an entry of the index that look alike, and what each pair's vote is worth."""
         unit = as_unit(features.descriptors)
         near = unit @ self._words.T
         asked = min(WORDS_ASKED, len(self._words))
-        words = np.argpartition(-near, asked - 1, axis=1)[:, :asked]
-        signatures = self._signed(unit)
-        asking = np.repeat(np.arange(len(unit)), asked)
-        starts, ends = self._starts[words.ravel()], self._starts[words.ravel() + 1]
-        lengths = ends - starts
-        asking = np.repeat(asking, lengths)
-        offsets = np.arange(len(asking)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        entries = np.repeat(starts, lengths) + offsets
-        bits = np.bitwise_count(signatures[asking] ^ self._signature[entries])
-        kept = bits <= FARTHEST_BITS
-        return asking[kept], entries[kept], bits[kept].astype(np.float32)
+        words = np.argpartition(-near, asked - 1, axis=1)[:, :asked].ravel()
+        lengths = self._starts[words + 1] - self._starts[words]
+        asking = np.repeat(np.repeat(np.arange(len(unit)), asked), lengths)
+        entries = np.arange(len(asking)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + np.repeat(self._starts[words], lengths)
+        bits = np.bitwise_count(self._signed(unit)[asking] ^ self._signature[entries])
+        kept = np.flatnonzero(bits <= FARTHEST_BITS)
+        kept = kept[np.lexsort((bits[kept], asking[kept]))]
+        asking, entries, bits = asking[kept], entries[kept], bits[kept]
+        firsts = np.searchsorted(asking, asking)
+        # A vote is worth how much nearer it is than the first that does not count: many equally near ones are worth nothing.
+        last = np.minimum(firsts + VOTES_A_FEATURE, np.searchsorted(asking, asking, side="right") - 1)
+        beyond = np.where(last == firsts + VOTES_A_FEATURE, bits[last], FARTHEST_BITS + 1)
+        value = beyond.astype(np.float64) - bits
+        counts = (np.arange(len(asking)) < firsts + VOTES_A_FEATURE) & (value > 0)
+        return asking[counts], entries[counts], value[counts]
 
     def _described(self, photos: Sequence[Features]) -> tuple[NDArray[np.int32], NDArray[np.uint64]]:
         words = [np.zeros(0, dtype=np.int32)]
@@ -144,7 +160,7 @@ def _parts(photos: Sequence[Features]) -> Iterator[NDArray[np.uint8]]:
         if count >= PART:
             yield np.concatenate(gathered)
             gathered, count = [], 0
-    if gathered:
+    if count:
         yield np.concatenate(gathered)
 
 

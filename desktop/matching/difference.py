@@ -36,12 +36,28 @@ class Difference:
     """(height, width): 0 the same, 1 surely not."""
     covered: NDArray[np.bool_]
     """(height, width): where both can be compared."""
+    likeness: NDArray[np.float32]
+    """(height, width): local correlation, -1 to 1."""
+    detail: NDArray[np.float32]
+    """(height, width): how much structure there is to compare, in levels of 255."""
 
     @property
     def fraction(self) -> float:
         """Share of the compared area that differs."""
         area = int(self.covered.sum())
         return float((self.changed[self.covered] > 0.5).sum() / area) if area else 1.0
+
+    def likeness_within(self, points: NDArray[np.float32], width: int, height: int) -> float:
+        """Return how alike the structure is, -1 to 1, inside the outline of these points of the suspect, whose full size is given."""
+        import cv2
+
+        rows, columns = self.changed.shape
+        outline = cv2.convexHull(np.asarray(points * (columns / width, rows / height), dtype=np.float32))
+        inside = np.zeros(self.changed.shape, dtype=np.uint8)
+        cv2.fillConvexPoly(inside, np.asarray(np.rint(outline), dtype=np.int32), 1)
+        weights = self.detail * (self.covered & (inside > 0))
+        total = float(weights.sum())
+        return float((self.likeness * weights).sum()) / total if total else 0.0
 
     @property
     def agreement(self) -> float:
@@ -117,7 +133,8 @@ def _difference(laid: NDArray[np.uint8], suspect: NDArray[np.uint8], covered: ND
     changed = np.where(covered, np.maximum(by_structure, by_tone), 0.0).astype(np.float32)
     toned = tones.applied(laid.astype(np.float32))
     shown = np.where(covered[:, :, None], np.clip(toned, 0, 255), 0).astype(np.uint8)
-    return Difference(shown, suspect, changed, covered)
+    detail = np.sqrt(spread_one * spread_other)
+    return Difference(shown, suspect, changed, covered, likeness.astype(np.float32), detail.astype(np.float32))
 
 
 def _gain(one: NDArray[np.float32], other: NDArray[np.float32], agreeing: NDArray[np.bool_]) -> float:

@@ -16,7 +16,7 @@ SUSPECT_SIDE = 1024
 # Smaller pictures are enlarged to this, else thumbnails and face crops have too few features.
 SMALLEST_SIDE = 480
 OWN_FEATURES = 700
-SUSPECT_FEATURES = 2000
+SUSPECT_FEATURES = 3000
 # Features are picked evenly from a grid of so many cells a side, so that a busy background does not use up all of them.
 CELLS = 8
 # RootSIFT has unit length; its largest value in practice stays below one half.

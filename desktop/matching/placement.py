@@ -45,6 +45,12 @@ class Placement:
     """(n, 2): the agreeing features, in the suspect."""
     false_alarms: float
     """log10 of the number of such placements that chance would give in this search."""
+    looseness: float
+    """How far the features lie from where the transform puts them: the median, as a share of the suspect's longest side.
+
+    Below 0.005 in copies of the same pixels; about 0.010, which is chance within the circle that is searched, where two faces
+    merely look alike.
+    """
 
     @property
     def inliers(self) -> int:
@@ -179,11 +185,11 @@ def _judged(
     if spots < FEWEST_INLIERS // 2 + 1 or alarms > MOST_FALSE_ALARMS:
         return None
     guided = _guided(photo, suspect, alike, transform)
-    close = _distances(transform, photo.points[guided[:, 1]].astype(np.float64), suspect.points[guided[:, 0]].astype(np.float64)) < tight
-    points = suspect.points[guided[close, 0]]
+    gaps = _distances(transform, photo.points[guided[:, 1]].astype(np.float64), suspect.points[guided[:, 0]].astype(np.float64))
+    points = suspect.points[guided[gaps < tight, 0]]
     if len(points) < FEWEST_INLIERS or _spread(points) < SMALLEST_SPREAD * longest:
         return None
-    return Placement(transform / transform[2, 2], points, alarms)
+    return Placement(transform / transform[2, 2], points, alarms, float(np.median(gaps)) / longest)
 
 
 def _spots(here: NDArray[np.float64], here_longest: int, there: NDArray[np.float64], there_longest: int) -> int:

@@ -109,10 +109,10 @@ def align(suspect: Path | bytes, match: Match) -> Aligned:
 
 
 def _confirmed(found: "Found", picture: Picture, decoder: Decoder) -> Iterator[Match]:
-    from desktop.matching.kinds import confirms_hash, kind_of
+    from desktop.matching.kinds import is_confirmed, kind_of
 
     difference = _difference(found.photo.path, found.photo.sha256, found.transform, picture, decoder)
-    if found.inliers or confirms_hash(difference):
+    if is_confirmed(found, difference, picture.width, picture.height):
         yield Match(
             path=found.photo.path,
             kind=kind_of(difference),

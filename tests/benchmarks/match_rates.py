@@ -1,4 +1,3 @@
-
 """How often the source photo is found, by how the suspect was made; how often an unrelated photo is named; and how fast it is.
 
     python tests/benchmarks/match_rates.py PHOTOS [--queries 40] [--held-out 200] [--megapixels 12]
@@ -40,8 +39,8 @@ def main() -> None:
     kept = [path for number, path in enumerate(paths) if number not in set(held_out)]
     with tempfile.TemporaryDirectory() as place:
         own = _indexed(kept, asked.photos, Path(place))
-        _rates(own, Path(place), kept, [paths[number] for number in held_out], asked)
         _unrelated(own, [paths[number] for number in held_out])
+        _rates(own, Path(place), kept, [paths[number] for number in held_out], asked)
     if asked.megapixels:
         _large(kept, asked.megapixels)
     own_mib, children_mib = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
@@ -143,7 +142,7 @@ def _unrelated(own: OwnPhotos, held_out: list[Path]) -> None:
             named += bool(matches)
             lines += [f"    {path.name}: {_line(match)}" for match in matches]
     print(f"photos not in the index for which one was named: {named} of {len(held_out)} (look: the same scene?)")
-    print("\n".join(lines))
+    print("\n".join(lines), flush=True)
 
 
 def _large(kept: list[Path], megapixels: float) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QPushButton, QSizeP
 from desktop.gui import style, tokens
 from desktop.gui.widgets.flow import Flow
 from desktop.gui.widgets.icon import Icon
+from desktop.gui.widgets.lines import in_lines
 from desktop.gui.widgets.text import Text
 
 Kind = Literal["primary", "quiet", "link", "choice", "place", "exit", "door"]
@@ -19,7 +20,7 @@ class Button(QPushButton):
     """A button with words and, where it helps, an icon in front of them."""
 
     def __init__(self, text: str, kind: Kind, icon: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(in_lines(text), parent)
         self.setProperty("kind", kind)
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -39,7 +40,7 @@ class Button(QPushButton):
 
     def say(self, text: str) -> None:
         """Change the words."""
-        self.setText(text)
+        self.setText(in_lines(text))
         self.setAccessibleName(text)
 
 

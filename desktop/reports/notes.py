@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from babel import Locale
+
+from desktop.core import texts
 from desktop.core.texts import Sentence, say
 from desktop.reports.answers import Missing, Named
 from desktop.reports.letter import Letter, Part
@@ -51,9 +54,10 @@ def fact(claim: Sourced, text: Sentence) -> Sentence:
 
 def contact(one: Contact) -> Sentence:
     """Return one way to reach a recipient in words, with its source."""
+    value = words(one.shown) if one.shown else one.value
     if one.note is None:
-        return fact(one, say("{way}: {value}", way=_WAYS[one.way], value=one.value))
-    return fact(one, say("{way}: {value} ({note})", way=_WAYS[one.way], value=one.value, note=words(one.note)))
+        return fact(one, say("{way}: {value}", way=_WAYS[one.way], value=value))
+    return fact(one, say("{way}: {value} ({note})", way=_WAYS[one.way], value=value, note=words(one.note)))
 
 
 def deadline(one: Deadline) -> Sentence:
@@ -96,7 +100,12 @@ def _sections(template: Template, lacking: Iterable[Missing]) -> list[tuple[Sent
 
 
 def _your_own_words(template: Template) -> Sentence:
-    return say("Your own sentences appear as you wrote them. The recipient reads: {languages}.", languages=", ".join(template.sent_in))
+    names = {code: ", ".join(_language_name(one, code) for one in template.sent_in) for code in texts.LANGUAGES}
+    return say("Your own sentences appear as you wrote them. The recipient reads: {languages}.", languages=words(Words(names)))
+
+
+def _language_name(code: str, reader: str) -> str:
+    return str(Locale.parse(code).get_language_name(reader))
 
 
 def _element(one: Element) -> Sentence:

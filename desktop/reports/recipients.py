@@ -46,6 +46,8 @@ class Contact(Sourced):
 
     way: Way
     value: Line
+    shown: Words | None = None
+    """In place of the value, where it is a description and no address or number."""
     note: Words | None = None
 
 

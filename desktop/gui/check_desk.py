@@ -9,7 +9,6 @@ from PySide6.QtGui import QImage
 
 from desktop.core.errors import LindenError
 from desktop.core.work import Work
-from desktop.gui import images
 
 if TYPE_CHECKING:
     from desktop.matching.result import Match
@@ -76,6 +75,7 @@ class CheckDesk:
 
         The folder is indexed once and kept in memory until `forget`. `colours` are those of the outlines: line and halo.
         """
+        from desktop.gui import images
         from desktop.services import matching
 
         if self._own is None or self._own.folder != folder:
@@ -121,6 +121,8 @@ class CheckDesk:
 
 
 def _seen(checked: "Checked", source: Source) -> Seen:
+    from desktop.gui import images
+
     image = images.to_image(checked.picture.pixels)
     # A dozen megapixels each, for hundreds of pictures, would not fit in memory: only the small image stays.
     picture = replace(checked.picture, pixels=checked.picture.pixels[:1, :1].copy(), luma=None)

@@ -37,10 +37,16 @@ class Guard(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.idle)
+        self._after_ms = 0
         self._last_restart = 0.0
 
     def wait_for_idle(self, after_ms: int) -> None:
         """Count anew, and tell after this long without input."""
+        self._after_ms = after_ms
+        self._timer.start(after_ms)
+
+    def ask_again(self, after_ms: int) -> None:
+        """Tell once more after this long, unless there is input before; then the time that was set counts anew."""
         self._timer.start(after_ms)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
@@ -68,6 +74,6 @@ class Guard(QObject):
     def _note_activity(self) -> None:
         # Moving a mouse makes hundreds of events a second; once a second is enough to know that someone is there.
         now = monotonic()
-        if self._timer.isActive() and now - self._last_restart > 1.0:
+        if self._after_ms and now - self._last_restart > 1.0:
             self._last_restart = now
-            self._timer.start()
+            self._timer.start(self._after_ms)

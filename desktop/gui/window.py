@@ -234,7 +234,7 @@ class MainWindow(QMainWindow):
     def _lock_when_idle(self) -> None:
         if self._check_lane.is_busy or self._vault_lane.is_busy:
             # Work that the person began goes on to its end; then it is locked.
-            self.guard.wait_for_idle(_IDLE_AGAIN_MS)
+            self.guard.ask_again(_IDLE_AGAIN_MS)
             return
         self._session.lock()
         self._forget_all()
@@ -245,10 +245,15 @@ class MainWindow(QMainWindow):
     def _end(self) -> None:
         for lane in (self._check_lane, self._vault_lane):
             lane.drop_all()
-        self._forget_all()
-        self._session.lock()
         self._app.removeEventFilter(self.guard)
-        self.left.emit()
+        # Whatever goes wrong with one of these, the others happen.
+        try:
+            self._session.lock()
+        finally:
+            try:
+                self._forget_all()
+            finally:
+                self.left.emit()
 
     @Slot(object)
     def _show_error(self, error: LindenError) -> None:

@@ -175,6 +175,29 @@ def test_the_vault_is_locked_when_nobody_is_there(window: MainWindow, qtbot: QtB
     assert window.place is Place.START
 
 
+def test_input_counts_the_idle_time_anew_even_after_it_was_locked_once(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.guard.idle, timeout=PATIENCE_MS):
+        window.guard.wait_for_idle(1)
+
+    with qtbot.waitSignal(window.guard.idle, timeout=PATIENCE_MS):
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_A)
+
+
+def test_work_under_way_is_finished_before_the_vault_is_locked(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    may_end = threading.Event()
+    vault = vault_in(tmp_path)
+    window.context.session.open(vault)
+    window.context.vault_lane.start(Job(lambda work: may_end.wait(60)))
+
+    with qtbot.waitSignal(window.guard.idle, timeout=PATIENCE_MS):
+        window.guard.wait_for_idle(1)
+    assert not vault.is_locked
+    with qtbot.waitSignal(window.context.session.vault_locked, timeout=PATIENCE_MS):
+        may_end.set()
+
+    assert vault.is_locked
+
+
 def test_locking_by_the_button_shows_the_vaults_page(window: MainWindow, tmp_path: Path) -> None:
     vault = vault_in(tmp_path)
     window.context.session.open(vault)
@@ -245,7 +268,7 @@ def test_nothing_heavy_is_loaded_before_the_window_is_shown(open_window: Callabl
         "import sys; from PySide6.QtWidgets import QApplication; from desktop.core.settings import Settings;"
         "from desktop.gui.app import build_window; app = QApplication([]); window = build_window(Settings()); window.show();"
         "app.processEvents();"
-        "print([name for name in ('cv2', 'onnxruntime', 'av', 'typst', 'PIL', 'cryptography', 'apsw', 'pydantic', 'jinja2')"
+        "print([name for name in ('numpy', 'cv2', 'onnxruntime', 'av', 'typst', 'PIL', 'cryptography', 'apsw', 'pydantic', 'jinja2')"
         " if name in sys.modules]); window.close_lanes()"
     )
 

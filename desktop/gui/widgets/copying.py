@@ -10,7 +10,7 @@ from desktop.gui.widgets.text import Text
 
 # A long word may be broken after so many letters: a hash has nowhere else to break.
 _PIECE = 8
-_LONG = 24
+_LONG = 16
 _MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 
 

@@ -11,6 +11,7 @@ from desktop.gui import style, tokens
 from desktop.gui.pages.report.tasks import Offer, Situation
 from desktop.gui.pages.views import View
 from desktop.gui.widgets.buttons import Choice, LinkButton, QuietButton
+from desktop.gui.widgets.copying import breakable
 from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.list_box import ListBox
 from desktop.gui.widgets.surfaces import Card, Notice
@@ -99,7 +100,9 @@ class ChooseView(View):
 
     def _suggestion(self, number: int, suggestion: Suggestion) -> Card:
         who = suggestion.recipient
-        card = Card(_("{number}. {name}").format(number=number, name=who.name(self._language)))
+        title = _("{number}. {name}").format(number=number, name=who.name(self._language))
+        card = Card(breakable(title))
+        card.setAccessibleName(title)
         card.body.addWidget(Text(suggestion.reason(self._language)))
         if suggestion.template_id is not None:
             button = QuietButton(_("Write this report"), "pencil")

@@ -24,7 +24,7 @@ if not os.environ.get("DISPLAY"):
 os.environ["LINDEN_SETTINGS"] = tempfile.mkdtemp(prefix="linden-screenshots-")
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.core.settings import Settings
 from desktop.gui.app import build_window
@@ -158,6 +158,33 @@ def _check_minor(window: MainWindow) -> None:
         settle()
         page.show_part(page.keeping.age)
         settle()
+
+
+@scene("check-failure")
+def _check_failure(window: MainWindow) -> None:
+    _checked(window, "LICENSES.md")
+
+
+@scene("check-busy")
+def _check_busy(window: MainWindow) -> None:
+    page = _checked(window, "own-photos/portrait.jpg")
+    page.check([SAMPLES / "own-photos"] * 9)
+    settle()
+
+
+@scene("check-dialog")
+def _check_dialog(window: MainWindow) -> None:
+    window.show_page(Place.CHECK)
+    assert isinstance(window.page, CheckPage)
+    window.page.intake.choose_button.click()
+    settle()
+    dialog = window.page.findChild(QFileDialog)
+    dialog.setDirectory(str(SAMPLES))
+    # A picture of the window holds no other window: the dialog is drawn in its place.
+    dialog.setParent(window, Qt.WindowType.Widget)
+    dialog.move(100, 60)
+    dialog.show()
+    settle()
 
 
 @scene("settings")

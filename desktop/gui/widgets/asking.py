@@ -6,8 +6,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QObject, QSettings, QStandardPaths, QUrl
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QDir, QObject, QSettings, QSize, QStandardPaths, QUrl
+from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
+
+from desktop.core.texts import _
+from desktop.gui import style
 
 
 def ask_folder(parent: QWidget, title: str, chosen: Callable[[str], None]) -> QFileDialog:
@@ -68,11 +71,39 @@ def _dialog(parent: QWidget, title: str) -> QFileDialog:
     dialog.setOption(QFileDialog.Option.DontUseCustomDirectoryIcons)
     dialog.setSidebarUrls(_usual_folders())
     dialog.setHistory([])
+    dialog.setViewMode(QFileDialog.ViewMode.List)
+    _dress(dialog)
     window = parent.window()
     dialog.resize(min(window.width(), 860), min(window.height(), 560))
     dialog.finished.connect(dialog.deleteLater)
     dialog.destroyed.connect(_forget_dialog_settings)
     return dialog
+
+
+def _dress(dialog: QFileDialog) -> None:
+    """Give the dialog our words, which Qt does not have in every language, and our icons, which are seen on any ground."""
+    label = QFileDialog.DialogLabel
+    words = {
+        label.LookIn: _("Folder"),
+        label.FileName: _("Name"),
+        label.FileType: _("Kind"),
+        label.Reject: _("Cancel"),
+    }
+    for which, text in words.items():
+        dialog.setLabelText(which, text)
+    side = style.current().scale.px(20)
+    for name, (icon, text) in {
+        "toParentButton": ("arrow-up", _("Folder above")),
+        "newFolderButton": ("folder-plus", _("New folder")),
+    }.items():
+        for button in dialog.findChildren(QToolButton, name):
+            button.setIcon(style.icon(icon))
+            button.setIconSize(QSize(side, side))
+            button.setToolTip(text)
+            button.setAccessibleName(text)
+    for name in ("backButton", "forwardButton", "listModeButton", "detailModeButton"):
+        for button in dialog.findChildren(QToolButton, name):
+            button.hide()
 
 
 def _usual_folders() -> list[QUrl]:

@@ -20,6 +20,7 @@ class BusyBar(Card):
         super().__init__()
         self._job: Job | None = None
         self._text = Text("", "strong")
+        self._percent = Text("", "small")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(_("How far it is"))
@@ -28,7 +29,10 @@ class BusyBar(Card):
         row = QHBoxLayout()
         row.setSpacing(tokens.APART)
         column = QVBoxLayout()
-        column.addWidget(self._text)
+        above = QHBoxLayout()
+        above.addWidget(self._text, 1)
+        above.addWidget(self._percent)
+        column.addLayout(above)
         column.addWidget(self._bar)
         row.addLayout(column, 1)
         row.addWidget(self.stop_button)
@@ -41,6 +45,7 @@ class BusyBar(Card):
         self._text.setText(text)
         self._bar.setAccessibleName(text)
         self._bar.setRange(0, 0)
+        self._percent.setText("")
         self.stop_button.say(_("Stop"))
         self.stop_button.setEnabled(True)
         job.progressed.connect(self._show_step)
@@ -52,6 +57,7 @@ class BusyBar(Card):
         if total > 0:
             self._bar.setRange(0, _FINE_STEPS)
             self._bar.setValue(min(_FINE_STEPS, done * _FINE_STEPS // total))
+            self._percent.setText(_("{percent} %").format(percent=min(100, done * 100 // total)))
 
     @Slot()
     def _stop(self) -> None:

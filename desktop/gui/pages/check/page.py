@@ -192,7 +192,9 @@ class CheckPage(Page):
             self.failure.deleteLater()
             self.failure = None
         if entry is not None and not isinstance(entry.outcome, Seen):
-            self.failure = Notice.of(entry.outcome.error, closable=False)
+            # A caution, not an alarm: one file that cannot be read changes nothing else.
+            error = entry.outcome.error
+            self.failure = Notice("warn", str(error.what_happened), str(error.what_to_do))
             self.body.insertWidget(self.body.indexOf(self.result), self.failure)
             self.failure.announce()
 

@@ -7,7 +7,7 @@ from desktop.core.errors import LindenError
 from desktop.core.work import Work
 from desktop.vault import intake, rows
 from desktop.vault.errors import VaultLocked
-from desktop.vault.index import Index, ItemRow
+from desktop.vault.index import ItemRow
 from desktop.vault.intake import Digests
 from desktop.vault.looks import Looks, Watcher, media_type_of
 from desktop.vault.model import AgeAnswer, Item, Where
@@ -105,14 +105,10 @@ def _discard(store: Store, new: NewObject) -> None:
     # Where the index cannot say that it does not know the object, the file stays: it may be confirmed.
     try:
         with store.reading() as index:
-            is_known = _is_known(index, new.id)
+            is_known = new.id in index.objects()
     except VaultLocked:
         is_known = new.has_place
     except LindenError:
         is_known = True
     if not is_known:
         new.discard()
-
-
-def _is_known(index: Index, object_id: str) -> bool:
-    return any(row.object == object_id for row in index.items())

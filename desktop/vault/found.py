@@ -16,7 +16,8 @@ from desktop.vault.store import Store
 def finish_destroying(store: Store) -> None:
     """Destroy what a crash left of objects that were to be destroyed."""
     with store.reading() as index:
-        doomed = index.gone() & store.objects.names()
+        gone = index.gone()
+    doomed = gone & store.objects.names() if gone else gone
     for object_id in sorted(doomed):
         store.objects.destroy(object_id)
 
@@ -36,7 +37,7 @@ def take_in_found(store: Store, most_bytes: int | None = None) -> tuple[Item, ..
 def unknown_objects(store: Store) -> tuple[str, ...]:
     """Return the ids of the sealed objects that no row knows."""
     with store.reading() as index:
-        return tuple(sorted(store.objects.names() - index.gone() - {row.object for row in index.items()}))
+        return tuple(sorted(store.objects.names() - index.gone() - index.objects()))
 
 
 def _take_in(store: Store, object_id: str) -> Item | None:

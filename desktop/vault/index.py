@@ -171,6 +171,10 @@ class Index:
         """Return the rows of all items with these bytes, oldest first."""
         return [ItemRow(*row) for row in self._ask("SELECT * FROM item WHERE sha256 = ? ORDER BY number", sha256)]
 
+    def objects(self) -> frozenset[str]:
+        """Return the ids of the objects that items have."""
+        return frozenset(str(row[0]) for row in self._ask("SELECT object FROM item WHERE object <> ''"))
+
     def next_item_number(self) -> int:
         """Return the number for a new item."""
         return int(self._ask("SELECT coalesce(max(number), 0) + 1 FROM item")[0][0])

@@ -56,17 +56,22 @@ def measure_import(mib: int, place: Path) -> None:
         os.fsync(file.fileno())
     vaults.create(place / "warm", PASSPHRASE, cost=slots.CHEAP_COST_FOR_TESTS_ONLY).lock()
     before, times = peak_mib(), {"copy": [], "import": []}
+    cores = {"copy": 0.0, "import": 0.0}
     for number in range(ROUNDS):
         for what in ("copy", "import") if number % 2 else ("import", "copy"):
+            cores[what] -= time.process_time()
             times[what].append(
                 seconds(lambda what=what: plain_copy(source, place / "copy.bin")) if what == "copy" else import_once(source, place)
             )
+            cores[what] += time.process_time()
             (place / "copy.bin").unlink(missing_ok=True)
     best = {what: mib / min(taken) for what, taken in times.items()}
     say(
         f"plain copy with fsync: {best['copy']:.0f} MiB/s; import: {best['import']:.0f} MiB/s ({100 * best['import'] / best['copy']:.0f} %)"
     )
     say(f"all rounds in seconds: {', '.join(f'{what} {[round(one, 2) for one in taken]}' for what, taken in times.items())}")
+    share = {what: taken / ROUNDS * 1024 / mib for what, taken in cores.items()}
+    say(f"processor seconds a GiB, all threads together: copy {share['copy']:.1f}, import {share['import']:.1f}")
     say(f"peak memory: {peak_mib():.0f} MiB, {peak_mib() - before:.0f} MiB over idle")
 
 

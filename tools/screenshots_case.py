@@ -181,6 +181,7 @@ def _report_suggested(window: MainWindow) -> None:
 @scene("report-list")
 def _report_list(window: MainWindow) -> None:
     _report_choose(window)
+    window.page.view.all_button.click()  # type: ignore[attr-defined]
     scroll_down(window)
 
 

@@ -75,6 +75,7 @@ def _views(window: MainWindow, qtbot: QtBot, folder: Path) -> Iterator[str]:
 def _report_views(window: MainWindow, qtbot: QtBot) -> Iterator[str]:
     window.show_page(Place.REPORTS)
     settle(qtbot, window)
+    window.page.view.all_button.click()
     yield "recipients"
     for template_id in ("kr_ecrm", "google_search"):
         window.page.view.template_wished.emit(template_id)

@@ -258,6 +258,7 @@ def test_an_answer_for_a_web_form_is_copied_whole(page: ReportPage, window: Main
     window.context.session.open(filled_vault(tmp_path / "papers"))
     settle(qtbot, window)
     view = _write(page, window, qtbot, "google_search")
+    view.go_to_part(LETTER)
     wanted = next(number for number, (_label, value) in enumerate(view.draft.form_answers) if ADDRESS in value)
 
     view.letter.rows[wanted].button.click()

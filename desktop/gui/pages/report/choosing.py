@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core import texts
-from desktop.core.texts import _
+from desktop.core.texts import _, many
 from desktop.gui import style, tokens
 from desktop.gui.pages.report.tasks import Offer, Situation
 from desktop.gui.pages.views import View
@@ -123,25 +123,39 @@ class ChooseView(View):
         self.filter.setAccessibleName(_("Find a name or a country"))
         self.filter.textChanged.connect(self._narrow)
         card.body.addWidget(self.filter)
+        count = len(self._offer.templates)
+        self.all_button = LinkButton(many("Show {count} report", "Show all {count} reports", count).format(count=count), "chevron-down")
+        self.all_button.clicked.connect(self._lay_out_rows)
+        card.body.addWidget(self.all_button)
         self._rows: list[tuple[str, QWidget]] = []
         self._headings: list[tuple[Text, list[QWidget]]] = []
-        for place, templates in self._by_country():
-            heading = Text(place, "strong")
-            card.body.addWidget(heading)
-            rows: list[QWidget] = []
-            for template in templates:
-                row = self._template_row(template)
-                searched = f"{place} {template.name(self._language)} {template.about(self._language)}".casefold()
-                self._rows.append((searched, row))
-                rows.append(row)
-                card.body.addWidget(row)
-            self._headings.append((heading, rows))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(tokens.NEAR)
+        card.body.addLayout(self._list)
         self._nothing = Notice(
             "info", _("Nothing has that name."), _("Try a shorter word. A notice to any website is under “For every country”.")
         )
         self._nothing.hide()
         card.body.addWidget(self._nothing)
         return card
+
+    @Slot()
+    def _lay_out_rows(self) -> None:
+        """Lay out the list once it is wanted: there are dozens, and most people need one that was suggested."""
+        self.all_button.hide()
+        if self._rows:
+            return
+        for place, templates in self._by_country():
+            heading = Text(place, "strong")
+            self._list.addWidget(heading)
+            rows: list[QWidget] = []
+            for template in templates:
+                row = self._template_row(template)
+                searched = f"{place} {template.name(self._language)} {template.about(self._language)}".casefold()
+                self._rows.append((searched, row))
+                rows.append(row)
+                self._list.addWidget(row)
+            self._headings.append((heading, rows))
 
     def _template_row(self, template: Template) -> QWidget:
         row = QWidget()
@@ -193,6 +207,7 @@ class ChooseView(View):
 
     @Slot(str)
     def _narrow(self, text: str) -> None:
+        self._lay_out_rows()
         wanted = text.casefold()
         fitting = {row for searched, row in self._rows if wanted in searched}
         for _searched, row in self._rows:

@@ -1,6 +1,7 @@
 """The letter as it stands, and the answers for a web form, each with a button that copies it."""
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.core.texts import _
@@ -47,6 +48,7 @@ class LetterPart(QWidget):
         card.body.addWidget(self.copy_button)
         column.addWidget(card)
         self.rows: list[CopyRow] = []
+        self._waiting: Draft | None = None
 
     def show_draft(self, draft: Draft) -> None:
         """Show this draft; the place that is being read stays."""
@@ -56,9 +58,22 @@ class LetterPart(QWidget):
         self.text.setLayoutDirection(Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight)
         self.text.setPlainText(draft.text)
         bar.setValue(place)
+        self._form.setVisible(bool(draft.form_answers))
+        self._waiting = draft
+        if self.isVisible():
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
+        """Lay out what came while nobody was looking."""
+        super().showEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        draft, self._waiting = self._waiting, None
+        if draft is None:
+            return
         empty(self._rows)
         self.rows = []
-        self._form.setVisible(bool(draft.form_answers))
         for (label, value), limit in zip(draft.form_answers, draft.form_limits, strict=True):
             row = CopyRow(label, value, value or _("Leave it empty"), _limit_note(value, limit))
             row.button.setEnabled(bool(value))

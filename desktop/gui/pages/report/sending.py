@@ -1,6 +1,7 @@
 """Saving a report, and what to know before it is sent."""
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from desktop.core.texts import _
@@ -46,12 +47,26 @@ class SendPart(QWidget):
         card.body.addWidget(self.save_button)
         column.addWidget(card)
         self._notes = Card()
+        self._waiting: Draft | None = None
         column.addWidget(self._notes)
 
     def show_draft(self, draft: Draft) -> None:
         """Say whether it is a report or a draft, and show what to know about it."""
         self.save_button.setEnabled(True)
         self.save_button.say(_("Save the report") if draft.is_ready else _("Save as a draft"))
+        self._waiting = draft
+        if self.isVisible():
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
+        """Lay out what came while nobody was looking."""
+        super().showEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        draft, self._waiting = self._waiting, None
+        if draft is None:
+            return
         empty(self._notes.body)
         for part in draft.notes.parts:
             role = _ROLES.get(str(part.kind), "body")

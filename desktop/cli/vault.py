@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desktop.cli import output, vault_words
+from desktop.cli import age_question, output, vault_words
 from desktop.core.errors import DiskFull, FolderNotWritable, LindenError, Stopped
 from desktop.core.names import shown
 from desktop.core.texts import _
@@ -17,14 +16,6 @@ from desktop.core.texts import _
 if TYPE_CHECKING:
     from desktop.core.work import Work
     from desktop.services.vaults import AgeAnswer, Item, Vault, Where
-
-
-class PersonShown(StrEnum):
-    """What can be said on the command line about the person shown."""
-
-    ADULT = "adult"
-    UNDER_18 = "under-18"
-    NOT_SURE = "not-sure"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -86,7 +77,7 @@ def _add_add(group: typer.Typer) -> None:
         note: Annotated[str, typer.Option("--note", help=_("A note in your own words."), show_default=False)] = "",
         seen_at: Annotated[str, typer.Option("--seen-at", help=_("When it was seen, as 2026-11-23T10:15."), show_default=False)] = "",
         person_shown: Annotated[
-            PersonShown | None,
+            age_question.PersonShown | None,
             typer.Option(
                 "--person-shown",
                 help=_("Whether the person shown was an adult. With under-18 or not-sure no picture is kept, only hash and address."),
@@ -100,7 +91,7 @@ def _add_add(group: typer.Typer) -> None:
 
         where = Where(url, account, platform, note, _moment(seen_at))
         with _unlocked(folder, from_stdin=from_stdin) as vault:
-            _add(vault, paths, where, _age(person_shown), as_json=as_json)
+            _add(vault, paths, where, age_question.answer(person_shown), as_json=as_json)
 
 
 def _add_link(group: typer.Typer) -> None:
@@ -273,17 +264,6 @@ def _moment(text: str) -> datetime | None:
         return datetime.fromisoformat(text).astimezone()
     except (ValueError, OverflowError, OSError) as error:
         raise typer.BadParameter(_("This is no date and time: {text}. Write it as 2026-11-23T10:15.").format(text=shown(text))) from error
-
-
-def _age(person_shown: PersonShown | None) -> "AgeAnswer":
-    from desktop.services.vaults import AgeAnswer
-
-    if person_shown is not None:
-        return AgeAnswer(person_shown.value.replace("-", "_"))
-    if vault_words.someone_can_answer():
-        return vault_words.ask_age()
-    output.warn(_("Nobody was asked whether the person shown was under 18. Say it with --person-shown adult, under-18 or not-sure."))
-    return AgeAnswer.NOT_ASKED
 
 
 def _add(vault: "Vault", paths: Sequence[Path], where: "Where", age: "AgeAnswer", *, as_json: bool) -> None:

@@ -1,6 +1,5 @@
-"""What the vault's commands say: items, the log and problems, for people and for machines; and the question about age."""
+"""What the vault's commands say: items, the log and problems, for people and for machines."""
 
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -13,26 +12,7 @@ from desktop.core.names import shown
 from desktop.core.texts import _, many
 
 if TYPE_CHECKING:
-    from desktop.services.vaults import AgeAnswer, Item, LogEntry, Problem
-
-
-def someone_can_answer() -> bool:
-    """Whether a person sits at a terminal and can be asked."""
-    return bool(sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty())
-
-
-def ask_age() -> "AgeAnswer":
-    """Ask whether the person shown was under 18; whatever is not clearly "no" counts as "not sure"."""
-    from desktop.services.vaults import AgeAnswer
-
-    output.warn(_("Was the person shown under 18 when the picture was made, or may they have been?"))
-    output.warn(_("If so, no picture is kept, only its hash and address. That is what the police and the support services need."))
-    output.warn(_("  1  No, an adult"))
-    output.warn(_("  2  Yes, under 18"))
-    output.warn(_("  3  Not sure (also if you just press Enter)"))
-    sys.stderr.write(_("Your answer (1, 2 or 3): "))
-    sys.stderr.flush()
-    return {"1": AgeAnswer.ADULT, "2": AgeAnswer.UNDER_18}.get(sys.stdin.readline().strip(), AgeAnswer.NOT_SURE)
+    from desktop.services.vaults import Item, LogEntry, Problem
 
 
 def tell_added(item: "Item", path: Path | None = None, *, as_json: bool) -> None:

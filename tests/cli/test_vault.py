@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.cli import vault_words
+from desktop.cli import age_question
 from desktop.services.vaults import AgeAnswer
 from desktop.vault import slots
 
@@ -112,13 +112,13 @@ def test_at_a_terminal_what_is_not_clearly_an_adult_counts_as_not_sure(
 ) -> None:
     monkeypatch.setattr(sys.stdin, "readline", lambda: typed, raising=False)
 
-    assert vault_words.ask_age() is age
+    assert age_question.ask_age() is age
     assert capsys.readouterr().out == ""
 
 
 def test_the_question_comes_before_the_import(vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vault_words, "someone_can_answer", lambda: True)
-    monkeypatch.setattr(vault_words, "ask_age", lambda: AgeAnswer.UNDER_18)
+    monkeypatch.setattr(age_question, "someone_can_answer", lambda: True)
+    monkeypatch.setattr(age_question, "ask_age", lambda: AgeAnswer.UNDER_18)
 
     assert lines(vault("add", tmp_path / "photo.bin", "--json"))[0]["kind"] == "record"
 

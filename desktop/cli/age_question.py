@@ -1,4 +1,4 @@
-"""The question that comes before a file is kept: was the person shown under 18?"""
+"""Asking, before a file is kept, whether the person shown was under 18."""
 
 import sys
 from enum import StrEnum

@@ -21,8 +21,8 @@ from desktop.vault.process import keep_memory_private
 from desktop.vault.store import Store, last_entry
 
 CREATING_NAME = "creating"
-# Sealed files that no row knows are taken in at once up to this size, so that opening a vault never takes long.
-MOST_FOUND_BYTES = 256 * 1024 * 1024
+# Sealed files that no row knows are taken in at opening up to this size together, so that it takes some seconds at most.
+MOST_FOUND_BYTES = 1024 * 1024 * 1024
 
 
 def create(folder: Path, passphrase: str, cost: slots.Cost | None = None) -> Store:

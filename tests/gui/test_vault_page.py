@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -444,3 +444,61 @@ def test_of_two_vaults_asked_for_one_after_the_other_the_last_is_open_and_the_fi
 
     assert window.context.session.vault.folder == tmp_path / "second"
     vaults.unlock(tmp_path / "first", PASSPHRASE).lock()
+
+
+def _drop(page: VaultPage, *urls: QUrl) -> None:
+    content = QMimeData()
+    content.setUrls(list(urls))
+    where = QPointF(40, 40)
+    page.dropEvent(QDropEvent(where, Qt.DropAction.CopyAction, content, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier))
+
+
+def test_dropped_files_are_asked_about_before_they_are_kept(page: VaultPage, window: MainWindow, qtbot: QtBot, tmp_path: Path):
+    _list(page, window, qtbot, tmp_path / "papers")
+
+    _drop(page, QUrl.fromLocalFile(str(tmp_path / "photo.jpg")))
+
+    assert isinstance(page.view, AddFilesView)
+    assert not page.view.keep_button.isEnabled()
+
+
+def test_a_dropped_web_address_is_kept_as_an_address_and_nothing_is_fetched(
+    page: VaultPage, window: MainWindow, qtbot: QtBot, tmp_path: Path
+):
+    _list(page, window, qtbot, tmp_path / "papers")
+
+    _drop(page, QUrl(ADDRESS))
+
+    assert isinstance(page.view, AddLinksView)
+    assert page.view.addresses.toPlainText() == ADDRESS
+
+
+def test_adding_can_be_stopped_and_what_was_added_stays_whole(page: VaultPage, window: MainWindow, qtbot: QtBot, tmp_path: Path):
+    window.context.session.open(new_vault(tmp_path / "papers"))
+    settle(qtbot, window)
+    small, large = tmp_path / "small.jpg", tmp_path / "large.bin"
+    small.write_bytes(picture())
+    with large.open("wb") as file:
+        file.truncate(1024 * 1024 * 1024)
+    page.view.files_button.click()
+    answer_question(page, small, large)
+    page.view.age.buttons()[ADULT].click()
+    page.view.keep_button.click()
+    qtbot.waitUntil(lambda: page.busy.isVisible() and any(tmp_path.glob("papers/objects/*")))
+
+    page.busy.stop_button.click()
+    settle(qtbot, window)
+
+    vault = window.context.session.vault
+    assert "Stopped" in shown_words(page)
+    assert "large.bin" not in [item.name for item in vault.items()]
+    assert vault.verify(Work()) == ()
+    assert not list(tmp_path.glob("papers/objects/*.part"))
+
+
+def test_in_a_vault_that_cannot_be_written_nothing_can_be_added(page: VaultPage, window: MainWindow, qtbot: QtBot, tmp_path: Path):
+    view = ItemsView("papers", read_only=True)
+    qtbot.addWidget(view)
+
+    assert not any(button.isEnabled() for button in (view.files_button, view.paste_button, view.link_button))
+    assert "nothing can be added" in shown_words(view)

@@ -39,6 +39,7 @@ class ContentsCard(Card):
         self.entries = tuple(entries)
         self._model.clear()
         self._model.setHorizontalHeaderLabels([_("What"), _("File"), _("Size")])
+        self._model.horizontalHeaderItem(2).setTextAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         originals = [entry for entry in entries if entry.what == "item"]
         for entry in (*originals, *(entry for entry in entries if entry.what != "item")):
             texts = (_what(entry), names.shown(entry.path), item_words.size(entry.size))

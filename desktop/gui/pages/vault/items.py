@@ -10,7 +10,7 @@ from desktop.core.texts import _, many
 from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.widgets.buttons import PrimaryButton, QuietButton
 from desktop.gui.widgets.item_list import MOST_ROWS_SHOWN, ItemList
-from desktop.gui.widgets.surfaces import Card, EmptyState
+from desktop.gui.widgets.surfaces import Card, EmptyState, Notice
 from desktop.gui.widgets.text import Text
 from desktop.services.vaults import Item
 
@@ -32,12 +32,22 @@ class ItemsView(View):
     verify_wished = Signal()
     passphrase_wished = Signal()
 
-    def __init__(self, folder_name: str) -> None:
+    def __init__(self, folder_name: str, *, read_only: bool = False) -> None:
         super().__init__()
         self.files_button = PrimaryButton(_("Add files"), "image-plus")
         self.paste_button = QuietButton(_("Paste"), "clipboard-paste")
         self.link_button = QuietButton(_("Add an address"), "link")
         self.body.addWidget(in_a_row(self.files_button, self.paste_button, self.link_button))
+        if read_only:
+            for button in (self.files_button, self.paste_button, self.link_button):
+                button.setEnabled(False)
+            self.body.addWidget(
+                Notice(
+                    "info",
+                    _("This vault can be read, but nothing can be added."),
+                    _("It lies where nothing can be written. Copy its whole folder to your own computer or stick to add to it."),
+                )
+            )
         self._count = Text("", "heading")
         self.filter = QLineEdit()
         self.filter.setClearButtonEnabled(True)
@@ -53,6 +63,7 @@ class ItemsView(View):
             self.body.addWidget(part)
             part.hide()
         self._add_care(folder_name)
+        self.passphrase_button.setEnabled(not read_only)
         self._connect()
 
     def show_items(self, items: Sequence[Item]) -> None:

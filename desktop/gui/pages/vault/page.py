@@ -68,7 +68,7 @@ class VaultPage(PageOfViews):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt's name
         """Let files and pictures be dropped on the open vault."""
-        if self._vault is not None and (event.mimeData().hasUrls() or event.mimeData().hasImage()):
+        if self._may_add and (event.mimeData().hasUrls() or event.mimeData().hasImage()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  Qt's name
@@ -80,6 +80,10 @@ class VaultPage(PageOfViews):
     def _vault(self) -> Vault | None:
         return self.context.session.vault
 
+    @property
+    def _may_add(self) -> bool:
+        return self._vault is not None and not self._vault.is_read_only
+
     @Slot()
     def show_list(self) -> None:
         """Show what the vault holds, or the doors where none is open."""
@@ -88,7 +92,7 @@ class VaultPage(PageOfViews):
             self._entrance.show_doors()
             return
         self._desk.item_id = ""
-        view = ItemsView(vault.folder.name)
+        view = ItemsView(vault.folder.name, read_only=vault.is_read_only)
         view.files_wished.connect(self._intake.ask_files)
         view.paste_wished.connect(self._intake.paste)
         view.link_wished.connect(self._intake.show_add_links)
@@ -111,7 +115,7 @@ class VaultPage(PageOfViews):
 
     @Slot()
     def _paste(self) -> None:
-        if self._vault is not None and isinstance(self.view, ItemsView):
+        if self._may_add and isinstance(self.view, ItemsView):
             self._intake.paste()
 
     @Slot()

@@ -79,6 +79,8 @@ class Model:
         # Pictures differ in size: memory that is kept for the next one of the same size is memory kept for nothing.
         options.enable_cpu_mem_arena = False
         options.enable_mem_pattern = False
+        # Threads that wait by spinning take the processor from the child and the window.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 4
         onnxruntime.disable_telemetry_events()
         try:

@@ -27,6 +27,8 @@ VOTES_A_FEATURE = 10
 # place (cells of a fifth of the suspect).
 TURNS = 12
 PLACES = 5
+# Pairs of features that are compared in one go: about 60 MB.
+COMPARED_AT_ONCE = 1_500_000
 # Assigning words is done in parts of so many features to keep memory flat.
 PART = 50_000
 
@@ -100,13 +102,23 @@ class Votes:
     def _answers(self, features: Features) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
         """Return pairs of a suspect's feature and an entry of the index that look alike, and what each pair's vote is worth."""
         unit = as_unit(features.descriptors)
-        near = unit @ self._words.T
         asked = min(WORDS_ASKED, len(self._words))
-        words = np.argpartition(-near, asked - 1, axis=1)[:, :asked].ravel()
-        lengths = self._starts[words + 1] - self._starts[words]
-        asking = np.repeat(np.repeat(np.arange(len(unit)), asked), lengths)
-        entries = np.arange(len(asking)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + np.repeat(self._starts[words], lengths)
-        bits = np.bitwise_count(self._signed(unit)[asking] ^ self._signature[entries])
+        words = np.argpartition(-(unit @ self._words.T), asked - 1, axis=1)[:, :asked]
+        signed = self._signed(unit)
+        # The larger the index, the fewer features are compared at once: memory stays flat.
+        a_part = max(1, COMPARED_AT_ONCE * len(self._words) // (asked * len(self._owner)))
+        parts = [self._nearest(signed, words, np.arange(first, min(first + a_part, len(unit)))) for first in range(0, len(unit), a_part)]
+        asking, entries, value = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+        return asking, entries, value
+
+    def _nearest(
+        self, signed: NDArray[np.uint64], words: NDArray[np.intp], rows: NDArray[np.intp]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+        asked = words[rows].ravel()
+        lengths = self._starts[asked + 1] - self._starts[asked]
+        asking = np.repeat(np.repeat(rows, words.shape[1]), lengths)
+        entries = np.arange(len(asking)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + np.repeat(self._starts[asked], lengths)
+        bits = np.bitwise_count(signed[asking] ^ self._signature[entries])
         kept = np.flatnonzero(bits <= FARTHEST_BITS)
         kept = kept[np.lexsort((bits[kept], asking[kept]))]
         asking, entries, bits = asking[kept], entries[kept], bits[kept]

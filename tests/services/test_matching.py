@@ -77,7 +77,7 @@ def test_a_photo_leads_nowhere_among_other_photos(tmp_path: Path, name: str) -> 
     assert find_source(OWN / f"{name}.jpg", index_photos(tmp_path, Work()), Work()) == ()
 
 
-@pytest.mark.parametrize(("name", "way"), zip(cycle(["portrait", "temple", "coffee"]), WAYS, strict=False))
+@pytest.mark.parametrize(("name", "way"), [*zip(cycle(["portrait", "temple", "coffee"]), WAYS, strict=False)])
 def test_the_source_is_found_however_the_suspect_was_made(own: OwnPhotos, name: str, way: str) -> None:
     suspect = WAYS[way](pixels_of(OWN / f"{name}.jpg"), pixels_of(SAMPLES / "untouched.jpg"))
 

@@ -6,7 +6,7 @@ one of the same word and nearly the same bits; votes count together only where t
 words are drawn from the photos themselves, so that nothing has to be learned or shipped.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,8 +29,8 @@ TURNS = 12
 PLACES = 5
 # Pairs of features that are compared in one go: about 60 MB.
 COMPARED_AT_ONCE = 1_500_000
-# Assigning words is done in parts of so many features to keep memory flat.
-PART = 50_000
+# Words are assigned to so many features at once: about 30 MB.
+PART = 4_000
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,8 @@ class Candidate:
 class Votes:
     """The features of all photos, sorted by word."""
 
-    def __init__(self, photos: Sequence[Features]) -> None:
+    def __init__(self, photos: Sequence[Features], between_parts: Callable[[], None] = lambda: None) -> None:
+        """Sort the features; `between_parts` is called now and then and may raise to stop it."""
         counts = np.array([len(photo) for photo in photos], dtype=np.int64)
         self._photos = len(photos)
         self._owner = np.repeat(np.arange(len(photos), dtype=np.int32), counts)
@@ -53,7 +54,7 @@ class Votes:
         self._projection = _projection()
         # Each bit splits the features of these photos in halves.
         self._middle = np.median(self._words @ self._projection.T, axis=0) if len(self._words) else np.zeros(SIGNATURE_BITS)
-        word, self._signature = self._described(photos)
+        word, self._signature = self._described(photos, between_parts)
         order = np.argsort(word, kind="stable")
         self._starts = np.searchsorted(word[order], np.arange(len(self._words) + 1))
         self._owner, self._signature = self._owner[order], self._signature[order]
@@ -130,10 +131,11 @@ class Votes:
         counts = (np.arange(len(asking)) < firsts + VOTES_A_FEATURE) & (value > 0)
         return asking[counts], entries[counts], value[counts]
 
-    def _described(self, photos: Sequence[Features]) -> tuple[NDArray[np.int32], NDArray[np.uint64]]:
+    def _described(self, photos: Sequence[Features], between_parts: Callable[[], None]) -> tuple[NDArray[np.int32], NDArray[np.uint64]]:
         words = [np.zeros(0, dtype=np.int32)]
         signatures = [np.zeros(0, dtype=np.uint64)]
         for part in _parts(photos):
+            between_parts()
             unit = as_unit(part)
             words.append(np.argmax(unit @ self._words.T, axis=1).astype(np.int32))
             signatures.append(self._signed(unit))

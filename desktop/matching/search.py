@@ -57,9 +57,11 @@ def describe(path: Path, sha256: str, pixels: NDArray[np.uint8], width: int, hei
 class Index:
     """The photos that are searched."""
 
-    def __init__(self, photos: Sequence[Photo]) -> None:
+    def __init__(self, photos: Sequence[Photo], work: Work | None = None) -> None:
+        """Sort the photos' features for searching. Raises Stopped."""
         self.photos = tuple(photos)
-        self._votes = Votes([photo.features for photo in self.photos])
+        work = work or Work()
+        self._votes = Votes([photo.features for photo in self.photos], lambda: work.step(len(photos), len(photos)))
 
     @cached_property
     def _bits(self) -> NDArray[np.uint64]:

@@ -77,7 +77,7 @@ def index_photos(folder: Path, work: Work) -> OwnPhotos:
         work.step(number + 1, len(paths))
     if not photos:
         raise NoPhotosFound(name=shown(str(folder)))
-    return OwnPhotos(folder, len(photos), tuple(skipped), Index(photos))
+    return OwnPhotos(folder, len(photos), tuple(skipped), Index(photos, work))
 
 
 def find_source(suspect: Path | bytes, own: OwnPhotos, work: Work, *, decoder: Decoder | None = None) -> tuple[Match, ...]:

@@ -158,6 +158,12 @@ def test_a_finished_report_is_saved_and_noted_in_the_vault(page: ReportPage, win
     assert "The report is saved" in shown_words(page)
     assert [path.suffix for path in sorted(out.iterdir())] == [".pdf", ".pdf"]
     assert "reported" in [entry.act for entry in window.context.session.vault.log()]
+    window.show_page(Place.VAULT)
+    window.show_page(Place.REPORTS)
+    settle(qtbot, window)
+    page.view.back_button.click()
+    settle(qtbot, window)
+    assert "already saved" in shown_words(page.view)
 
 
 def test_answers_are_kept_in_the_open_vault_and_fill_the_next_report(page: ReportPage, window: MainWindow, qtbot: QtBot, tmp_path: Path):

@@ -502,3 +502,15 @@ def test_in_a_vault_that_cannot_be_written_nothing_can_be_added(page: VaultPage,
 
     assert not any(button.isEnabled() for button in (view.files_button, view.paste_button, view.link_button))
     assert "nothing can be added" in shown_words(view)
+
+
+def test_what_a_check_found_stands_with_the_item(page: VaultPage, window: MainWindow, qtbot: QtBot, tmp_path: Path):
+    vault = filled_vault(tmp_path / "papers")
+    vault.keep_record("check", "0001", {"band": "cannot_tell"})
+    window.context.session.open(vault)
+    settle(qtbot, window)
+
+    page.view.items.opened.emit("0001")
+    settle(qtbot, window)
+
+    assert "Cannot tell" in shown_words(page.view)

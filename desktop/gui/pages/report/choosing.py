@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core import texts
 from desktop.core.texts import _, many
-from desktop.gui import style, tokens
-from desktop.gui.pages.report.tasks import Offer, Situation
+from desktop.gui import item_words, style, tokens
+from desktop.gui.pages.report.tasks import Made, Offer, Situation
 from desktop.gui.pages.views import View
 from desktop.gui.widgets.buttons import Choice, LinkButton, QuietButton
 from desktop.gui.widgets.copying import breakable
@@ -36,7 +36,7 @@ class ChooseView(View):
     template_wished = Signal(str)
     help_wished = Signal()
 
-    def __init__(self, offer: Offer, situation: Situation) -> None:
+    def __init__(self, offer: Offer, situation: Situation, made: Sequence[Made] = ()) -> None:
         super().__init__()
         self._offer = offer
         self._language = texts.language()
@@ -47,6 +47,8 @@ class ChooseView(View):
         self._held: list[QWidget] = []
         self._rest: list[QWidget] = []
         self.body.addWidget(self._list_all())
+        if made:
+            self.body.addWidget(self._list_made(made))
 
     def situation(self) -> Situation:
         """Return what was answered."""
@@ -137,6 +139,15 @@ class ChooseView(View):
         )
         self._nothing.hide()
         card.body.addWidget(self._nothing)
+        return card
+
+    def _list_made(self, made: Sequence[Made]) -> Card:
+        card = Card(_("Reports you have already saved"))
+        names = {template.id: template.name(self._language) for template in self._offer.templates}
+        for one in reversed(made):
+            when, name = item_words.moment(one.at), names.get(one.template_id, one.template_id)
+            words = _("{when}: {name}") if one.is_ready else _("{when}: {name} (a draft, not complete)")
+            card.body.addWidget(Text(words.format(when=when, name=name)))
         return card
 
     @Slot()

@@ -143,7 +143,7 @@ class ReportPage(PageOfViews):
         self._situation = Situation(
             sheet.get("age", ""), sheet.get("is_public", ""), sheet.get("writing_for", ""), before.hosted, before.country
         )
-        view = ChooseView(self._offer, self._situation)
+        view = ChooseView(self._offer, self._situation, self._case.made)
         view.situation_changed.connect(self._suggest)
         view.template_wished.connect(self._write)
         self.show_view(view)

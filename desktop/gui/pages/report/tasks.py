@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from desktop.core.work import Work
@@ -22,11 +23,21 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class Made:
+    """A report that was made before, as the vault remembers it."""
+
+    template_id: str
+    at: datetime
+    is_ready: bool
+
+
+@dataclass(frozen=True)
 class Case:
     """What the open vault knows for a report; empty where none is open."""
 
     items: tuple[Item, ...] = ()
     answers: Mapping[str, str] | None = None
+    made: tuple[Made, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,7 +82,15 @@ def offer(_work: Work) -> Offer:
 
 def case(vault: Vault | None, _work: Work) -> Case:
     """Read what the open vault knows."""
-    return Case() if vault is None else Case(vault.items(), vault.answers())
+    return Case() if vault is None else Case(vault.items(), vault.answers(), _made(vault))
+
+
+def _made(vault: Vault) -> tuple[Made, ...]:
+    # A report about several items is kept once with each of them.
+    kept = (
+        Made(str(one.content.get("template")), one.at, one.content.get("ready") is True) for one in vault.records(reporting.REPORT_RECORD)
+    )
+    return tuple(dict.fromkeys(kept))
 
 
 def suggest(situation: Situation, _work: Work) -> tuple[Suggestion, ...]:

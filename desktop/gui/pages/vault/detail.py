@@ -6,10 +6,13 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from desktop.checks.result import Band
+from desktop.checks.words import headline
 from desktop.core import names
 from desktop.core.texts import _
 from desktop.gui import item_words
 from desktop.gui.pages.vault import log_words
+from desktop.gui.pages.vault.tasks import Story
 from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.widgets.age import AgeQuestion
 from desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
@@ -18,7 +21,7 @@ from desktop.gui.widgets.copying import CopyRow, breakable
 from desktop.gui.widgets.picture import HoldToSee, PictureView
 from desktop.gui.widgets.surfaces import Card, Notice
 from desktop.gui.widgets.text import Text
-from desktop.services.vaults import AgeAnswer, Item, LogEntry
+from desktop.services.vaults import AgeAnswer, LogEntry, Record
 
 
 class DetailView(View):
@@ -46,9 +49,9 @@ class DetailView(View):
     help_wished = Signal()
     looked_at = Signal()
 
-    def __init__(self, item: Item, history: Sequence[LogEntry]) -> None:
+    def __init__(self, story: Story) -> None:
         super().__init__()
-        self.item = item
+        self.item = item = story.item
         self.picture: PictureView | None = None
         self._was_looked_at = False
         self.back_button = LinkButton(_("Back to the list"), "arrow-left")
@@ -60,11 +63,13 @@ class DetailView(View):
         if item.has_bytes:
             self._add_preview()
         self._add_acts()
+        if story.checks:
+            self.body.addWidget(_checks(story.checks))
         self.body.addWidget(self._where())
         if item.sha256:
             self.body.addWidget(self._hashes())
         self._add_age()
-        self.body.addWidget(_history(history))
+        self.body.addWidget(_history(story.history))
 
     def show_preview(self, image: QImage, full: QSize) -> None:
         """Hold this picture, covered until it is held."""
@@ -209,6 +214,17 @@ def _why_no_picture() -> Notice:
         _("The picture itself is not in the vault, because the person shown was or may have been under 18."),
         _("This record is enough to report it. The police and the support services do not need the picture from you."),
     )
+
+
+def _checks(records: Sequence[Record]) -> Card:
+    card = Card(_("What checks of it found"))
+    for record in records:
+        band = record.content.get("band")
+        if band in set(Band):
+            words = str(headline(Band(str(band))))
+            card.body.addWidget(Text(_("{when}: {result}").format(when=item_words.exact_moment(record.at), result=words)))
+    card.body.addWidget(Text(_("Whatever a check found, you can report it."), "small"))
+    return card
 
 
 def _history(entries: Sequence[LogEntry]) -> Card:

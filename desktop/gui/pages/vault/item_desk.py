@@ -1,6 +1,5 @@
 """What is done with one item of the open vault: shown, looked at, checked, copied out, reported, answered for."""
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -13,10 +12,10 @@ from desktop.gui.brought import ItemsToReport
 from desktop.gui.context import Place
 from desktop.gui.pages.vault import tasks
 from desktop.gui.pages.vault.detail import DetailView
-from desktop.gui.pages.vault.tasks import Told
+from desktop.gui.pages.vault.tasks import Story, Told
 from desktop.gui.pages.views import PageOfViews
 from desktop.gui.widgets.asking import ask_folder
-from desktop.services.vaults import AgeAnswer, Item, LogEntry, Vault
+from desktop.services.vaults import AgeAnswer, Item, Vault
 
 
 class ItemDesk(QObject):
@@ -46,12 +45,11 @@ class ItemDesk(QObject):
         """Show the item of this id."""
         if self._vault is not None:
             self.item_id = item_id
-            self._page.ask(partial(tasks.item_and_history, self._vault, item_id), self._show_detail)
+            self._page.ask(partial(tasks.story, self._vault, item_id), self._show_detail)
 
     @Slot(object)
-    def _show_detail(self, told: tuple[Item, Sequence[LogEntry]]) -> None:
-        item, history = told
-        view = DetailView(item, history)
+    def _show_detail(self, story: Story) -> None:
+        view = DetailView(story)
         view.went_back.connect(self.went_back)
         view.copy_wished.connect(self._page.context.clipboard.copy)
         view.preview_wished.connect(self._preview)

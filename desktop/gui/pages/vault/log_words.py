@@ -22,6 +22,7 @@ _ACTS = {
     "viewed": mark("Item {item} was looked at."),
     "read_to_check": mark("Item {item} was opened to be checked."),
     "checked": mark("Item {item} was checked."),
+    "matched": mark("The photo that item {item} was made from was found."),
     "reported": mark("A report was written about item {item}."),
     "handed_over": mark("A package to hand over was begun."),
     "package_written": mark("The package was written."),

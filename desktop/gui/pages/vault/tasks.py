@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from desktop.core.errors import DiskFull, FolderNotWritable, LindenError, Stopped
 from desktop.core.work import Work
 from desktop.gui import images
-from desktop.services.vaults import AgeAnswer, Item, LogEntry, Problem, Vault, VaultLocked, Where
+from desktop.services.vaults import AgeAnswer, Item, LogEntry, Problem, Record, Vault, VaultLocked, Where
 
 # Steps that one file of several is told in.
 _FINE_STEPS = 1000
@@ -38,6 +38,15 @@ class Told:
 
     what: str
     more: str = ""
+
+
+@dataclass(frozen=True)
+class Story:
+    """One item, what was done with it, and what checks of it found."""
+
+    item: Item
+    history: tuple[LogEntry, ...]
+    checks: tuple[Record, ...] = ()
 
 
 class Opening(QObject):
@@ -76,10 +85,11 @@ def items(vault: Vault, _work: Work) -> tuple[Item, ...]:
     return vault.items()
 
 
-def item_and_history(vault: Vault, item_id: str, _work: Work) -> tuple[Item, tuple[LogEntry, ...]]:
-    """Return one item and the acts of the log that are about it."""
+def story(vault: Vault, item_id: str, _work: Work) -> Story:
+    """Return one item, the acts of the log that are about it, and the results of checking it."""
     item = vault.item(item_id)
-    return item, tuple(entry for entry in vault.log() if entry.item_id == item.id)
+    history = tuple(entry for entry in vault.log() if entry.item_id == item.id)
+    return Story(item, history, vault.records("check", item.id))
 
 
 def log(vault: Vault, _work: Work) -> tuple[LogEntry, ...]:

@@ -100,8 +100,9 @@ def test_five_hundred_addresses_are_all_there(template):
     language = template.languages[0]
 
     letter, _ = write_letter(template, read(answers, evidence), language)
+    found = squeezed(as_text(letter))
 
-    assert not [text for text in evidence_texts(template, evidence, language) if squeezed(text) not in squeezed(as_text(letter))]
+    assert not [text for text in evidence_texts(template, evidence, language) if squeezed(text) not in found]
 
 
 @pytest.mark.parametrize("template_id", ["kr_ecrm"])

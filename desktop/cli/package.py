@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desktop.cli import output
-from desktop.core.errors import LindenError, Stopped
+from desktop.cli import output, package_verify
 from desktop.core.names import shown
 from desktop.core.texts import LANGUAGES, _, language, many
 
 if TYPE_CHECKING:
-    from desktop.services.handing_over import Built, Verified
+    from desktop.services.handing_over import Built
     from desktop.services.vaults import Vault
 
 
@@ -24,7 +23,7 @@ def add_to(app: typer.Typer) -> None:
         help=_("Make the package for the police or a lawyer, and verify one."), no_args_is_help=True, rich_markup_mode=None
     )
     _add_build(package)
-    _add_verify(package)
+    package_verify.add_to(package)
     app.add_typer(package, name="package")
 
 
@@ -70,23 +69,6 @@ def _add_build(package: typer.Typer) -> None:
             from_stdin=passphrase_stdin,
             as_json=as_json,
         )
-
-
-def _add_verify(package: typer.Typer) -> None:
-    @package.command(
-        name="verify",
-        help=_("Tell whether a single byte of a package was changed, lost or added, and where."),
-        epilog=_("Example: linden package verify evidence.zip"),
-    )
-    def verify(
-        package_file: Annotated[Path, typer.Argument(metavar="OUT.zip", help=_("The package."), show_default=False)],
-        *,
-        key: Annotated[
-            str, typer.Option("--key", metavar="HEX", help=_("The fingerprint that the sender told you."), show_default=False)
-        ] = "",
-        as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object."))] = False,
-    ) -> None:
-        _verify(package_file, key, as_json=as_json)
 
 
 def _refuse_other_languages(lang: str) -> None:
@@ -173,49 +155,3 @@ def _tell_built(built: "Built") -> None:
     output.tell(f"  SHA-256: {built.sha256}")
     output.tell("  " + _("Fingerprint of your key: {fingerprint}").format(fingerprint=built.fingerprint))
     output.tell(_("Tell the receiver both over another way, for example by phone, so that they can be sure the package is yours."))
-
-
-def _verify(path: Path, key: str, *, as_json: bool) -> None:
-    from desktop.services import handing_over
-
-    try:
-        with output.progress(_("Verifying the package")) as work:
-            verified = handing_over.verify(path, work, key)
-    except Stopped:
-        raise
-    except LindenError as error:
-        if as_json:
-            problem = {"part": shown(path.name), "code": error.code, "text": str(error.what_happened)}
-            output.emit({"ok": False, "problems": [problem]})
-        raise
-    if as_json:
-        output.emit(_verified_as_json(verified))
-    else:
-        _tell_verified(verified)
-    if not verified.ok:
-        raise typer.Exit(1)
-
-
-def _verified_as_json(verified: "Verified") -> dict[str, object]:
-    return {
-        "ok": verified.ok,
-        "problems": [{"part": one.part, "code": one.code, "text": str(one.text)} for one in verified.problems],
-        "items": verified.items,
-        "made_at": verified.made_at,
-        "package": verified.package_id,
-        "fingerprint": verified.fingerprint,
-    }
-
-
-def _tell_verified(verified: "Verified") -> None:
-    if verified.ok:
-        output.tell(_("Nothing differs: every byte is as it was when the package was sealed."))
-    else:
-        output.tell(_("This package is not as it was sealed:"))
-        for problem in verified.problems:
-            output.tell(f"  {problem.text}")
-        output.tell(_("Ask the sender for a new copy, and keep this one as it is."))
-    if verified.package_id:
-        output.tell("  " + _("Package: {package}, made at {moment}").format(package=verified.package_id, moment=verified.made_at))
-        output.tell("  " + _("Items: {count}").format(count=verified.items))
-        output.tell("  " + _("Fingerprint of the key: {fingerprint}").format(fingerprint=verified.fingerprint))

@@ -4,12 +4,14 @@ import hashlib
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import BinaryIO
 
 from desktop.core.work import Work
 from desktop.handover import bag, custody, evidence, seal
-from desktop.handover.listing import Listing
+from desktop.handover.listing import MOST_FILES, Listing
 
+LEFT_BY_SYSTEMS = frozenset({"Thumbs.db", "desktop.ini", ".DS_Store"})
 _CHUNK = 1024 * 1024
 _MOST_KEPT_BYTES = 64 * 1024 * 1024
 _KEPT = frozenset({
@@ -62,19 +64,55 @@ def read(stream: BinaryIO, listing: Listing, work: Work) -> Contents:
         if path == file.name or path in contents.digests:
             contents.strangers.append(file.name)
             continue
-        sha256, sha512, crc, kept = hashlib.sha256(), hashlib.sha512(), 0, []
-        for chunk in _chunks(stream, start, file.size):
-            work.step(min(done, total), total)
-            sha256.update(chunk)
-            sha512.update(chunk)
-            crc = zlib.crc32(chunk, crc)
-            done += len(chunk)
-            if path in _KEPT and file.size <= _MOST_KEPT_BYTES:
-                kept.append(chunk)
-        contents.digests[path] = Digests(file.size, crc, sha256.hexdigest(), sha512.hexdigest())
+        chunks = _telling(_chunks(stream, start, file.size), work, done, total)
+        contents.digests[path], kept = _digested(chunks, keep=_is_kept(path, file.size))
+        done += file.size
         if path in _KEPT:
-            contents.kept[path] = b"".join(kept)
+            contents.kept[path] = kept
     return contents
+
+
+def read_folder(folder: Path, work: Work) -> Contents:
+    """Read an unpacked package. What the systems themselves put into folders is passed over; a link counts as a stranger."""
+    contents = Contents("")
+    places = sorted(place for place in folder.rglob("*") if place.name not in LEFT_BY_SYSTEMS)
+    total = sum(place.lstat().st_size for place in places)
+    done = 0
+    for place in places:
+        path = place.relative_to(folder).as_posix()
+        if place.is_symlink() or not (place.is_file() or place.is_dir()) or len(contents.digests) > MOST_FILES:
+            contents.strangers.append(path)
+        elif place.is_file():
+            with place.open("rb") as stream:
+                size = stream.seek(0, 2)
+                contents.digests[path], kept = _digested(_telling(_chunks(stream, 0, size), work, done, total), keep=_is_kept(path, size))
+            done += size
+            if path in _KEPT:
+                contents.kept[path] = kept
+    return contents
+
+
+def _telling(chunks: Iterator[bytes], work: Work, done: int, total: int) -> Iterator[bytes]:
+    for chunk in chunks:
+        work.step(min(done, total), total)
+        done += len(chunk)
+        yield chunk
+
+
+def _is_kept(path: str, size: int) -> bool:
+    return path in _KEPT and size <= _MOST_KEPT_BYTES
+
+
+def _digested(chunks: Iterator[bytes], *, keep: bool) -> tuple[Digests, bytes]:
+    sha256, sha512, crc, size, kept = hashlib.sha256(), hashlib.sha512(), 0, 0, []
+    for chunk in chunks:
+        sha256.update(chunk)
+        sha512.update(chunk)
+        crc = zlib.crc32(chunk, crc)
+        size += len(chunk)
+        if keep:
+            kept.append(chunk)
+    return Digests(size, crc, sha256.hexdigest(), sha512.hexdigest()), b"".join(kept)
 
 
 def _folder(listing: Listing) -> str:

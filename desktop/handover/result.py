@@ -45,7 +45,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class Verified:
-    """The result of verifying a package; `ok` means that not one byte differs from what was sealed."""
+    """The result of verifying a package; `ok` means that not one byte differs from what was sealed.
+
+    Of a bag that is not ours, `ok` means only that its files are as its own lists say.
+    """
 
     ok: bool
     problems: tuple[Problem, ...]
@@ -53,3 +56,7 @@ class Verified:
     made_at: str = ""
     package_id: str = ""
     fingerprint: str = ""
+    kind: Literal["package", "folder", "bag"] = "package"
+    """A whole package; a package that was unpacked, of which the ZIP's own bytes are gone; anyone's bag, which nobody signed."""
+    notes: tuple[Problem, ...] = ()
+    """What should be known and is nothing wrong."""

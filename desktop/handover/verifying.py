@@ -6,15 +6,29 @@ only one form (zip_layout). A part is named as changed by the highest part that 
 changed byte gives one name.
 """
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from desktop.core.clock import stamp
 from desktop.core.files import as_reading_error
 from desktop.core.names import shown
 from desktop.core.work import Work
-from desktop.handover import bag, contents, custody, evidence_check, findings, layout_check, listing, seal, sealing, zip_layout
+from desktop.handover import (
+    bag,
+    bag_files,
+    contents,
+    custody,
+    evidence_check,
+    findings,
+    layout_check,
+    listing,
+    other_bag,
+    seal,
+    sealing,
+    zip_layout,
+)
 from desktop.handover.contents import Contents
 from desktop.handover.errors import NotAPackage, PackageSealed, PackageUnreadable
 from desktop.handover.listing import Listing
@@ -23,12 +37,23 @@ from desktop.handover.result import Problem, Verified
 _SPECIAL = (*(bag.tag_manifest_path(name) for name in bag.ALGORITHMS), seal.SEAL_PATH, seal.SIGNATURE_PATH)
 _REQUIRED = (*_SPECIAL, *(bag.manifest_path(name) for name in bag.ALGORITHMS), bag.DECLARATION_PATH, seal.KEY_PATH)
 
+# What only packages of ours have. A bag with none of these is anyone's, and is told to be unsigned.
+_TRACES = (
+    f"/{seal.SEAL_PATH}", f"/{seal.SIGNATURE_PATH}", "/verify_package.py",
+    f"/{custody.LOG_PATH}", f"/{custody.HEAD_PATH}", f"/{evidence_check.JSON_PATH}", "/data/custody",
+)  # fmt: skip
+
 
 def verify(path: Path, work: Work, expected_fingerprint: str = "") -> Verified:
-    """Return what is wrong with the package at `path`. Raises FileMissing, FileUnreadable, NotAPackage, PackageSealed."""
+    """Return what is wrong with the package at `path`: the ZIP, the unpacked folder, or a bag that someone else made.
+
+    Raises FileMissing, FileUnreadable, NotAPackage, PackageSealed, PackageUnreadable, Stopped.
+    """
     try:
         if path.is_dir():
-            raise NotAPackage(name=shown(path.name))
+            return _verify_folder(path, work, expected_fingerprint) if _has_traces(_top_names(path)) else other_bag.verify(path, work)
+        if _is_others(path):
+            return other_bag.verify(path, work)
         with path.open("rb") as stream:
             size = stream.seek(0, 2)
             return _verify(stream, size, shown(path.name), work, expected_fingerprint)
@@ -57,6 +82,32 @@ def _verify(stream: BinaryIO, size: int, name: str, work: Work, expected_fingerp
     return best
 
 
+def _top_names(folder: Path) -> Iterator[str]:
+    return (f"/{place.relative_to(folder).as_posix()}" for depth in ("*", "data/*") for place in folder.glob(depth))
+
+
+def _is_others(path: Path) -> bool:
+    """Whether a file is a ZIP with a bag that no program of ours made. One trace of ours is enough: then what lacks is told."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [f"/{name.rstrip('/')}" for name in archive.namelist()]
+    except bag_files.ZIP_DAMAGE:
+        return False
+    return any(name.endswith(f"/{bag.DECLARATION_PATH}") for name in names) and not _has_traces(iter(names))
+
+
+def _has_traces(names: Iterator[str]) -> bool:
+    return any(name.endswith(_TRACES) for name in names)
+
+
+def _verify_folder(folder: Path, work: Work, expected_fingerprint: str) -> Verified:
+    held = contents.read_folder(folder, work)
+    text = seal.read_seal(held.bytes_of(seal.SEAL_PATH))
+    held.folder = text.folder if text else folder.name
+    problems = _file_problems(held, text, expected_fingerprint)
+    return _verified(held, text, problems, kind="folder", notes=(findings.unpacked(),))
+
+
 def _smells_of_ours(stream: BinaryIO, size: int) -> bool:
     """Whether a file of which no list can be read begins or ends as packages do."""
     stream.seek(0)
@@ -73,11 +124,28 @@ def _looks_like_ours(found: Listing) -> bool:
 def _verify_listing(stream: BinaryIO, size: int, found: Listing, work: Work, expected_fingerprint: str) -> Verified:
     held = contents.read(stream, found, work)
     text = seal.read_seal(held.bytes_of(seal.SEAL_PATH))
+    problems = _file_problems(held, text, expected_fingerprint)
+    wrong = {problem.part for problem in problems}
+    problems += layout_check.problems_in(stream, size, found, held=held, text=text, wrong=wrong)
+    return _verified(held, text, problems)
+
+
+def _file_problems(held: Contents, text: seal.Seal | None, expected_fingerprint: str) -> list[Problem]:
     problems = list(_problems(held, text, expected_fingerprint))
     wrong = {problem.part for problem in problems}
     if evidence_check.JSON_PATH not in wrong:
         problems += evidence_check.problems_in(held, text, wrong)
-    problems += layout_check.problems_in(stream, size, found, held=held, text=text, wrong=wrong)
+    return problems
+
+
+def _verified(
+    held: Contents,
+    text: seal.Seal | None,
+    problems: list[Problem],
+    *,
+    kind: Literal["package", "folder"] = "package",
+    notes: tuple[Problem, ...] = (),
+) -> Verified:
     return Verified(
         ok=not problems,
         problems=tuple(dict.fromkeys(problems)),
@@ -85,6 +153,8 @@ def _verify_listing(stream: BinaryIO, size: int, found: Listing, work: Work, exp
         made_at=stamp(text.made_at) if text else "",
         package_id=text.package_id if text else "",
         fingerprint=text.fingerprint if text else "",
+        kind=kind,
+        notes=notes,
     )
 
 

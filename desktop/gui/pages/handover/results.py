@@ -123,7 +123,10 @@ class VerifiedView(View):
         self.back_button = LinkButton(_("Back"), "arrow-left")
         self.back_button.clicked.connect(self.went_back)
         self.body.addWidget(self.back_button)
-        if verified.ok:
+        if verified.ok and verified.kind == "bag":
+            told = " ".join(str(note.text) for note in verified.notes)
+            self.body.addWidget(Notice("warn", _("The files in {name} are as its own lists say.").format(name=names.shown(name)), told))
+        elif verified.ok:
             self.body.addWidget(
                 Notice("info", _("Not one byte of {name} was changed.").format(name=names.shown(name)), _when_and_how_many(verified))
             )

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage
 
 # Longest side of a picture that is kept for showing; the full one is let go after the check.
-LONGEST_SHOWN = 1600
+LONGEST_SHOWN = 1000
 # A covered picture is drawn from so few points along its longest side that nobody and nothing in it can be made out,
 # and most of its colour is taken out: the tone of skin alone can be hard to look at.
 _COVERED_POINTS = 7

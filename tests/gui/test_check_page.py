@@ -312,8 +312,31 @@ def test_results_outlive_a_change_of_language(page: CheckPage, window: MainWindo
     qtbot.waitUntil(lambda: window.page is not page, timeout=PATIENCE_MS)
 
     assert isinstance(window.page, CheckPage)
-    assert len(window.page.entries) == 1
-    assert window.page.result.isVisible()
+    shown = window.page
+    assert len(shown.entries) == 1
+    qtbot.waitUntil(shown.result.isVisible, timeout=PATIENCE_MS)
+
+
+def test_clearing_the_page_forgets_what_was_checked(page: CheckPage, done: Callable[[Lane], None]) -> None:
+    check(page, done, PORTRAIT)
+
+    page.clear_button.click()
+
+    assert page.entries == []
+    assert page.result.panel.view.is_empty
+    assert not page.result.isVisible()
+    assert not page.clear_button.isVisible()
+
+
+def test_more_pictures_than_fit_are_said_and_not_lost_in_silence(
+    page: CheckPage, done: Callable[[Lane], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.gui.pages.check.page.MOST_HELD", 2)
+
+    check(page, done, PORTRAIT, PORTRAIT, PORTRAIT, PORTRAIT)
+
+    assert len(page.entries) == 2
+    assert "no more fit here" in notice(page)
 
 
 def test_locking_the_vault_forgets_what_was_checked(

@@ -62,6 +62,11 @@ def is_reached_by_arrows(control: QWidget) -> bool:
     return group is not None and group.exclusive() and any(one.focusPolicy() & Qt.FocusPolicy.TabFocus for one in group.buttons())
 
 
+def widest_line(button: QAbstractButton) -> int:
+    metrics = QFontMetrics(button.font())
+    return max(metrics.horizontalAdvance(line) for line in button.text().splitlines())
+
+
 def show(window: MainWindow, place: Place, qtbot: QtBot) -> Page:
     window.show_page(place)
     qtbot.waitUntil(lambda: not window.context.check_lane.is_busy and not window.context.vault_lane.is_busy, timeout=PATIENCE_MS)
@@ -137,7 +142,7 @@ def test_no_button_is_cut_off_in_the_smallest_window(
     cut = [
         button.text()
         for button in window.findChildren(QAbstractButton)
-        if button.isVisible() and button.text() and button.width() < QFontMetrics(button.font()).horizontalAdvance(button.text())
+        if button.isVisible() and button.text() and button.width() < widest_line(button)
     ]
 
     assert (window.width(), window.height()) == (window.minimumSize().width(), window.minimumSize().height())

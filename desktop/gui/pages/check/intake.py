@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.core.texts import _
 from desktop.gui import style, tokens
 from desktop.gui.widgets.asking import ask_files
-from desktop.gui.widgets.buttons import PrimaryButton, QuietButton
+from desktop.gui.widgets.buttons import Button, PrimaryButton, QuietButton
 from desktop.gui.widgets.flow import Flow
 from desktop.gui.widgets.icon import Icon
 from desktop.gui.widgets.surfaces import Card
@@ -51,10 +51,14 @@ class Intake(Card):
         for part in self._large:
             self.body.addWidget(part)
         row = QWidget()
-        buttons = Flow(row, tokens.SNUG)
-        buttons.addWidget(self.choose_button)
-        buttons.addWidget(self.paste_button)
+        self._buttons = Flow(row, tokens.SNUG)
+        self._buttons.addWidget(self.choose_button)
+        self._buttons.addWidget(self.paste_button)
         self.body.addWidget(row)
+
+    def add_button(self, button: Button) -> None:
+        """Put another button into the row."""
+        self._buttons.addWidget(button)
 
     def become_small(self, *, small: bool) -> None:
         """Show the buttons only, once there are results."""

@@ -5,7 +5,8 @@ The log's format is that of the vault (desktop/vault/FORMAT.md, sections 2, 7 an
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from desktop.handover import seal
 from desktop.handover.item import CustodyLog
@@ -66,6 +67,31 @@ def tells_of(untrusted_lines: bytes, package_id: str) -> bool:
     """Whether the log says that this package was handed over."""
     records = (_object(line) for line in untrusted_lines.split(b"\n"))
     return any(record is not None and record.get("act") == HANDED_OVER and _names(record, package_id) for record in records)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a custody log that is shown, and the hash by which the next line names it."""
+
+    number: int
+    at: str
+    act: str
+    item: str
+    detail: Mapping[str, str]
+    hash: str
+
+
+def shown_entries(lines: bytes) -> Iterator[Entry]:
+    """Yield the lines of a custody log that are not hidden. What is no record is passed over: `problem_in` tells of it."""
+    for line in lines.splitlines():
+        record = _object(line)
+        if record is None or set(record) != _RECORD_FIELDS:
+            continue
+        number, detail = record["number"], record["detail"]
+        if isinstance(number, int) and isinstance(detail, dict):
+            stated = {str(name): str(value) for name, value in detail.items()}
+            at, act, item = (str(record[name]) for name in ("at", "act", "item"))
+            yield Entry(number, at, act, item, stated, hashlib.sha256(line).hexdigest())
 
 
 def _link(line: bytes, number: int, previous: str | None) -> str | None:

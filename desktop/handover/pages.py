@@ -29,6 +29,7 @@ _OPENSSL = (
 )
 _INSIDE = (
     ("data/evidence.pdf, .html, .csv, .json", "inside_list"),
+    ("data/case.jsonld", "inside_case"),
     ("data/items/", "inside_items"),
     ("data/documents/", "inside_documents"),
     ("data/custody/", "inside_custody"),

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from desktop.core import places
 from desktop.core.clock import stamp
-from desktop.handover import bag, custody, evidence, naming, pages, paper, seal
+from desktop.handover import bag, case_uco, custody, evidence, naming, pages, paper, seal
 from desktop.handover.item import CustodyLog, Document, PackageItem
 from desktop.handover.result import EntryKind, PackageEntry
 
@@ -118,6 +118,7 @@ def plan(
     files += [_held(path, content, "custody") for path, content in own_custody.items()]
     files.append(_held(evidence.JSON_PATH, listing.as_json(), "list"))
     files.append(_held(evidence.CSV_PATH, evidence.as_csv(listing.items, facts.language), "list"))
+    files.append(_held(case_uco.PATH, case_uco.as_json_ld(listing, own_custody[custody.LOG_PATH], facts.program), "list"))
     if printed is not None:
         files.append(_held(paper.PDF_PATH, printed(listing), "list"))
     files += [_held(path, content, "page") for path, content in pages.pages(listing, facts.fingerprint, facts.folder).items()]

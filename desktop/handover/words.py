@@ -94,6 +94,7 @@ PAGE: Mapping[str, Sentence] = {
         "The evidence list: every item with its hashes, where and when it was seen. evidence.csv opens in Excel; evidence.pdf is for "
         "printing, with a receipt to sign."
     ),
+    "inside_case": say("The same list with the custody log for forensic programs (CASE/UCO, JSON-LD)."),
     "inside_items": say("The original files, byte for byte as they were kept. The number in front of a name is the number in the list."),
     "inside_documents": say("Reports, letters and records of checks."),
     "inside_custody": say(

@@ -104,6 +104,27 @@ def test_pressing_the_picture_shows_it_and_letting_go_covers_it(held: tuple[Pict
     assert view.stage is Stage.COVERED
 
 
+def test_the_space_bar_on_the_picture_shows_it_while_held(held: tuple[PictureView, HoldToSee]) -> None:
+    view, _hold = held
+    view.setFocus()
+
+    QTest.keyPress(view, Qt.Key.Key_Space)
+    assert view.stage is Stage.GREY
+    QTest.keyRelease(view, Qt.Key.Key_Space)
+
+    assert view.stage is Stage.COVERED
+
+
+def test_losing_the_focus_covers_the_picture(held: tuple[PictureView, HoldToSee]) -> None:
+    view, hold = held
+    view.setFocus()
+    QTest.keyPress(view, Qt.Key.Key_Space)
+
+    hold.button.setFocus()
+
+    assert view.stage is Stage.COVERED
+
+
 def test_a_hidden_picture_is_covered(held: tuple[PictureView, HoldToSee]) -> None:
     view, hold = held
     hold.button.pressed.emit()

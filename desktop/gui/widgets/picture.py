@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetricsF, QHideEvent, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QHideEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.core.texts import _
@@ -46,6 +58,9 @@ class PictureView(QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        # With large text the button may be out of sight while the picture is seen, so the picture can be held by keyboard too.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleDescription(_("Hold the space bar: the picture is grey at first, then in colour. Let go to cover it."))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -121,8 +136,14 @@ class PictureView(QWidget):
         round_corners.addRoundedRect(QRectF(self.rect()), tokens.FIELD_RADIUS, tokens.FIELD_RADIUS)
         painter.setClipPath(round_corners)
         painter.fillRect(self.rect(), QColor(style.current().palette.sunken))
-        if self._drawn.isNull():
-            return
+        if not self._drawn.isNull():
+            self._draw_picture(painter)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(style.current().palette.accent), 2 * tokens.FOCUS_PX))
+            painter.drawPath(round_corners)
+
+    def _draw_picture(self, painter: QPainter) -> None:
         place = self._picture_rect()
         painter.drawImage(place, self._drawn)
         if not self._overlay.isNull():
@@ -138,6 +159,31 @@ class PictureView(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802, ARG002  Qt's name and argument
         """Tell that it was let go."""
         self.released.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Tell that the space bar is held on it."""
+        if event.key() != Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.pressed.emit()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Tell that the space bar was let go."""
+        if event.key() != Qt.Key.Key_Space:
+            super().keyReleaseEvent(event)
+        elif not event.isAutoRepeat():
+            self.released.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """Show the outline of the focus."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """Cover: whoever held the space bar may let it go elsewhere."""
+        super().focusOutEvent(event)
+        self.covered.emit()
+        self.update()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  Qt's name
         """Cover what can no longer be watched over."""

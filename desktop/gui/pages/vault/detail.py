@@ -60,9 +60,10 @@ class DetailView(View):
         self.body.addWidget(self._about())
         if item.kind == "record":
             self.body.addWidget(_why_no_picture())
+        # Acts first: nobody has to scroll past the picture to report it.
+        self._add_acts()
         if item.has_bytes:
             self._add_preview()
-        self._add_acts()
         if story.checks:
             self.body.addWidget(_checks(story.checks))
         self.body.addWidget(self._where())

@@ -1,7 +1,5 @@
 """The window: side bar, the way out, and one page at a time."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -16,6 +14,7 @@ from desktop.gui.context import Context, Place
 from desktop.gui.guard import Guard
 from desktop.gui.jobs import Lane
 from desktop.gui.pages.page import Page
+from desktop.gui.places import PAGES
 from desktop.gui.preferences import Preferences
 from desktop.gui.session import Session
 from desktop.gui.widgets.buttons import Button
@@ -202,7 +201,7 @@ class MainWindow(QMainWindow):
 
     def _page(self, place: Place) -> Page:
         if place not in self._pages:
-            page = _PAGES[place](self._context)
+            page = PAGES[place](self._context)
             self._pages[place] = page
             self._stack.addWidget(page)
             if place in self._kept:
@@ -258,57 +257,3 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_error(self, error: LindenError) -> None:
         self.page.show_error(error)
-
-
-def _welcome(context: Context) -> Page:
-    from desktop.gui.pages.welcome import WelcomePage
-
-    return WelcomePage(context)
-
-
-def _check(context: Context) -> Page:
-    from desktop.gui.pages.check import CheckPage
-
-    return CheckPage(context)
-
-
-def _vault(context: Context) -> Page:
-    from desktop.gui.pages.vault import VaultPage
-
-    return VaultPage(context)
-
-
-def _reports(context: Context) -> Page:
-    from desktop.gui.pages.report import ReportPage
-
-    return ReportPage(context)
-
-
-def _handover(context: Context) -> Page:
-    from desktop.gui.pages.handover import HandoverPage
-
-    return HandoverPage(context)
-
-
-def _help(context: Context) -> Page:
-    from desktop.gui.pages.help import HelpPage
-
-    return HelpPage(context)
-
-
-def _settings(context: Context) -> Page:
-    from desktop.gui.pages.settings import SettingsPage
-
-    return SettingsPage(context)
-
-
-# A page is loaded when it is first shown, so that the window opens at once.
-_PAGES: dict[Place, Callable[[Context], Page]] = {
-    Place.START: _welcome,
-    Place.CHECK: _check,
-    Place.VAULT: _vault,
-    Place.REPORTS: _reports,
-    Place.HANDOVER: _handover,
-    Place.HELP: _help,
-    Place.SETTINGS: _settings,
-}

@@ -1,7 +1,6 @@
 """The check page: pictures go in, and each gets a result, its source photo, and ways to go on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from desktop.gui.check_desk import Pair, Seen, Source
 from desktop.gui.context import Context, Place
 from desktop.gui.jobs import Job
 from desktop.gui.pages.check.acts import keep, save_pdf
+from desktop.gui.pages.check.entries import Entry, Kept, line
 from desktop.gui.pages.check.intake import Intake
 from desktop.gui.pages.check.next_steps import NextSteps
 from desktop.gui.pages.check.result import ResultView
@@ -33,23 +33,6 @@ if TYPE_CHECKING:
 
 # So many pictures are held at once, each small enough for the screen (about 2 MB): a quarter of a gigabyte in all.
 MOST_HELD = 100
-
-
-@dataclass
-class Entry:
-    """One line of the list: a result or a failure, and what was found out about it since."""
-
-    outcome: "Seen | NotChecked"
-    pair: Pair | None = None
-    is_for_minor: bool = False
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What outlives a redrawing of the page."""
-
-    entries: list[Entry] = field(default_factory=list)
-    chosen: int = -1
 
 
 class CheckPage(Page):
@@ -166,7 +149,7 @@ class CheckPage(Page):
 
     def _add(self, entry: Entry) -> None:
         self._entries.append(entry)
-        self.list.addItem(QListWidgetItem(_line(entry)))
+        self.list.addItem(QListWidgetItem(line(entry)))
         count = len(self._entries)
         self._list_title.setText(many("{count} picture", "{count} pictures", count).format(count=count))
         self._list_title.setVisible(count > 1)
@@ -356,11 +339,3 @@ class CheckPage(Page):
     @Slot()
     def _go_to_help_for_minors(self) -> None:
         self.context.go(Place.HELP, "under_18")
-
-
-def _line(entry: Entry) -> str:
-    from desktop.checks.words import headline
-
-    outcome = entry.outcome
-    answer = str(headline(outcome.checked.result.band)) if isinstance(outcome, Seen) else _("Could not be read")
-    return _("{name}: {answer}").format(name=shown(outcome.name), answer=answer)

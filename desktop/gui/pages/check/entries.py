@@ -1,0 +1,37 @@
+"""What was checked, as the page remembers it."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from desktop.core.names import shown
+from desktop.core.texts import _
+from desktop.gui.check_desk import Pair, Seen
+
+if TYPE_CHECKING:
+    from desktop.services.checking import NotChecked
+
+
+@dataclass
+class Entry:
+    """One line of the list: a result or a failure, and what was found out about it since."""
+
+    outcome: "Seen | NotChecked"
+    pair: Pair | None = None
+    is_for_minor: bool = False
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What outlives a redrawing of the page."""
+
+    entries: list[Entry] = field(default_factory=list)
+    chosen: int = -1
+
+
+def line(entry: Entry) -> str:
+    """Return what the list says of an entry."""
+    from desktop.checks.words import headline
+
+    outcome = entry.outcome
+    answer = str(headline(outcome.checked.result.band)) if isinstance(outcome, Seen) else _("Could not be read")
+    return _("{name}: {answer}").format(name=shown(outcome.name), answer=answer)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desktop.cli import output, package_verify
+from desktop.cli import output, package_open, package_verify
 from desktop.core.names import shown
 from desktop.core.texts import LANGUAGES, _, language, many
 
@@ -23,6 +23,7 @@ def add_to(app: typer.Typer) -> None:
         help=_("Make the package for the police or a lawyer, and verify one."), no_args_is_help=True, rich_markup_mode=None
     )
     _add_build(package)
+    package_open.add_to(package)
     package_verify.add_to(package)
     app.add_typer(package, name="package")
 

@@ -20,7 +20,7 @@ MOST_LOG_BYTES = 256 * 1024 * 1024
 # Acts on the whole vault that a receiver needs for the chain of custody. Every other act on the whole vault (other packages,
 # letters, answers) stays with the person.
 _SHOWN_ACTS = frozenset({"created", "unlocked", "passphrase_changed", "verified", "index_was_older", "exported"})
-_SHOWN_RECORDS = frozenset({"check", "match"})
+_SHOWN_RECORDS = frozenset({"check", "match", "origin"})
 _RECORD_FIELDS = {"act", "at", "detail", "item", "number", "previous"}
 
 
@@ -61,6 +61,22 @@ def problem_in(untrusted_lines: bytes, untrusted_head: bytes, signature: bytes, 
             return f"line {number}"
         previous = link
     return None if head.get("count") == len(lines) and head.get("hash") == previous else "cut"
+
+
+@dataclass(frozen=True)
+class Head:
+    """The signed end of a custody log: how many lines it has, and the hash of the last."""
+
+    count: int
+    hash: str
+    vault: str
+
+
+def read_head(untrusted: bytes) -> Head:
+    """Return what the head of a log says; of one that says nothing, an empty one."""
+    stated = _object(untrusted) or {}
+    count, last, vault = stated.get("count"), stated.get("hash"), stated.get("vault")
+    return Head(count if isinstance(count, int) else 0, str(last or ""), str(vault or ""))
 
 
 def tells_of(untrusted_lines: bytes, package_id: str) -> bool:

@@ -28,6 +28,14 @@ class PackageUnreadable(LindenError):
     advice = mark("It was not opened. Ask the sender for a new copy.")
 
 
+class PackageNotWhole(LindenError):
+    """The package differs from what was sealed, or nobody signed it: nothing is taken over from it."""
+
+    code = "package_not_whole"
+    says = mark("{name} is not as it was sealed, so nothing was taken over from it.")
+    advice = mark("Verify it to see what differs, and ask the sender for a new copy. Nothing was changed.")
+
+
 class NothingToHandOver(LindenError):
     """No item was chosen, or the vault is empty."""
 

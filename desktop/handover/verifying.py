@@ -56,12 +56,13 @@ def verify(path: Path, work: Work, expected_fingerprint: str = "") -> Verified:
             return other_bag.verify(path, work)
         with path.open("rb") as stream:
             size = stream.seek(0, 2)
-            return _verify(stream, size, shown(path.name), work, expected_fingerprint)
+            return verify_stream(stream, size, shown(path.name), work, expected_fingerprint)
     except OSError as error:
         raise as_reading_error(error, path) from error
 
 
-def _verify(stream: BinaryIO, size: int, name: str, work: Work, expected_fingerprint: str) -> Verified:
+def verify_stream(stream: BinaryIO, size: int, name: str, work: Work, expected_fingerprint: str = "") -> Verified:
+    """Return what is wrong with a package of ours that is open for reading. Raises as `verify`."""
     stream.seek(0)
     start = stream.read(len(sealing.MAGIC))
     if start == sealing.MAGIC:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from glob import escape
@@ -53,8 +53,8 @@ PACKAGE_WRITTEN = "package_written"
 NOT_FINISHED = "hand_over_not_finished"
 # Where a package is being written, kept sealed in the vault so that what a killed program left half written is found and removed.
 UNDER_WAY = "hand_over"
-# Records of the vault that go along with their items.
-_RECORDS: tuple[DocumentKind, ...] = ("check", "match")
+# Records of the vault that go along with their items, and as what: results, and what an earlier package told of the item.
+_RECORDS: Mapping[str, DocumentKind] = {"check": "check", "match": "match", "origin": "other"}
 _MOST_REPORT_BYTES = 100 * 1024 * 1024
 _CHUNK = 1024 * 1024
 
@@ -273,7 +273,7 @@ def _is_report(suffix: str, content: bytes) -> bool:
 
 
 def _records(vault: Vault, items: Sequence[Item]) -> list[Document]:
-    """Return what was found out about the items: results of checks and comparisons, which hold no picture."""
+    """Return what is known of the items: results of checks and comparisons, and whence they came. None holds a picture."""
     documents = []
     for item in items:
         for kind in _RECORDS:
@@ -281,7 +281,7 @@ def _records(vault: Vault, items: Sequence[Item]) -> list[Document]:
                 content = {"item": item.id, "kind": kind, "at": clock.stamp(record.at), "result": record.content}
                 text = json.dumps(content, ensure_ascii=False, indent=2, default=str)
                 name = f"{item.id}_{kind}_{record.number}.json"
-                documents.append(Document(name, kind, text.encode("utf-8", "backslashreplace") + b"\n", item.id))
+                documents.append(Document(name, _RECORDS[kind], text.encode("utf-8", "backslashreplace") + b"\n", item.id))
     return documents
 
 

@@ -1,5 +1,6 @@
 """Making, opening and verifying vaults, for the window and the commands alike."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from desktop.core.work import Work
@@ -26,6 +27,7 @@ from desktop.vault.errors import (
     VaultTooNew,
     WrongPassphrase,
 )
+from desktop.vault.intake import Given
 from desktop.vault.model import AgeAnswer, Item, ItemKind, JsonValue, LogEntry, Problem, Record, SignedLog, Where
 from desktop.vault.slots import Cost
 from desktop.vault.vault import Vault
@@ -33,10 +35,12 @@ from desktop.vault.vault import Vault
 __all__ = [
     "AgeAnswer",
     "AnswerOnlyTowardsCaution",
+    "Cost",
     "DestroyNotConfirmed",
     "ExportRefused",
     "FileChanging",
     "FolderNotEmpty",
+    "Given",
     "Item",
     "ItemDamaged",
     "ItemHasNoFile",
@@ -68,12 +72,14 @@ __all__ = [
 ]
 
 
-def create(folder: Path, passphrase: str, *, cost: Cost | None = None) -> Vault:
+def create(folder: Path, passphrase: str, *, cost: Cost | None = None, origin: Mapping[str, str] | None = None) -> Vault:
     """Make a new vault in a new or empty folder and return it unlocked. `cost` is for tests.
+
+    `origin` is written into the first record of the custody log: what this vault continues.
 
     Raises VaultAlreadyThere, FolderNotEmpty, PassphraseEmpty, PassphraseTooLong, NotEnoughMemory, FolderNotWritable, DiskFull.
     """
-    return Vault(opening.create(folder, passphrase, cost))
+    return Vault(opening.create(folder, passphrase, cost, origin))
 
 
 def unlock(folder: Path, passphrase: str) -> Vault:

@@ -1,21 +1,20 @@
 """Adding evidence: files, addresses, and records of files that may not be kept; each confirmed in one transaction."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from desktop.core.errors import LindenError
 from desktop.core.work import Work
 from desktop.vault import intake, rows
 from desktop.vault.errors import VaultLocked
 from desktop.vault.index import ItemRow
-from desktop.vault.intake import Digests
+from desktop.vault.intake import Digests, Source
 from desktop.vault.looks import Looks, Watcher, media_type_of
 from desktop.vault.model import AgeAnswer, Item, Where
 from desktop.vault.objects import NewObject
 from desktop.vault.store import Change, Store
 
 
-def add_file(store: Store, source: Path | bytes, beginnings: ItemRow, work: Work) -> Item:
+def add_file(store: Store, source: Source, beginnings: ItemRow, work: Work) -> Item:
     """Seal a file, or record only its hash and addresses where the answer about age forbids more."""
     if AgeAnswer(beginnings.age).forbids_bytes:
         digests = intake.digest(source, beginnings.name, work)
@@ -46,9 +45,15 @@ def add_link(store: Store, url: str, where: Where, age: AgeAnswer) -> Item:
         return put(change, row, "linked")
 
 
+def add_record(store: Store, beginnings: ItemRow, size: int, sha256: str) -> Item:
+    """Record the hash and addresses of a file that is kept elsewhere, or by nobody."""
+    with store.changing() as change:
+        return keep_hash_only(change, beginnings, Digests(size, sha256, "", ""))
+
+
 def keep_hash_only(change: Change, beginnings: ItemRow, digests: Digests) -> Item:
     """Write the record of a file of which nothing but hash and addresses may be kept."""
-    same = change.index.items_of(digests.sha256)
+    same = change.index.items_of(digests.sha256) if digests.sha256 else []
     row = replace(beginnings, kind="record", size=digests.size, sha256=digests.sha256, same_as=same[0].number if same else 0)
     return put(change, row, "hash_recorded")
 

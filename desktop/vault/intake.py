@@ -72,9 +72,23 @@ class Hashes:
         return sha256, sha512, md5
 
 
+@dataclass(frozen=True)
+class Given:
+    """A file that lies in something else, such as a package: a stream at its beginning, and how many bytes it has."""
+
+    stream: BinaryIO
+    size: int
+
+
+Source = Path | bytes | Given
+
+
 @contextmanager
-def opened(source: Path | bytes) -> Iterator[tuple[BinaryIO, int]]:
+def opened(source: Source) -> Iterator[tuple[BinaryIO, int]]:
     """Yield the content as a stream, and its size. Raises FileMissing, FileUnreadable or NotARegularFile."""
+    if isinstance(source, Given):
+        yield source.stream, source.size
+        return
     if isinstance(source, bytes):
         yield io.BytesIO(source), len(source)
         return
@@ -95,19 +109,19 @@ def opened(source: Path | bytes) -> Iterator[tuple[BinaryIO, int]]:
         yield file, about.st_size
 
 
-def digest(source: Path | bytes, name: str, work: Work) -> Digests:
+def digest(source: Source, name: str, work: Work) -> Digests:
     """Return the hashes of a file and keep nothing of it."""
     return _run(source, name, work, [])
 
 
-def seal(source: Path | bytes, name: str, work: Work, new: NewObject, also: Callable[[memoryview], None]) -> Digests:
+def seal(source: Source, name: str, work: Work, new: NewObject, also: Callable[[memoryview], None]) -> Digests:
     """Seal a file into a new object, flushed to the disk, and return its hashes; `also` sees every chunk as well."""
     digests = _run(source, name, work, [new.add, also])
     new.finish()
     return digests
 
 
-def _run(source: Path | bytes, name: str, work: Work, takers: list[Callable[[memoryview], None]]) -> Digests:
+def _run(source: Source, name: str, work: Work, takers: list[Callable[[memoryview], None]]) -> Digests:
     size = 0
     with opened(source) as (file, expected), Hashes() as hashes:
         for chunk in _chunks(file, expected, name):

@@ -1,6 +1,7 @@
 """Making a vault, opening it, and changing the passphrase that opens it."""
 
 import secrets
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -25,13 +26,16 @@ CREATING_NAME = "creating"
 MOST_FOUND_BYTES = 1024 * 1024 * 1024
 
 
-def create(folder: Path, passphrase: str, cost: slots.Cost | None = None) -> Store:
-    """Make a new vault in a new or empty folder. Raises VaultAlreadyThere, FolderNotEmpty, PassphraseEmpty, DiskFull."""
+def create(folder: Path, passphrase: str, cost: slots.Cost | None = None, origin: Mapping[str, str] | None = None) -> Store:
+    """Make a new vault in a new or empty folder; `origin` says in its first record what it continues.
+
+    Raises VaultAlreadyThere, FolderNotEmpty, PassphraseEmpty, DiskFull.
+    """
     slots.prepared(passphrase)
     keep_memory_private()
     is_new_folder = _make_room(folder)
     try:
-        return _create(folder, passphrase, cost or slots.USUAL_COST, LockFile(folder))
+        return _create(folder, passphrase, cost or slots.USUAL_COST, LockFile(folder), origin or {})
     except BaseException:
         _take_back(folder, is_new_folder=is_new_folder)
         raise
@@ -119,7 +123,7 @@ def _make_room(folder: Path) -> bool:
     return is_new
 
 
-def _create(folder: Path, passphrase: str, cost: slots.Cost, lock_file: LockFile) -> Store:
+def _create(folder: Path, passphrase: str, cost: slots.Cost, lock_file: LockFile, origin: Mapping[str, str]) -> Store:
     master, vault_id = new_master(), secrets.token_bytes(VAULT_ID_BYTES)
     made = Header(vault_id, 1, (slots.seal(master, passphrase, vault_id, cost),)).sealed(master)
     with within(folder):
@@ -131,7 +135,7 @@ def _create(folder: Path, passphrase: str, cost: slots.Cost, lock_file: LockFile
         raise
     try:
         with store.changing() as change:
-            change.log("created", vault=vault_id.hex())
+            change.log("created", **{**origin, "vault": vault_id.hex()})
         # From here on, it is a vault.
         header.write_copies(folder, made)
         with within(folder):

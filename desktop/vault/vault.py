@@ -15,6 +15,7 @@ from desktop.vault.canonical import writable
 from desktop.vault.errors import ExportRefused, ItemDamaged, ItemHasNoFile, ItemMissing, VaultDamaged
 from desktop.vault.index import FILE_NAME as INDEX_NAME
 from desktop.vault.index import Index, ItemRow
+from desktop.vault.intake import Source
 from desktop.vault.model import AgeAnswer, Item, JsonValue, LogEntry, Problem, Record, SignedLog, Where
 from desktop.vault.names import safe_name
 from desktop.vault.reading import Content, stream
@@ -66,7 +67,7 @@ class Vault:
         with self._store.reading() as index:
             return rows.item_of(_row(index, item_id))
 
-    def add_file(self, source: Path | bytes, name: str, where: Where, age: AgeAnswer, work: Work) -> Item:
+    def add_file(self, source: Source, name: str, where: Where, age: AgeAnswer, work: Work) -> Item:
         """Seal a file into the vault, or record only its hash and addresses where `age` forbids more.
 
         Where the same bytes are there already, they are not stored twice: the new item is `same_as` the first. Where the
@@ -79,6 +80,10 @@ class Vault:
     def add_link(self, url: str, where: Where, age: AgeAnswer) -> Item:
         """Keep an address without a file; `url` is the address, that of `where` is not looked at."""
         return adding.add_link(self._store, url, where, age)
+
+    def add_record(self, name: str, size: int, sha256: str, where: Where, age: AgeAnswer) -> Item:
+        """Keep the hash and addresses of a file that is not given, as of one that may not be kept. Raises TextTooLong."""
+        return adding.add_record(self._store, rows.row_of("record", name, where, age), size, sha256)
 
     def change_age(self, item_id: str, age: AgeAnswer, *, destroy: bool = False) -> Item:
         """Change the answer about age of an item, and of all with the same bytes, only towards caution.

@@ -116,3 +116,38 @@ def test_a_person_is_asked_about_age_once_more_and_not_sure_keeps_the_files_back
     assert ended.code == 0
     assert PICTURE[:40] not in out.read_bytes()
     assert "0001" in ended.err
+
+
+def test_a_case_is_taken_over_into_a_new_vault(linden, case: Path, tmp_path: Path) -> None:
+    out = tmp_path / "evidence.zip"
+    built = json.loads(_build(linden, case, out, "--json").out)
+
+    opened = linden(
+        "package",
+        "open",
+        out,
+        "--vault",
+        tmp_path / "new",
+        "--key",
+        built["fingerprint"],
+        "--passphrase-stdin",
+        "--json",
+        stdin=b"new one\n",
+    )
+
+    assert opened.code == 0
+    assert json.loads(opened.out)["items"] == {"0001": "0001", "0002": "0002"}
+    verified = linden("vault", "verify", tmp_path / "new", "--passphrase-stdin", stdin=b"new one\n")
+    assert verified.code == 0
+
+
+def test_someone_elses_bag_needs_attention_and_its_words_say_that_nothing_is_signed(linden, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "bag.zip", "w") as archive:
+        archive.writestr("bag/bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")
+        archive.writestr("bag/manifest-sha256.txt", "")
+
+    told, listed = (linden("package", "verify", tmp_path / "bag.zip", *more) for more in ([], ["--json"]))
+
+    assert (told.code, listed.code) == (3, 3)
+    assert "Nothing in it is signed" in told.out
+    assert json.loads(listed.out)["kind"] == "bag"

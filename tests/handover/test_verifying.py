@@ -35,7 +35,7 @@ def _smallest() -> bytes:
 
 
 def _verify(content: bytes, fingerprint: str = "") -> Verified:
-    return verifying._verify(io.BytesIO(content), len(content), "evidence.zip", Work(), fingerprint)
+    return verifying.verify_stream(io.BytesIO(content), len(content), "evidence.zip", Work(), fingerprint)
 
 
 def _parts(content: bytes) -> list[str]:

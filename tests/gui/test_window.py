@@ -275,3 +275,15 @@ def test_nothing_heavy_is_loaded_before_the_window_is_shown(open_window: Callabl
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
     assert ended.stdout.strip() == "[]", ended.stderr
+
+
+def test_the_way_out_is_whole_beside_the_lock_in_the_smallest_window(
+    open_window: Callable[..., MainWindow], qtbot: QtBot, tmp_path: Path, language: str
+) -> None:
+    window = open_window(language=language, text_percent=200)
+    window.resize(window.minimumSize())
+
+    window.context.session.open(vault_in(tmp_path))
+
+    qtbot.waitUntil(window.lock_button.isVisible)
+    assert all(button.width() >= button.sizeHint().width() for button in (window.lock_button, window.exit_button))

@@ -251,9 +251,9 @@ def _add_passphrase(group: typer.Typer) -> None:
 
 @contextmanager
 def _unlocked(folder: Path, *, from_stdin: bool) -> "Iterator[Vault]":
-    from desktop.services import vaults
+    from desktop.services import opening
 
-    with vaults.unlock(folder, output.read_passphrase(from_stdin=from_stdin)) as vault:
+    with opening.unlock(folder, output.read_passphrase(from_stdin=from_stdin)) as vault:
         yield vault
 
 

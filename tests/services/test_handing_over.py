@@ -14,7 +14,7 @@ import pytest
 
 from desktop.core.errors import AlreadyThere, DiskFull, FileMissing, FolderNotWritable, Stopped
 from desktop.core.work import Work
-from desktop.services import handing_over, vaults
+from desktop.services import handing_over, opening, vaults
 from desktop.services.vaults import AgeAnswer, ItemMissing, Vault, Where
 from tests.vault.vaults import PASSPHRASE, add, new_vault
 
@@ -277,12 +277,9 @@ def test_half_a_package_that_a_killed_program_left_is_removed(vault: Vault, out:
     killed = subprocess.run([sys.executable, "-c", KILLED, vault.folder, PASSPHRASE, out], check=False)
     left = [path for path in out.parent.iterdir() if path.name != "vault"]
 
-    with vaults.unlock(vault.folder, PASSPHRASE) as opened:
-        cleared = handing_over.clear_unfinished(opened)
-
+    with opening.unlock(vault.folder, PASSPHRASE) as opened:
         assert killed.returncode == 9
         assert len(left) == 1
-        assert len(cleared) == 1
         assert [path.name for path in out.parent.iterdir()] == ["vault"]
         assert _acts(opened)[-1] == "hand_over_not_finished"
         assert handing_over.clear_unfinished(opened) == ()

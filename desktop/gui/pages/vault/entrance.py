@@ -8,7 +8,7 @@ from desktop.core.errors import LindenError
 from desktop.gui.pages.vault.opening import CreateView, DoorsView, UnlockView
 from desktop.gui.pages.vault.tasks import Opening
 from desktop.gui.pages.views import PageOfViews
-from desktop.services import vaults
+from desktop.services import opening, vaults
 from desktop.services.vaults import Vault, WrongPassphrase
 
 
@@ -44,17 +44,17 @@ class Entrance(QObject):
 
     @Slot(object, str)
     def _unlock(self, folder: Path, passphrase: str) -> None:
-        self._open(Opening(vaults.unlock, folder, passphrase))
+        self._open(Opening(opening.unlock, folder, passphrase))
 
     @Slot(object, str)
     def _create(self, folder: Path, passphrase: str) -> None:
         self._open(Opening(vaults.create, folder, passphrase))
 
-    def _open(self, opening: Opening) -> None:
+    def _open(self, wanted: Opening) -> None:
         self._page.clear_notice()
         self._show_busy(busy=True)
-        self._opening = opening
-        self._page.ask(opening, self._take, failed=self._show_not_opened, ended=opening.lock_if_not_taken)
+        self._opening = wanted
+        self._page.ask(wanted, self._take, failed=self._show_not_opened, ended=wanted.lock_if_not_taken)
 
     @Slot(object)
     def _take(self, vault: Vault) -> None:

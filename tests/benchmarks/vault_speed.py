@@ -68,12 +68,11 @@ def measure_import(mib: int, place: Path) -> None:
             cores[what] += time.process_time()
             (place / "copy.bin").unlink(missing_ok=True)
     speed = {what: mib / statistics.median(taken) for what, taken in times.items()}
-    say(
-        f"plain copy with fsync: {speed['copy']:.0f} MiB/s; import: {speed['import']:.0f} MiB/s ({100 * speed['import'] / speed['copy']:.0f} %)"
-    )
+    share = 100 * speed["import"] / speed["copy"]
+    say(f"plain copy with fsync: {speed['copy']:.0f} MiB/s; import: {speed['import']:.0f} MiB/s ({share:.0f} %)")
     say(f"all rounds in seconds: {', '.join(f'{what} {[round(one, 2) for one in taken]}' for what, taken in times.items())}")
-    share = {what: taken / ROUNDS * 1024 / mib for what, taken in cores.items()}
-    say(f"processor seconds a GiB, all threads together: copy {share['copy']:.1f}, import {share['import']:.1f}")
+    busy = {what: taken / ROUNDS * 1024 / mib for what, taken in cores.items()}
+    say(f"processor seconds a GiB, all threads together: copy {busy['copy']:.1f}, import {busy['import']:.1f}")
     say(f"peak memory: {peak_mib():.0f} MiB, {peak_mib() - before:.0f} MiB over idle")
 
 

@@ -92,7 +92,8 @@ def compare(
     # Its edge goes on outside, so that no darkness leaks in when both are blurred.
     laid = cv2.warpPerspective(original, placed, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     inside = cv2.warpPerspective(np.full(original.shape[:2], 255, dtype=np.uint8), placed, (width, height), flags=cv2.INTER_NEAREST)
-    margin = max(1, round(FINE * max(width, height)))
+    # Where the photo ends inside the suspect, what lies beyond shines in.
+    margin = max(2, round(0.8 * COARSE * max(width, height)))
     covered = cv2.erode(inside, np.ones((3, 3), dtype=np.uint8), iterations=margin, borderType=cv2.BORDER_CONSTANT, borderValue=255) > 0
     return _difference(np.asarray(laid, dtype=np.uint8), suspect, covered, zoom)
 

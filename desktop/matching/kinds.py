@@ -9,8 +9,8 @@ from desktop.matching.search import Found
 SAME_UP_TO = 0.02
 # Faces look alike: eyes, nostrils and the corners of a mouth lie in much the same places in anyone who looks into a camera. Copies
 # of the same pixels agree to a fraction of a pixel, or else, in pictures too small or too blurred for that, in their shading.
-SURELY_TIGHT = 0.0045
-BARELY_TIGHT = 0.008
+SURELY_TIGHT = 0.008
+BARELY_TIGHT = 0.016
 ALIKE_WHERE_LOOSE = 0.92
 # Where only the hash of the whole picture speaks for a photo, its pixels must agree like this.
 HASH_AGREEMENT = 0.9

@@ -40,7 +40,7 @@ class Found:
     points: NDArray[np.float32]
     """(n, 2): the features that agree, in the suspect; none where only the hash of the whole picture speaks for the photo."""
     looseness: float
-    """How far the features are from where the transform puts them, as a share of the suspect's longest side."""
+    """How far the features are from where the transform puts them, as a share of their extent; see `Placement`."""
 
     @property
     def inliers(self) -> int:

@@ -49,7 +49,7 @@ def test_only_what_both_cover_is_compared(samples) -> None:
     difference = over(photo, suspect, moved)
 
     assert difference.fraction == 0
-    assert difference.covered.sum() == pytest.approx(photo.shape[0] * photo.shape[1], rel=0.03)
+    assert difference.covered.sum() == pytest.approx(photo.shape[0] * photo.shape[1], rel=0.07)
     assert not difference.changed[:90].any()
     assert not difference.original[:90].any()
 

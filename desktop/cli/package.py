@@ -53,12 +53,20 @@ def _add_build(package: typer.Typer) -> None:
         receiver: Annotated[
             str, typer.Option("--receiver", metavar="age1...", help=_("Seal it to this key of the receiver (age)."), show_default=False)
         ] = "",
+        seal: Annotated[
+            bool, typer.Option("--seal", help=_("Seal it with a passphrase of its own, which any age program opens; it is asked for."))
+        ] = False,
+        split: Annotated[
+            str, typer.Option("--split", metavar="25MB", help=_("Cut it into parts of this size, for mail or a stick."), show_default=False)
+        ] = "",
         passphrase_stdin: Annotated[
             bool, typer.Option("--passphrase-stdin", help=_("Read the vault's passphrase from the first line of standard input."))
         ] = False,
         as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object."))] = False,
     ) -> None:
         _refuse_other_languages(lang)
+        if seal and receiver:
+            raise typer.BadParameter(_("A package is sealed to a key or with a passphrase, not both."), param_hint="--seal")
         _build(
             vault,
             out,
@@ -67,6 +75,8 @@ def _add_build(package: typer.Typer) -> None:
             pictures=not no_pictures,
             lang=lang or language(),
             receiver=receiver or None,
+            is_sealed=seal,
+            part_bytes=_part_bytes(split),
             from_stdin=passphrase_stdin,
             as_json=as_json,
         )
@@ -75,6 +85,16 @@ def _add_build(package: typer.Typer) -> None:
 def _refuse_other_languages(lang: str) -> None:
     if lang and lang not in LANGUAGES:
         raise typer.BadParameter(_("The languages are: {languages}.").format(languages=", ".join(LANGUAGES)), param_hint="--lang")
+
+
+def _part_bytes(split: str) -> int | None:
+    from desktop.services import handing_over
+
+    try:
+        return handing_over.part_size(split) if split else None
+    except handing_over.PartSizeWrong as error:
+        told = f"{error.what_happened} {error.what_to_do}"
+        raise typer.BadParameter(told, param_hint="--split") from error
 
 
 def _numbers(given: Sequence[str] | None) -> list[str] | None:
@@ -91,18 +111,22 @@ def _build(
     pictures: bool,
     lang: str,
     receiver: str | None,
+    is_sealed: bool,
+    part_bytes: int | None,
     from_stdin: bool,
     as_json: bool,
 ) -> None:
     from desktop.services import handing_over, vaults
 
     passphrase = output.read_passphrase(from_stdin=from_stdin)
+    own = output.read_passphrase(from_stdin=from_stdin, twice=True, prompt=_("A passphrase for the package: ")) if is_sealed else None
     with vaults.unlock(folder, passphrase) as vault:
         withhold = _ask_age(vault, items) if pictures and not from_stdin else ()
         with output.progress(_("Writing the package")) as work:
             built = handing_over.build(
                 vault, out, work,
                 item_ids=items, pictures=pictures, language=lang, reports=reports, receiver_key=receiver, withhold=withhold,
+                passphrase=own, split=part_bytes,
             )  # fmt: skip
     if as_json:
         output.emit(_built_as_json(built))
@@ -142,6 +166,7 @@ def _built_as_json(built: "Built") -> dict[str, object]:
         "sha256": built.sha256,
         "package": built.package_id,
         "fingerprint": built.fingerprint,
+        "parts": [str(part) for part in built.parts],
         "without_bytes": list(built.without_bytes),
         "entries": [{"path": entry.path, "size": entry.size, "what": entry.what, "item": entry.item_id} for entry in built.entries],
     }
@@ -150,6 +175,8 @@ def _built_as_json(built: "Built") -> dict[str, object]:
 def _tell_built(built: "Built") -> None:
     originals = sum(entry.what == "item" for entry in built.entries)
     output.tell(_("The package is written: {path}").format(path=shown(str(built.path))))
+    if built.parts:
+        output.tell("  " + _("Parts: {count}. The text beside them says how they are joined.").format(count=len(built.parts)))
     output.tell("  " + _("Original files inside: {count}").format(count=originals))
     if built.without_bytes:
         output.tell("  " + _("Items with hashes and addresses only: {items}").format(items=", ".join(built.without_bytes)))

@@ -16,6 +16,7 @@ from typing import BinaryIO, cast
 
 from desktop.core.files import as_reading_error
 from desktop.core.names import shown
+from desktop.handover import parts
 from desktop.handover.errors import NotAPackage, PackageUnreadable
 
 DECLARATION_PATH = "bagit.txt"
@@ -53,8 +54,8 @@ def opened(path: Path) -> Iterator[BagFiles]:
         if path.is_dir():
             yield _of_folder(path)
             return
-        with path.open("rb") as stream, _archive(stream, path) as archive:
-            yield _of_zip(archive, path, stream.seek(0, 2))
+        with parts.opened(path) as (stream, size), _archive(stream, path) as archive:
+            yield _of_zip(archive, path, size)
     except OSError as error:
         raise as_reading_error(error, path) from error
 

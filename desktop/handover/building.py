@@ -102,6 +102,13 @@ def write_zip(plan: Plan, sign: Sign, out: BinaryIO, work: Work) -> dict[str, in
     return assembly.sizes
 
 
+def write_once(plan: Plan, sign: Sign, out: BinaryIO, work: Work) -> dict[str, int]:
+    """Write the package to what can be written to only once, such as parts; return the sizes of its files by path."""
+    assembly = Assembly(plan, sign, work, crcs(plan, work))
+    out.writelines(assembly.pieces())
+    return assembly.sizes
+
+
 def crcs(plan: Plan, work: Work) -> dict[str, int]:
     """Return the CRC-32 of every original, from a first reading."""
     found = {}

@@ -36,6 +36,30 @@ class PackageNotWhole(LindenError):
     advice = mark("Verify it to see what differs, and ask the sender for a new copy. Nothing was changed.")
 
 
+class PartSizeWrong(LindenError):
+    """The size of parts cannot be read, is too small, or would make too many."""
+
+    code = "part_size_wrong"
+    says = mark("The package cannot be cut into parts of {size}.")
+    advice = mark("Give a size such as 25MB for mail or 4095MB for a stick; there can be 999 parts at most.")
+
+
+class PartMissing(LindenError):
+    """A part of a package in parts is not beside the others."""
+
+    code = "part_missing"
+    says = mark("The part {name} is missing.")
+    advice = mark("Put all parts into one folder, and choose the one that ends in .001.")
+
+
+class PackagePassphraseEmpty(LindenError):
+    """A package is to be sealed with a passphrase, and none was given."""
+
+    code = "package_passphrase_empty"
+    says = mark("The package needs a passphrase of its own.")
+    advice = mark("Take several words, and tell them to the receiver over another way than the package. Nothing was written.")
+
+
 class NothingToHandOver(LindenError):
     """No item was chosen, or the vault is empty."""
 

@@ -94,9 +94,9 @@ def presence(item: PackageItem, *, pictures: bool) -> Presence:
     """Return whether an item's original goes along."""
     if item.age in NEVER_WITH_PICTURES or item.kind == "record":
         return "left_out_age"
-    if item.open is None or item.kind != "file":
+    if item.kind == "link":
         return "none"
-    return "included" if pictures else "left_out_choice"
+    return "included" if pictures and item.open is not None else "left_out_choice"
 
 
 def listed(item: PackageItem, path: str | None, *, pictures: bool) -> ListedItem:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from desktop.core.files import as_reading_error
 from desktop.core.names import shown
 from desktop.core.work import Work
-from desktop.handover import custody, evidence, listing, seal, verifying
+from desktop.handover import custody, evidence, listing, parts, seal, verifying
 from desktop.handover.errors import PackageNotWhole
 from desktop.handover.evidence import EvidenceList
 from desktop.handover.result import Verified
@@ -66,8 +66,7 @@ class OpenPackage:
 def opened(path: Path, work: Work, expected_fingerprint: str = "") -> Iterator[OpenPackage]:
     """Verify a package and yield it open. Raises PackageNotWhole and what `verifying.verify` raises."""
     try:
-        with path.open("rb") as stream:
-            size = stream.seek(0, 2)
+        with parts.opened(path) as (stream, size):
             verified = verifying.verify_stream(stream, size, shown(path.name), work, expected_fingerprint)
             found = listing.from_list(stream, size)
             if not verified.ok or found is None:

@@ -32,6 +32,8 @@ class Built:
     """SHA-256 of the public key, by which the receiver knows whose package it is."""
     without_bytes: tuple[str, ...]
     """Ids of items of which only hashes, addresses and times are inside."""
+    parts: tuple[Path, ...] = ()
+    """Where the parts are, if it was cut into parts; `path` is then the first."""
 
 
 @dataclass(frozen=True)

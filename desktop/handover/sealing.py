@@ -1,4 +1,4 @@
-"""Sealing a package to one receiver in the age format (age-encryption.org/v1), which any age program opens."""
+"""Sealing a package to one receiver, or with a passphrase, in the age format (age-encryption.org/v1), which any age program opens."""
 
 import io
 from collections.abc import Iterator
@@ -8,12 +8,13 @@ import pyrage  # type: ignore[import-untyped]  # the wheel has no types
 
 from desktop.core.errors import LindenError
 from desktop.core.work import Work
+from desktop.handover import age_file
 from desktop.handover.building import Assembly, Sign, crcs
 from desktop.handover.errors import ReceiverKeyWrong
 from desktop.handover.plan import Plan
 
 SUFFIX = ".age"
-MAGIC = b"age-encryption.org/v1\n"
+MAGIC = age_file.MAGIC
 
 
 def receiver(key: str) -> pyrage.x25519.Recipient:
@@ -36,6 +37,15 @@ def write_sealed(plan: Plan, sign: Sign, out: BinaryIO, work: Work, key: str) ->
             raise
     if source.failure is not None:
         raise source.failure
+    return assembly.sizes
+
+
+def write_locked(
+    plan: Plan, sign: Sign, out: BinaryIO, work: Work, *, passphrase: str, log_n: int = age_file.USUAL_LOG_N
+) -> dict[str, int]:
+    """Write the package encrypted with a passphrase, in constant memory; return the sizes of its files by path."""
+    assembly = Assembly(plan, sign, work, crcs(plan, work))
+    out.writelines(age_file.encrypted(assembly.pieces(), passphrase, log_n))
     return assembly.sizes
 
 

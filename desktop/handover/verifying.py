@@ -25,6 +25,7 @@ from desktop.handover import (
     layout_check,
     listing,
     other_bag,
+    parts,
     seal,
     sealing,
     zip_layout,
@@ -52,13 +53,25 @@ def verify(path: Path, work: Work, expected_fingerprint: str = "") -> Verified:
     try:
         if path.is_dir():
             return _verify_folder(path, work, expected_fingerprint) if _has_traces(_top_names(path)) else other_bag.verify(path, work)
-        if _is_others(path):
-            return other_bag.verify(path, work)
-        with path.open("rb") as stream:
-            size = stream.seek(0, 2)
+        with parts.opened(path) as (stream, size):
+            if _is_others(stream):
+                return other_bag.verify(path, work)
+            lacking = _lacking_part(path, stream, size)
+            if lacking:
+                return Verified(ok=False, problems=(findings.missing(lacking),))
             return verify_stream(stream, size, shown(path.name), work, expected_fingerprint)
     except OSError as error:
         raise as_reading_error(error, path) from error
+
+
+def _lacking_part(path: Path, stream: BinaryIO, size: int) -> str:
+    """Return the name of the part that follows the last one, where the package plainly goes on, else nothing."""
+    places = parts.parts_of(path)
+    stream.seek(0)
+    is_ours = stream.read(len(zip_layout.LOCAL_SIGNATURE)) == zip_layout.LOCAL_SIGNATURE
+    if not is_ours or not parts.may_lack_more(places) or listing.from_list(stream, size) is not None:
+        return ""
+    return parts.part(path.with_name(path.name.removesuffix(parts.FIRST)), len(places) + 1).name
 
 
 def verify_stream(stream: BinaryIO, size: int, name: str, work: Work, expected_fingerprint: str = "") -> Verified:
@@ -87,10 +100,10 @@ def _top_names(folder: Path) -> Iterator[str]:
     return (f"/{place.relative_to(folder).as_posix()}" for depth in ("*", "data/*") for place in folder.glob(depth))
 
 
-def _is_others(path: Path) -> bool:
+def _is_others(stream: BinaryIO) -> bool:
     """Whether a file is a ZIP with a bag that no program of ours made. One trace of ours is enough: then what lacks is told."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(stream) as archive:
             names = [f"/{name.rstrip('/')}" for name in archive.namelist()]
     except bag_files.ZIP_DAMAGE:
         return False

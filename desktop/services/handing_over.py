@@ -1,34 +1,38 @@
 """Hand over: join the vault, the reports and the checks into one package, and verify such a package."""
 
-import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
-from glob import escape
 from pathlib import Path
 
 import desktop
 from desktop.core import clock, files
-from desktop.core.errors import AlreadyThere, LindenError
+from desktop.core.errors import LindenError
 from desktop.core.names import shown
 from desktop.core.work import Work
-from desktop.handover import building, naming, paper, sealing, verifying
+from desktop.handover import naming, paper, sealing, verifying
 from desktop.handover.custody import HANDED_OVER, concerns_receivers
 from desktop.handover.errors import (
     ItemChanged,
     NotAPackage,
     NotAReport,
     NothingToHandOver,
+    PackagePassphraseEmpty,
     PackageSealed,
     PackageUnreadable,
+    PartMissing,
+    PartSizeWrong,
     ReceiverKeyWrong,
 )
 from desktop.handover.evidence import EvidenceList
 from desktop.handover.item import NEVER_WITH_PICTURES, CustodyLog, Document, DocumentKind, PackageItem
-from desktop.handover.plan import Facts, Plan, Print, new_package_id, plan
+from desktop.handover.parts import read_size as part_size
+from desktop.handover.plan import Facts, Print, new_package_id, plan
 from desktop.handover.result import Built, PackageEntry, Problem, Verified
-from desktop.services.vaults import Item, Vault
+from desktop.services import package_files
+from desktop.services.package_files import Shape
+from desktop.services.vaults import Item, ItemKind, Vault
 
 __all__ = [
     "Built",
@@ -37,14 +41,18 @@ __all__ = [
     "NotAReport",
     "NothingToHandOver",
     "PackageEntry",
+    "PackagePassphraseEmpty",
     "PackageSealed",
     "PackageUnreadable",
+    "PartMissing",
+    "PartSizeWrong",
     "Problem",
     "ReceiverKeyWrong",
     "Verified",
     "age_not_asked",
     "build",
     "clear_unfinished",
+    "part_size",
     "preview",
     "verify",
 ]
@@ -56,7 +64,6 @@ UNDER_WAY = "hand_over"
 # Records of the vault that go along with their items, and as what: results, and what an earlier package told of the item.
 _RECORDS: Mapping[str, DocumentKind] = {"check": "check", "match": "match", "origin": "other"}
 _MOST_REPORT_BYTES = 100 * 1024 * 1024
-_CHUNK = 1024 * 1024
 
 
 def preview(
@@ -97,43 +104,45 @@ def build(
     reports: Sequence[Path] = (),
     receiver_key: str | None = None,
     withhold: Collection[str] = (),
+    passphrase: str | None = None,
+    split: int | None = None,
 ) -> Built:
     """Write the package to `out` and return what was written. With a receiver's key (age1...) it is sealed to them.
 
+    With a `passphrase` of its own it is sealed so that any age program opens it with that. With `split` it is cut into
+    parts of so many bytes (`out`.001 and so on), with a text beside them on how to join them.
     Of the items in `withhold` only hashes and addresses leave, as of those that may show someone under 18.
     The custody log notes "handed_over" first, so that the package tells of itself, and "package_written" with the
     file's SHA-256 after; where it could not be written, "hand_over_not_finished". A sealed package is named .age.
-    Raises NothingToHandOver, NotAReport, ReceiverKeyWrong, ItemChanged, AlreadyThere, FolderNotWritable, DiskFull, Stopped.
+    Raises NothingToHandOver, NotAReport, ReceiverKeyWrong, PackagePassphraseEmpty, PartSizeWrong, ItemChanged,
+    AlreadyThere, FolderNotWritable, DiskFull, Stopped.
     """
     items = _chosen(vault, item_ids)
     documents = [*_reports(reports), *_records(vault, items)]
-    if receiver_key is not None:
-        sealing.receiver(receiver_key)
-        out = out if out.suffix == sealing.SUFFIX else out.with_name(out.name + sealing.SUFFIX)
-    if out.exists() or out.is_symlink():
-        raise AlreadyThere(name=shown(out.name))
+    shape = Shape(receiver_key, passphrase, split)
+    out = shape.place(out)
     clear_unfinished(vault)
     facts = _facts(vault, out, language)
-    vault.keep_record(UNDER_WAY, "", {"package": facts.package_id, "path": str(out.absolute())})
+    vault.keep_record(UNDER_WAY, "", {"package": facts.package_id, "path": str(out.absolute()), "split": bool(split)})
     vault.note(HANDED_OVER, package=facts.package_id, items=" ".join(item.id for item in items), pictures="yes" if pictures else "no")
     try:
         made = plan(
             facts, _as_package_items(vault, items, withhold), documents, _custody(vault), pictures=pictures, printed=_printer(facts)
         )
-        sizes = _write(vault, made, out, work, receiver_key)
-        sha256 = _sha256(out)
+        written = package_files.write(made, vault.sign, out, work, shape=shape, language=language)
     except LindenError as error:
         with suppress(LindenError):
             vault.note(NOT_FINISHED, package=facts.package_id, reason=error.code)
         raise
-    vault.note(PACKAGE_WRITTEN, package=facts.package_id, sha256=sha256)
+    vault.note(PACKAGE_WRITTEN, package=facts.package_id, sha256=written.sha256)
     return Built(
-        path=out,
-        sha256=sha256,
-        entries=tuple(entry for entry in made.entries() if sizes.get(entry.path) == entry.size),
+        path=written.parts[0] if written.parts else out,
+        sha256=written.sha256,
+        entries=tuple(entry for entry in made.entries() if written.sizes.get(entry.path) == entry.size),
         package_id=facts.package_id,
         fingerprint=facts.fingerprint,
         without_bytes=made.without_bytes,
+        parts=written.parts,
     )
 
 
@@ -151,9 +160,7 @@ def clear_unfinished(vault: Vault) -> tuple[str, ...]:
         package_id, path = str(record.content.get("package")), Path(str(record.content.get("path")))
         if package_id not in begun - ended or not path.parent.is_dir():
             continue
-        for half in path.parent.glob(f".{escape(path.name)}.{'[0-9a-f]' * 8}.part"):
-            with suppress(OSError):
-                half.unlink()
+        package_files.remove(package_files.leftovers(path, is_split=record.content.get("split") is True))
         vault.note(NOT_FINISHED, package=package_id, reason="interrupted")
         cleared.append(package_id)
     return tuple(cleared)
@@ -191,7 +198,7 @@ def _as_package_item(vault: Vault, item: Item, withheld: set[str], history: tupl
     item_id = item.id
     return PackageItem(
         id=item.id,
-        kind="record" if is_withheld else item.kind,
+        kind="record" if is_withheld else _kind(item),
         name=item.name,
         size=item.size,
         sha256=item.sha256,
@@ -209,6 +216,11 @@ def _as_package_item(vault: Vault, item: Item, withheld: set[str], history: tupl
         history=history,
         open=(lambda: vault.open(item_id)) if item.has_bytes and not is_withheld else None,
     )
+
+
+def _kind(item: Item) -> ItemKind:
+    """Return what an item is. A record of someone who is not said to be under 18 is a file that came without its bytes."""
+    return "file" if item.kind == "record" and not item.age.forbids_bytes else item.kind
 
 
 def _facts(vault: Vault, out: Path, language: str) -> Facts:
@@ -239,13 +251,6 @@ def _printer(facts: Facts) -> Print:
 def _custody(vault: Vault) -> CustodyLog:
     log = vault.signed_log()
     return CustodyLog(log.lines, log.head, log.signature, log.public_key)
-
-
-def _write(vault: Vault, made: Plan, out: Path, work: Work, receiver_key: str | None) -> dict[str, int]:
-    with files.creating(out) as file:
-        if receiver_key is None:
-            return building.write_zip(made, vault.sign, file, work)
-        return sealing.write_sealed(made, vault.sign, file, work, receiver_key)
 
 
 def _reports(paths: Sequence[Path]) -> list[Document]:
@@ -283,15 +288,3 @@ def _records(vault: Vault, items: Sequence[Item]) -> list[Document]:
                 name = f"{item.id}_{kind}_{record.number}.json"
                 documents.append(Document(name, _RECORDS[kind], text.encode("utf-8", "backslashreplace") + b"\n", item.id))
     return documents
-
-
-def _sha256(path: Path) -> str:
-    """Return the hash of the file as the disk gives it back."""
-    digest = hashlib.sha256()
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
-    except OSError as error:
-        raise files.as_reading_error(error, path) from error
-    return digest.hexdigest()

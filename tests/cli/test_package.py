@@ -151,3 +151,23 @@ def test_someone_elses_bag_needs_attention_and_its_words_say_that_nothing_is_sig
     assert (told.code, listed.code) == (3, 3)
     assert "Nothing in it is signed" in told.out
     assert json.loads(listed.out)["kind"] == "bag"
+
+
+def test_parts_and_their_size(linden, case: Path, tmp_path: Path) -> None:
+    built = json.loads(_build(linden, case, tmp_path / "evidence.zip", "--split", "100KB", "--json").out)
+
+    assert len(built["parts"]) > 1
+    assert linden("package", "verify", built["parts"][0]).code == 0
+    assert _build(linden, case, tmp_path / "x.zip", "--split", "25").code == 2
+    assert _build(linden, case, tmp_path / "x.zip", "--seal", "--receiver", "age1x").code == 2
+
+
+def test_the_passphrase_of_a_package_is_the_second_line_of_standard_input(linden, case: Path, tmp_path: Path) -> None:
+    import pyrage
+
+    out = tmp_path / "evidence.zip"
+
+    built = linden("package", "build", "--vault", case, "-o", out, "--passphrase-stdin", "--seal", stdin=STDIN + "여러 낱말\n".encode())
+
+    assert built.code == 0
+    assert pyrage.passphrase.decrypt((tmp_path / "evidence.zip.age").read_bytes(), "여러 낱말").startswith(b"PK")

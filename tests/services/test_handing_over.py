@@ -14,7 +14,7 @@ import pytest
 
 from desktop.core.errors import AlreadyThere, DiskFull, FileMissing, FolderNotWritable, Stopped
 from desktop.core.work import Work
-from desktop.services import handing_over, opening, vaults
+from desktop.services import handing_over, opening
 from desktop.services.vaults import AgeAnswer, ItemMissing, Vault, Where
 from tests.vault.vaults import PASSPHRASE, add, new_vault
 
@@ -291,3 +291,69 @@ def test_what_was_finished_is_never_removed(vault: Vault, out: Path) -> None:
 
     assert handing_over.clear_unfinished(vault) == ()
     assert handing_over.verify(out, Work()).ok
+
+
+def test_a_package_in_parts_is_verified_and_has_its_text(vault: Vault, out: Path) -> None:
+    add(vault, PICTURE)
+
+    built = handing_over.build(vault, out, Work(), split=100_000)
+
+    assert built.path == built.parts[0]
+    assert len(built.parts) > 1
+    assert handing_over.verify(built.path, Work()).ok
+    assert sorted(place.name for place in out.parent.glob("evidence*")) == [
+        *(one.name for one in built.parts),
+        "evidence.zip.HOW-TO-JOIN.txt",
+    ]
+    assert built.sha256 in (out.parent / "evidence.zip.HOW-TO-JOIN.txt").read_text("utf-8-sig")
+    with pytest.raises(AlreadyThere):
+        handing_over.build(vault, out, Work(), split=100_000)
+
+
+def test_a_package_with_a_passphrase_and_in_parts_opens_with_any_age_program(vault: Vault, out: Path, monkeypatch) -> None:
+    from desktop.handover import age_file, sealing
+
+    add(vault, PICTURE)
+    cheap = age_file.CHEAP_LOG_N_FOR_TESTS_ONLY
+    usual = sealing.write_locked
+    monkeypatch.setattr(sealing, "write_locked", lambda *args, **named: usual(*args, log_n=cheap, **named))
+
+    built = handing_over.build(vault, out, Work(), passphrase="several words", split=100_000)
+    joined = b"".join(one.read_bytes() for one in built.parts)
+    opened = out.with_name("opened.zip")
+    opened.write_bytes(pyrage.passphrase.decrypt(joined, "several words"))
+
+    assert PICTURE[:40] not in joined
+    assert "evidence.zip.age.001" in str(built.path)
+    assert {problem.code for problem in handing_over.verify(opened, Work()).problems} <= {"renamed"}
+    with pytest.raises(handing_over.PackageSealed):
+        handing_over.verify(built.path, Work())
+
+
+def test_a_stop_while_writing_parts_leaves_none(vault: Vault, out: Path) -> None:
+    add(vault, PICTURE * 10)
+    work = Work(lambda done, total: work.stop() if done > 100_000 else None)
+
+    with pytest.raises(Stopped):
+        handing_over.build(vault, out, work, split=100_000)
+    assert not list(out.parent.glob("*evidence*"))
+
+
+def test_parts_that_a_killed_program_left_are_removed(vault: Vault, out: Path) -> None:
+    add(vault, PICTURE)
+    vault.keep_record(handing_over.UNDER_WAY, "", {"package": "20261123-00", "path": str(out), "split": True})
+    vault.note("handed_over", package="20261123-00")
+    for name in ("evidence.zip.001", ".evidence.zip.002.0123abcd.part"):
+        out.with_name(name).write_bytes(PICTURE)
+
+    assert handing_over.clear_unfinished(vault) == ("20261123-00",)
+    assert not list(out.parent.glob("*evidence*"))
+
+
+def test_a_file_that_came_without_its_bytes_is_not_said_to_be_of_someone_under_18(vault: Vault, out: Path) -> None:
+    vault.add_record("a.jpg", 3, "ab" * 32, Where(), AgeAnswer.ADULT)
+    vault.add_record("b.jpg", 3, "cd" * 32, Where(), AgeAnswer.NOT_SURE)
+
+    handing_over.build(vault, out, Work())
+
+    assert [one["original"] for one in _listed(out)] == ["left_out_choice", "left_out_age"]

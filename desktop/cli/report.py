@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desktop.cli import output, report_words
+from desktop.cli import output, report_following, report_words
 from desktop.core import texts
 from desktop.core.names import shown
 from desktop.core.texts import _
@@ -24,6 +24,7 @@ def add_to(app: typer.Typer) -> None:
     )
     for add in (_add_recipients, _add_templates, _add_fields, _add_where, _add_make, _add_review):
         add(group)
+    report_following.add_to(group)
     app.add_typer(group, name="report")
 
 
@@ -112,8 +113,8 @@ def _add_make(group: typer.Typer) -> None:
     )
     def make(
         template: Annotated[
-            str, typer.Argument(metavar="TEMPLATE", help=_("The name of the report, as it is in the list."), show_default=False)
-        ],
+            str, typer.Argument(metavar="[TEMPLATE]", help=_("The name of the report, as it is in the list."), show_default=False)
+        ] = "",
         *,
         out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help=_("The folder to write to."), show_default=False)],
         vault: Annotated[
@@ -127,12 +128,24 @@ def _add_make(group: typer.Typer) -> None:
         items: Annotated[
             str, typer.Option("--items", help=_("The numbers of the items to report, with commas between; all if not given."))
         ] = "",
+        again: Annotated[
+            int,
+            typer.Option(
+                "--again",
+                metavar="REPORT",
+                min=1,
+                show_default=False,
+                help=_("In place of TEMPLATE: the next notice after this report, with the same answers and only the new addresses."),
+            ),
+        ] = 0,
         from_stdin: Annotated[
             bool, typer.Option("--passphrase-stdin", help=_("Read the passphrase from the first line of standard input."))
         ] = False,
         as_json: Annotated[bool, _json()] = False,
     ) -> None:
-        order = _Order(template, lang, out, report_words.formats(formats), report_words.read_answers(answers) if answers else {})
+        if bool(template) == bool(again) or (again and vault is None):
+            raise typer.BadParameter(_("Give the name of a report, or --again with a report and its --vault."))
+        order = _Order(template, lang, out, report_words.formats(formats), report_words.read_answers(answers) if answers else {}, again)
         if vault is None:
             made, paths = _written(order, (), {})
         else:
@@ -164,6 +177,8 @@ class _Order:
     out: Path
     formats: Sequence["Format"]
     answers: dict[str, object]
+    again: int = 0
+    """The report that this one follows, or 0."""
 
 
 def _written(order: _Order, items: Sequence["Item"], saved_answers: dict[str, str]) -> tuple["Draft", tuple[Path, ...]]:
@@ -178,15 +193,32 @@ def _written_from_vault(order: _Order, folder: Path, items: str, passphrase: str
     from desktop.services import reporting, vaults
 
     with vaults.unlock(folder, passphrase) as vault:
+        if order.again:
+            return _written_again(order, vault, items)
         chosen = _chosen(vault, items)
         made, paths = _written(order, chosen, vault.answers())
         reporting.keep(vault, made, {**vault.answers(), **order.answers}, [item.id for item in chosen])
     return made, paths
 
 
+def _written_again(order: _Order, vault: "Vault", items: str) -> tuple["Draft", tuple[Path, ...]]:
+    from desktop.services import remaking, reporting
+
+    following = remaking.again(vault, order.again, _numbers(items))
+    answers = {**following.answers, **order.answers}
+    made = reporting.draft(following.template_id, answers, order.language or following.language, following.items)
+    paths = reporting.save(made, order.out, order.formats)
+    reporting.keep(vault, made, answers, [item.id for item in following.items])
+    return made, paths
+
+
 def _chosen(vault: "Vault", items: str) -> tuple["Item", ...]:
-    numbers = [number.strip() for number in items.split(",") if number.strip()]
+    numbers = _numbers(items)
     return tuple(vault.item(number) for number in numbers) if numbers else vault.items()
+
+
+def _numbers(items: str) -> list[str]:
+    return [number.strip() for number in items.split(",") if number.strip()]
 
 
 def _tell_made(made: "Draft", paths: Sequence[Path], *, as_json: bool) -> None:

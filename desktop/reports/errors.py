@@ -82,3 +82,35 @@ class ReportDataDamaged(LindenError):
     code = "report_data_damaged"
     says = mark("A file that belongs to the program is damaged: {name} ({why}).")
     advice = mark("Install the program once more. Your vault and your answers are not affected.")
+
+
+class ReportMissing(LindenError):
+    """The vault keeps no report with this number."""
+
+    code = "report_missing"
+    says = mark("The vault has no report with the number {number}.")
+    advice = mark('The numbers stand in the list of reports ("report due").')
+
+
+class ReportNotReady(LindenError):
+    """A report was to be marked as sent that was only ever kept as a draft."""
+
+    code = "report_not_ready"
+    says = mark("This report was saved as a draft: something required was missing.")
+    advice = mark("Write it once more with what is missing, save it, and mark that one as sent.")
+
+
+class TimeToCome(LindenError):
+    """Something was to be noted as done at a time that has not come yet."""
+
+    code = "time_to_come"
+    says = mark("This time has not come yet.")
+    advice = mark("Give the day and time at which it was done.")
+
+
+class NothingNew(LindenError):
+    """The next notice was asked for, and there is no new address to put into it."""
+
+    code = "nothing_new"
+    says = mark("No new address has been added since this report.")
+    advice = mark("Add where you saw it again first, and then write the next notice.")

@@ -51,6 +51,25 @@ class Contact(Sourced):
     note: Words | None = None
 
 
+class CountedFrom(StrEnum):
+    """What a time limit is counted from, where the program can know it."""
+
+    SENDING = "sending"
+    """The report that was marked as sent; receipt is taken to be the same moment."""
+    ANSWER = "answer"
+    """A day that the sheet of answers holds: `Deadline.counted_from_answer`."""
+    ELSEWHERE = "elsewhere"
+    """Something that happens outside: a letter that comes, a decision. It is told, never counted."""
+
+
+class Then(Sourced):
+    """What to do once a time limit has passed."""
+
+    text: Words
+    template: Id | None = None
+    """The report that does it, where there is one."""
+
+
 class Deadline(Sourced):
     """A time limit: for the recipient to act, or for the person to apply."""
 
@@ -58,7 +77,19 @@ class Deadline(Sourced):
     hours: int | None = None
     days: int | None = None
     months: int | None = None
+    working_days: bool = False
+    """Whether Saturdays and Sundays are not counted among the days; public holidays are not known offline."""
     starts: Words
+    counted_from: CountedFrom = CountedFrom.ELSEWHERE
+    counted_from_answer: Id | None = None
+    then: Then | None = None
+
+    @model_validator(mode="after")
+    def _names_the_answer_it_is_counted_from(self) -> "Deadline":
+        if (self.counted_from is CountedFrom.ANSWER) != (self.counted_from_answer is not None):
+            message = "a deadline names an answer exactly where it is counted from one"
+            raise ValueError(message)
+        return self
 
     @model_validator(mode="after")
     def _has_one_length(self) -> "Deadline":
@@ -125,6 +156,7 @@ class Recipient(Model):
             *self.fields,
             *self.legal_basis,
             *self.deadlines,
+            *(one.then for one in self.deadlines if one.then is not None),
             *self.what_happens,
             *self.discloses,
             *self.careful,

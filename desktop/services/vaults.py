@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from desktop.core.work import Work
-from desktop.vault import opening, rebuilding, verifying
+from desktop.vault import index, opening, rebuilding, verifying
 from desktop.vault.errors import (
     AnswerOnlyTowardsCaution,
     DestroyNotConfirmed,
@@ -88,6 +88,11 @@ def unlock(folder: Path, passphrase: str) -> Vault:
     Raises NotAVault, WrongPassphrase, PassphraseEmpty, VaultBusy, VaultDamaged, VaultTooNew, NotEnoughMemory, VaultOutOfReach.
     """
     return Vault(opening.unlock(folder, passphrase))
+
+
+def can_be_rebuilt(error: VaultDamaged) -> bool:
+    """Return whether it is only the list of items that is damaged, so that `rebuild` helps."""
+    return error.facts.get("part") == index.FILE_NAME
 
 
 def rebuild(folder: Path, passphrase: str) -> Vault:

@@ -63,6 +63,31 @@ def test_without_a_vault_there_are_two_doors(page: VaultPage):
     assert isinstance(page.view, DoorsView)
 
 
+def test_a_damaged_list_is_made_anew_from_the_files(page: VaultPage, window: MainWindow, qtbot: QtBot, tmp_path: Path):
+    vault = filled_vault(tmp_path)
+    names = {item.name for item in vault.items() if item.has_bytes}
+    vault.lock()
+    index = vault.folder / "index.db"
+    index.write_bytes(bytes(len(index.read_bytes())))
+    page.view.open_door.click()
+    assert isinstance(page.view, UnlockView)
+    page.view.folder.line.setText(str(vault.folder))
+    page.view.passphrase.line.setText(PASSPHRASE)
+    assert page.view.repair_card.isHidden()
+    page.view.open_button.click()
+    settle(qtbot, window)
+    assert isinstance(page.view, UnlockView)
+    assert not page.view.repair_card.isHidden()
+    page.view.passphrase.line.setText(PASSPHRASE)
+
+    page.view.repair_button.click()
+    settle(qtbot, window)
+
+    opened = window.context.session.vault
+    assert opened is not None
+    assert {item.name for item in opened.items() if item.has_bytes} == names
+
+
 def test_a_vault_is_made_where_and_as_the_person_says(page: VaultPage, window: MainWindow, qtbot: QtBot, tmp_path: Path):
     page.view.new_door.click()
     assert isinstance(page.view, CreateView)

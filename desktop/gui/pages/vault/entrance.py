@@ -9,7 +9,7 @@ from desktop.gui.pages.vault.opening import CreateView, DoorsView, UnlockView
 from desktop.gui.pages.vault.tasks import Opening
 from desktop.gui.pages.views import PageOfViews
 from desktop.services import opening, vaults
-from desktop.services.vaults import Vault, WrongPassphrase
+from desktop.services.vaults import Vault, VaultDamaged, WrongPassphrase
 
 
 class Entrance(QObject):
@@ -32,6 +32,7 @@ class Entrance(QObject):
     def _show_unlock(self) -> None:
         view = UnlockView()
         view.wished.connect(self._unlock)
+        view.repair_wished.connect(self._repair)
         view.went_back.connect(self.show_doors)
         self._page.show_view(view)
 
@@ -45,6 +46,10 @@ class Entrance(QObject):
     @Slot(object, str)
     def _unlock(self, folder: Path, passphrase: str) -> None:
         self._open(Opening(opening.unlock, folder, passphrase))
+
+    @Slot(object, str)
+    def _repair(self, folder: Path, passphrase: str) -> None:
+        self._open(Opening(vaults.rebuild, folder, passphrase))
 
     @Slot(object, str)
     def _create(self, folder: Path, passphrase: str) -> None:
@@ -71,6 +76,8 @@ class Entrance(QObject):
             # A slip, no failure: said without alarm.
             self._page.show_notice("info", str(error.what_happened), str(error.what_to_do))
             self._page.view.ask_again()
+        if isinstance(self._page.view, UnlockView) and isinstance(error, VaultDamaged) and vaults.can_be_rebuilt(error):
+            self._page.view.offer_repair()
 
     def _show_busy(self, *, busy: bool) -> None:
         if isinstance(self._page.view, UnlockView | CreateView):

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 from desktop.core.texts import _
 from desktop.gui import style, tokens
 from desktop.gui.pages.views import View, in_a_row
-from desktop.gui.widgets.buttons import Door, LinkButton, PrimaryButton
+from desktop.gui.widgets.buttons import Door, LinkButton, PrimaryButton, QuietButton
 from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.passphrase import FolderField, PassphraseField
 from desktop.gui.widgets.surfaces import Card, Notice
+from desktop.gui.widgets.text import Text
 
 # With larger text than this (in %), doors stand one under the other.
 _SIDE_BY_SIDE_UP_TO = 125
@@ -58,10 +59,12 @@ class UnlockView(View):
 
     Signals:
         wished: Open the vault in this folder with this passphrase.
+        repair_wished: Make its damaged list of items anew, then open it.
         went_back: Back to the doors.
     """
 
     wished = Signal(object, str)
+    repair_wished = Signal(object, str)
     went_back = Signal()
 
     def __init__(self) -> None:
@@ -76,6 +79,17 @@ class UnlockView(View):
         card.body.addWidget(FormRow(_("Passphrase"), self.passphrase, _("Small and capital letters are different.")))
         card.body.addWidget(in_a_row(self.open_button, back))
         self.body.addWidget(card)
+        self.repair_card = Card(_("Only the list of items is damaged. The files themselves can be read without it."))
+        self.repair_card.body.addWidget(
+            Text(
+                _("First copy the whole vault folder to another place. Then the list can be made anew; the damaged one is kept beside it.")
+            )
+        )
+        self.repair_button = QuietButton(_("Make the list anew"), "list")
+        self.repair_card.body.addWidget(in_a_row(self.repair_button))
+        self.repair_card.hide()
+        self.body.addWidget(self.repair_card)
+        self.repair_button.clicked.connect(self._tell_repair)
         back.clicked.connect(self.went_back)
         self.open_button.clicked.connect(self._tell)
         self.passphrase.entered.connect(self._tell)
@@ -95,12 +109,22 @@ class UnlockView(View):
         self.passphrase.line.selectAll()
         self.passphrase.line.setFocus()
 
+    def offer_repair(self) -> None:
+        """Offer to make the list of items anew: it is damaged, and nothing else is known to be."""
+        self.repair_card.show()
+
     @Slot()
     def _tell(self) -> None:
         folder = self.folder.folder()
         self._folder_row.show_wrong("" if folder else _("Choose the folder first."))
         if folder and self.open_button.isEnabled():
             self.wished.emit(folder, self.passphrase.text())
+
+    @Slot()
+    def _tell_repair(self) -> None:
+        folder = self.folder.folder()
+        if folder and self.open_button.isEnabled():
+            self.repair_wished.emit(folder, self.passphrase.text())
 
 
 class CreateView(View):

@@ -11,7 +11,7 @@ from desktop.core.names import shown
 from desktop.core.texts import _
 
 if TYPE_CHECKING:
-    from desktop.services.handing_over import Problem, Verified
+    from desktop.services.handing_over import Compared, Problem, Verified
 
 
 def add_to(package: typer.Typer) -> None:
@@ -28,17 +28,38 @@ def add_to(package: typer.Typer) -> None:
         key: Annotated[
             str, typer.Option("--key", metavar="HEX", help=_("The fingerprint that the sender told you."), show_default=False)
         ] = "",
+        against: Annotated[
+            Path | None,
+            typer.Option("--against", metavar="OTHER.zip", help=_("Another package of the same case: which is older?"), show_default=False),
+        ] = None,
         as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object."))] = False,
     ) -> None:
-        _verify(package_file, key, as_json=as_json)
+        _verify(package_file, key, against, as_json=as_json)
 
 
-def _verify(path: Path, key: str, *, as_json: bool) -> None:
+def _verify(path: Path, key: str, against: Path | None, *, as_json: bool) -> None:
+    from desktop.services import handing_over
+
+    verified = _verified(path, key, as_json=as_json)
+    other = _verified(against, "", as_json=as_json) if against and verified.ok else None
+    compared = handing_over.compare(verified, other) if other and other.chain and verified.chain else None
+    if as_json:
+        output.emit(_as_json(verified) | _against_as_json(other, compared))
+    else:
+        _tell(verified)
+        _tell_against(other, compared)
+    if not verified.ok:
+        raise typer.Exit(1)
+    if verified.kind == "bag" or (other and (compared is None or compared.relation not in {"same", "newer"})):
+        raise output.NeedsAttention
+
+
+def _verified(path: Path, key: str, *, as_json: bool) -> "Verified":
     from desktop.services import handing_over
 
     try:
         with output.progress(_("Verifying the package")) as work:
-            verified = handing_over.verify(path, work, key)
+            return handing_over.verify(path, work, key)
     except Stopped:
         raise
     except LindenError as error:
@@ -46,14 +67,23 @@ def _verify(path: Path, key: str, *, as_json: bool) -> None:
             problem = {"part": shown(path.name), "code": error.code, "text": str(error.what_happened)}
             output.emit({"ok": False, "problems": [problem]})
         raise
-    if as_json:
-        output.emit(_as_json(verified))
-    else:
-        _tell(verified)
-    if not verified.ok:
-        raise typer.Exit(1)
-    if verified.kind == "bag":
-        raise output.NeedsAttention
+
+
+def _against_as_json(other: "Verified | None", compared: "Compared | None") -> dict[str, object]:
+    if other is None:
+        return {}
+    if compared is None:
+        return {"against": {"relation": "not_comparable", "problems": [_problem(one) for one in other.problems]}}
+    return {"against": {"relation": compared.relation, "line": compared.line, "text": str(compared.text), "package": other.package_id}}
+
+
+def _tell_against(other: "Verified | None", compared: "Compared | None") -> None:
+    if compared:
+        output.tell(str(compared.text))
+    elif other:
+        output.tell(_("The other package is not as it was sealed, so the two cannot be compared:"))
+        for problem in (*other.problems, *other.notes):
+            output.tell(f"  {problem.text}")
 
 
 def _as_json(verified: "Verified") -> dict[str, object]:

@@ -85,6 +85,12 @@ def tells_of(untrusted_lines: bytes, package_id: str) -> bool:
     return any(record is not None and record.get("act") == HANDED_OVER and _names(record, package_id) for record in records)
 
 
+def chain(lines: bytes) -> tuple[str, ...]:
+    """Return the hash of every line of a log that was found whole: of a hidden one, the hash that stands there."""
+    records = ((line, _object(line) or {}) for line in lines.splitlines())
+    return tuple(str(record.get("hidden") or hashlib.sha256(line).hexdigest()) for line, record in records)
+
+
 @dataclass(frozen=True)
 class Entry:
     """One line of a custody log that is shown, and the hash by which the next line names it."""

@@ -1,6 +1,6 @@
 """What making and verifying a package answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -62,3 +62,5 @@ class Verified:
     """A whole package; a package that was unpacked, of which the ZIP's own bytes are gone; anyone's bag, which nobody signed."""
     notes: tuple[Problem, ...] = ()
     """What should be known and is nothing wrong."""
+    chain: tuple[str, ...] = field(default=(), repr=False)
+    """Of a whole package, the hash of every line of its custody log, hidden ones as well."""

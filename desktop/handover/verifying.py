@@ -169,6 +169,7 @@ def _verified(
         fingerprint=text.fingerprint if text else "",
         kind=kind,
         notes=notes,
+        chain=custody.chain(held.bytes_of(custody.LOG_PATH)) if not problems else (),
     )
 
 

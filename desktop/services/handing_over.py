@@ -12,6 +12,7 @@ from desktop.core.errors import LindenError
 from desktop.core.names import shown
 from desktop.core.work import Work
 from desktop.handover import naming, paper, sealing, verifying
+from desktop.handover.ages import Compared, compare
 from desktop.handover.custody import HANDED_OVER, concerns_receivers
 from desktop.handover.errors import (
     ItemChanged,
@@ -36,6 +37,7 @@ from desktop.services.vaults import Item, ItemKind, Vault
 
 __all__ = [
     "Built",
+    "Compared",
     "ItemChanged",
     "NotAPackage",
     "NotAReport",
@@ -52,6 +54,7 @@ __all__ = [
     "age_not_asked",
     "build",
     "clear_unfinished",
+    "compare",
     "part_size",
     "preview",
     "verify",

@@ -171,3 +171,18 @@ def test_the_passphrase_of_a_package_is_the_second_line_of_standard_input(linden
 
     assert built.code == 0
     assert pyrage.passphrase.decrypt((tmp_path / "evidence.zip.age").read_bytes(), "여러 낱말").startswith(b"PK")
+
+
+def test_an_older_package_is_told_from_a_newer_one(linden, case: Path, tmp_path: Path) -> None:
+    older, newer = tmp_path / "older.zip", tmp_path / "newer.zip"
+    _build(linden, case, older)
+    _build(linden, case, newer)
+
+    told = linden("package", "verify", older, "--against", newer)
+    listed = json.loads(linden("package", "verify", newer, "--against", older, "--json").out)
+
+    assert told.code == 3
+    assert "older" in told.out
+    assert listed["against"]["relation"] == "newer"
+    newer.write_bytes(newer.read_bytes()[:-5])
+    assert linden("package", "verify", older, "--against", newer, "--json").code == 3

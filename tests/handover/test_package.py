@@ -226,7 +226,7 @@ def test_whatever_is_said_of_an_item_the_package_is_whole_and_says_it_back(
     made = package([item(1, content, name=name, url=url, note=note, account=account)])
     listed = _listed(made)["items"][0]  # type: ignore[index]
 
-    assert verifying._verify(io.BytesIO(made), len(made), "evidence.zip", Work(), "").problems == ()
+    assert verifying.verify_stream(io.BytesIO(made), len(made), "evidence.zip", Work()).problems == ()
     assert bytes.fromhex(listed["name_utf8_hex"]).decode() == name
     assert listed["url"] == url.encode("utf-8", "backslashreplace").decode()
     assert _files(made)[listed["path"]] == content

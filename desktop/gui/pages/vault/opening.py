@@ -81,9 +81,7 @@ class UnlockView(View):
         self.body.addWidget(card)
         self.repair_card = Card(_("Only the list of items is damaged. The files themselves can be read without it."))
         self.repair_card.body.addWidget(
-            Text(
-                _("First copy the whole vault folder to another place. Then the list can be made anew; the damaged one is kept beside it.")
-            )
+            Text(_("First copy the whole vault folder to another place. Then the list can be made anew; the damaged one is kept."))
         )
         self.repair_button = QuietButton(_("Make the list anew"), "list")
         self.repair_card.body.addWidget(in_a_row(self.repair_button))

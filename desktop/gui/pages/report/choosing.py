@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core import texts
 from desktop.core.texts import _, many
-from desktop.gui import item_words, style, tokens
-from desktop.gui.pages.report.tasks import Made, Offer, Situation
+from desktop.gui import style, tokens
+from desktop.gui.pages.report.following import FollowBoard
+from desktop.gui.pages.report.tasks import Offer, Situation
 from desktop.gui.pages.views import View
 from desktop.gui.widgets.buttons import Choice, LinkButton, QuietButton
 from desktop.gui.widgets.copying import breakable
@@ -16,6 +17,7 @@ from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.list_box import ListBox
 from desktop.gui.widgets.surfaces import Card, Notice
 from desktop.gui.widgets.text import Text
+from desktop.services.following import Followed
 from desktop.services.reporting import Question, Suggestion, Template, Words, contact
 
 _QUESTIONS = ("age", "is_public", "writing_for")
@@ -36,10 +38,14 @@ class ChooseView(View):
     template_wished = Signal(str)
     help_wished = Signal()
 
-    def __init__(self, offer: Offer, situation: Situation, made: Sequence[Made] = ()) -> None:
+    def __init__(self, offer: Offer, situation: Situation, made: Sequence[Followed] = ()) -> None:
         super().__init__()
         self._offer = offer
         self._language = texts.language()
+        self.board = FollowBoard(made) if made else None
+        # What is due comes first; what was only written stands below the questions.
+        if self.board is not None and any(one.sent is not None for one in made):
+            self.body.addWidget(self.board)
         self.body.addWidget(self._ask(situation))
         self._suggested = QVBoxLayout()
         self._suggested.setSpacing(tokens.NEAR)
@@ -47,8 +53,10 @@ class ChooseView(View):
         self._held: list[QWidget] = []
         self._rest: list[QWidget] = []
         self.body.addWidget(self._list_all())
-        if made:
-            self.body.addWidget(self._list_made(made))
+        if self.board is not None:
+            self.board.template_wished.connect(self.template_wished)
+            if self.board.parentWidget() is None:
+                self.body.addWidget(self.board)
 
     def situation(self) -> Situation:
         """Return what was answered."""
@@ -139,15 +147,6 @@ class ChooseView(View):
         )
         self._nothing.hide()
         card.body.addWidget(self._nothing)
-        return card
-
-    def _list_made(self, made: Sequence[Made]) -> Card:
-        card = Card(_("Reports you have already saved"))
-        names = {template.id: template.name(self._language) for template in self._offer.templates}
-        for one in reversed(made):
-            when, name = item_words.moment(one.at), names.get(one.template_id, one.template_id)
-            words = _("{when}: {name}") if one.is_ready else _("{when}: {name} (a draft, not complete)")
-            card.body.addWidget(Text(words.format(when=when, name=name)))
         return card
 
     @Slot()

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core import names, texts
 from desktop.core.errors import LindenError
-from desktop.core.texts import _
+from desktop.core.texts import _, many
 from desktop.gui.brought import ItemsToReport
 from desktop.gui.context import Context
 from desktop.gui.jobs import Job
 from desktop.gui.pages.report import tasks
 from desktop.gui.pages.report.choosing import ChooseView
-from desktop.gui.pages.report.tasks import Case, Offer, Report, Saved, Situation
+from desktop.gui.pages.report.tasks import Case, Next, Offer, Report, Saved, SeenAgain, SentNote, Situation
 from desktop.gui.pages.report.writing import WriteView
 from desktop.gui.pages.views import PageOfViews
-from desktop.gui.widgets.asking import ask_folder
+from desktop.gui.widgets.asking import ask_folder, ask_new_file
 from desktop.services.reporting import Draft, Format, Suggestion
 
 
@@ -90,6 +90,7 @@ class ReportPage(PageOfViews):
 
     def _forget(self) -> None:
         self._sheet, self._chosen = {}, None
+        self._instead: dict[str, str] = {}
         # Most who read Korean live there; the answer is on the page and easily changed.
         self._situation, self._case = Situation(country="KR" if texts.language() == "ko" else ""), Case()
         self._template_id, self._letter_language = "", ""
@@ -126,6 +127,7 @@ class ReportPage(PageOfViews):
         self._case = case
         # What was typed before the vault was opened wins over what it held: it is the newer.
         self._sheet = {**(case.answers or {}), **{name: text for name, text in self._sheet.items() if text}}
+        self._sheet, self._instead = {**self._sheet, **self._instead}, {}
         if self._template_id:
             self._write(self._template_id)
         else:
@@ -146,6 +148,11 @@ class ReportPage(PageOfViews):
         view = ChooseView(self._offer, self._situation, self._case.made)
         view.situation_changed.connect(self._suggest)
         view.template_wished.connect(self._write)
+        if view.board is not None:
+            view.board.sent_noted.connect(self._note_sent)
+            view.board.answered_noted.connect(self._note_answered)
+            view.board.seen_again_noted.connect(self._make_next)
+            view.board.calendar_wished.connect(self._ask_calendar)
         self.show_view(view)
         self._ask_suggestions()
 
@@ -163,6 +170,47 @@ class ReportPage(PageOfViews):
     def _show_suggestions(self, suggestions: Sequence[Suggestion]) -> None:
         if isinstance(self.view, ChooseView):
             self.view.show_suggestions(suggestions)
+
+    # After sending
+
+    @Slot(object)
+    def _note_sent(self, note: SentNote) -> None:
+        if (vault := self.context.session.vault) is not None:
+            self.ask(partial(tasks.mark_sent, vault, note), self._read_anew)
+
+    @Slot(int)
+    def _note_answered(self, number: int) -> None:
+        if (vault := self.context.session.vault) is not None:
+            self.ask(partial(tasks.mark_answered, vault, number), self._read_anew)
+
+    @Slot(object)
+    def _read_anew(self, _nothing: object) -> None:
+        self._load()
+
+    @Slot(object)
+    def _make_next(self, seen: SeenAgain) -> None:
+        if (vault := self.context.session.vault) is not None:
+            self.ask(partial(tasks.next_notice, vault, seen), self._write_next)
+
+    @Slot(object)
+    def _write_next(self, wanted: Next) -> None:
+        # Addresses that were typed into the report before stay with it; they are not in the next one.
+        self._instead = {**wanted.answers, "addresses": ""}
+        self._chosen, self._template_id, self._letter_language = wanted.item_ids, wanted.template_id, wanted.language
+        self._load()
+
+    @Slot()
+    def _ask_calendar(self) -> None:
+        ask_new_file(self, _("Choose where to save the dates"), "calendar.ics", "*.ics", self._save_calendar)
+
+    @Slot(str)
+    def _save_calendar(self, path: str) -> None:
+        if (vault := self.context.session.vault) is not None:
+            self.ask(partial(tasks.save_calendar, vault, Path(path)), self._show_calendar)
+
+    @Slot(object)
+    def _show_calendar(self, count: int) -> None:
+        self.show_notice("info", many("{count} date was saved.", "{count} dates were saved.", count).format(count=count))
 
     # Writing
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from desktop.core import clock
 from desktop.core.work import Work
-from desktop.services import reporting
+from desktop.services import following, remaking, reporting
+from desktop.services.following import Followed
 from desktop.services.reporting import Draft, Format, Question, Recipient, Suggestion, Template, Words
-from desktop.services.vaults import Item, Vault
+from desktop.services.vaults import Item, Vault, Where
 
 
 @dataclass(frozen=True)
@@ -23,12 +25,32 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class Made:
-    """A report that was made before, as the vault remembers it."""
+class SentNote:
+    """That a report was sent, as the person says."""
+
+    report: int
+    at: datetime
+    how: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class SeenAgain:
+    """Where what a report was about was seen again."""
+
+    report: int
+    url: str
+    account: str
+
+
+@dataclass(frozen=True)
+class Next:
+    """The next notice: the answers as the sheet holds them, and the case with the new items in it."""
 
     template_id: str
-    at: datetime
-    is_ready: bool
+    language: str
+    answers: Mapping[str, str]
+    item_ids: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -37,7 +59,7 @@ class Case:
 
     items: tuple[Item, ...] = ()
     answers: Mapping[str, str] | None = None
-    made: tuple[Made, ...] = ()
+    made: tuple[Followed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,15 +104,39 @@ def offer(_work: Work) -> Offer:
 
 def case(vault: Vault | None, _work: Work) -> Case:
     """Read what the open vault knows."""
-    return Case() if vault is None else Case(vault.items(), vault.answers(), _made(vault))
+    return Case() if vault is None else Case(vault.items(), vault.answers(), following.followed(vault))
 
 
-def _made(vault: Vault) -> tuple[Made, ...]:
-    # A report about several items is kept once with each of them.
-    kept = (
-        Made(str(one.content.get("template")), one.at, one.content.get("ready") is True) for one in vault.records(reporting.REPORT_RECORD)
-    )
-    return tuple(dict.fromkeys(kept))
+def mark_sent(vault: Vault, note: SentNote, _work: Work) -> None:
+    """Keep in the vault that a report was sent."""
+    following.mark_sent(vault, note.report, note.at, note.how, note.reference)
+
+
+def mark_answered(vault: Vault, number: int, _work: Work) -> None:
+    """Keep in the vault that an answer came."""
+    following.mark_answered(vault, number)
+
+
+def next_notice(vault: Vault, seen: SeenAgain, _work: Work) -> Next:
+    """Keep the new address, and return what the next notice is made of."""
+    new: tuple[str, ...] = ()
+    if seen.url or seen.account:
+        first = following.report(vault, seen.report).item_ids[0]
+        new = (following.seen_again(vault, first, Where(url=seen.url, account=seen.account, seen_at=clock.now())).id,)
+    again = remaking.again(vault, seen.report, new)
+    answers = {name: _as_typed(value) for name, value in again.answers.items() if not isinstance(value, (list, dict))}
+    return Next(again.template_id, again.language, answers, frozenset(item.id for item in again.items))
+
+
+def save_calendar(vault: Vault, out: Path, _work: Work) -> int:
+    """Write the dates on which to look again into a calendar file."""
+    return following.save_calendar(following.followed(vault), out)
+
+
+def _as_typed(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
 
 
 def suggest(situation: Situation, _work: Work) -> tuple[Suggestion, ...]:

@@ -3,6 +3,7 @@
 import zipfile
 from pathlib import Path
 
+import pyrage
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +14,7 @@ from desktop.gui.pages.handover.making import MakeView
 from desktop.gui.pages.handover.page import HandoverPage
 from desktop.gui.pages.handover.results import BuiltView, VerifiedView, VerifyView
 from desktop.gui.window import MainWindow
-from desktop.services import vaults
+from desktop.services import handing_over, vaults
 from desktop.services.vaults import AgeAnswer, Where
 from tests.gui.cases import ADDRESS, PASSPHRASE, answer_question, filled_vault, new_vault, picture, settle, shown_words
 
@@ -276,3 +277,45 @@ def _answer(control: object, qtbot: QtBot) -> None:
 def _names(package: Path) -> list[str]:
     with zipfile.ZipFile(package) as opened:
         return opened.namelist()
+
+
+def test_a_package_in_parts_with_a_passphrase(page: HandoverPage, window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch):
+    from desktop.handover import parts
+
+    monkeypatch.setitem(parts._UNITS, "mb", 5_000)
+    view = _make(page, window, qtbot, tmp_path / "papers")
+    view.parts.choose("20MB")
+    view.passphrase.line.setText("several words")
+
+    _build(page, window, qtbot, tmp_path / "out.zip")
+
+    assert isinstance(page.view, BuiltView)
+    made = sorted(tmp_path.glob("out.zip.age.0*"))
+    assert len(made) > 1
+    assert pyrage.passphrase.decrypt(b"".join(one.read_bytes() for one in made), "several words").startswith(b"PK")
+    assert "how they are joined" in shown_words(page.view)
+    assert "not locked" not in shown_words(page.view)
+
+
+def test_with_a_key_of_the_receiver_there_is_no_passphrase(page: HandoverPage, window: MainWindow, qtbot: QtBot, tmp_path: Path):
+    view = _make(page, window, qtbot, tmp_path / "papers")
+    view.passphrase.line.setText("several words")
+
+    view.receiver_key.setText("age1")
+
+    assert not view.passphrase.isEnabled()
+    assert view.wish().passphrase == ""
+
+
+def test_an_older_package_is_told_from_a_newer_one(page: HandoverPage, window: MainWindow, qtbot: QtBot, tmp_path: Path):
+    vault = filled_vault(tmp_path / "papers")
+    for name in ("older.zip", "newer.zip"):
+        handing_over.build(vault, tmp_path / name, Work())
+    vault.lock()
+    _verify(page, window, qtbot, tmp_path / "older.zip")
+
+    page.view.compare_button.click()
+    answer_question(page, tmp_path / "newer.zip")
+    settle(qtbot, window)
+
+    assert "older than the other" in shown_words(page)

@@ -18,6 +18,7 @@ from desktop.gui.widgets.clearing import empty
 from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.item_list import ItemList
 from desktop.gui.widgets.list_box import ListBox
+from desktop.gui.widgets.passphrase import PassphraseField
 from desktop.gui.widgets.surfaces import Card
 from desktop.gui.widgets.text import Text
 from desktop.services.vaults import Item
@@ -70,6 +71,8 @@ class MakeView(View):
             language=self.receiver_language.value(),
             reports=tuple(self._reports),
             receiver_key=self.receiver_key.text().strip(),
+            passphrase=self.passphrase.text(),
+            part_size=self.parts.value(),
             age=self.age.answer() if self._asks_age else None,
         )
 
@@ -143,7 +146,31 @@ class MakeView(View):
                 _("With a key that the receiver gave you, only they can open the package. Without one, whoever has the file can."),
             )
         )
+        self.passphrase = PassphraseField(_("Passphrase of the package (can stay empty)"))
+        card.body.addWidget(
+            FormRow(
+                _("Passphrase of the package (can stay empty)"),
+                self.passphrase,
+                _("Instead of a key: several words that you tell the receiver over another way. Any age program opens it with them."),
+            )
+        )
+        self.receiver_key.textChanged.connect(self._key_or_passphrase)
+        self.parts = ListBox(
+            _("In one file or in parts"),
+            [("", _("One file")), ("20MB", _("Parts of 20 MB, for e-mail")), ("4095MB", _("Parts of 4 GB, for an old USB stick"))],
+        )
+        card.body.addWidget(
+            FormRow(_("In one file or in parts"), self.parts, _("A text beside the parts says how they are joined, with no extra program."))
+        )
         return card
+
+    @Slot()
+    def _key_or_passphrase(self) -> None:
+        """A package is sealed in one way: with a key there is no passphrase."""
+        has_key = bool(self.receiver_key.text().strip())
+        self.passphrase.setEnabled(not has_key)
+        if has_key:
+            self.passphrase.clear()
 
     def _agree(self) -> Card:
         card = Card(_("Only after you have looked"))

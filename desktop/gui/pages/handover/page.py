@@ -18,7 +18,7 @@ from desktop.gui.pages.handover.results import BuiltView, VerifiedView, VerifyVi
 from desktop.gui.pages.handover.tasks import Preview
 from desktop.gui.pages.views import PageOfViews
 from desktop.gui.widgets.asking import ask_file, ask_files, ask_new_file
-from desktop.services.handing_over import Built, Verified
+from desktop.services.handing_over import Built, Compared, Verified
 from desktop.services.vaults import Item
 
 
@@ -161,7 +161,7 @@ class HandoverPage(PageOfViews):
 
     @Slot()
     def _ask_package(self) -> None:
-        ask_file(self, _("Choose the package"), _("Packages (*.zip *.age)"), self._verify)
+        ask_file(self, _("Choose the package"), _("Packages (*.zip *.age *.zip.001)"), self._verify)
 
     @Slot(str)
     def _verify(self, name: str) -> None:
@@ -175,7 +175,26 @@ class HandoverPage(PageOfViews):
         view = VerifiedView(self._package.name, verified)
         view.went_back.connect(self._show_doors)
         view.copy_wished.connect(self.context.clipboard.copy)
+        view.compare_wished.connect(self._ask_other)
         self.show_view(view)
+
+    @Slot()
+    def _ask_other(self) -> None:
+        ask_file(self, _("Choose the other package"), _("Packages (*.zip *.zip.001)"), self._compare)
+
+    @Slot(str)
+    def _compare(self, name: str) -> None:
+        if isinstance(self.view, VerifiedView):
+            task = partial(tasks.compare, self.view.verified, Path(name))
+            self.ask(task, self._show_compared, busy=_("Reading every byte of the package"))
+
+    @Slot(object)
+    def _show_compared(self, compared: Compared | Verified) -> None:
+        if isinstance(compared, Verified):
+            self.show_notice("warn", _("The other package is not whole, so the two cannot be compared."), "")
+            return
+        is_good = compared.relation in {"same", "newer"}
+        self.show_notice("info" if is_good else "warn", str(compared.text), "")
 
     @Slot()
     def _show_help(self) -> None:

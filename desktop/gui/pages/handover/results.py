@@ -9,7 +9,7 @@ from desktop.core import names
 from desktop.core.texts import _, many
 from desktop.gui import item_words
 from desktop.gui.pages.views import View
-from desktop.gui.widgets.buttons import LinkButton, PrimaryButton
+from desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from desktop.gui.widgets.copying import CopyRow
 from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.surfaces import Card, Notice
@@ -60,7 +60,14 @@ class BuiltView(View):
                 count,
             )
             card.body.addWidget(Text(only.format(count=count), "soft"))
-        if built.path.suffix != ".age":
+        if built.parts:
+            told = many(
+                "It is in {count} part. Hand all of them over, and the text beside them, which says how they are joined.",
+                "It is in {count} parts. Hand all of them over, and the text beside them, which says how they are joined.",
+                len(built.parts),
+            )
+            card.body.addWidget(Text(told.format(count=len(built.parts))))
+        if ".age" not in built.path.suffixes:
             card.body.addWidget(
                 Text(_("The package is not locked: whoever has the file can open it. Delete it here once it has been handed over."), "soft")
             )
@@ -113,13 +120,16 @@ class VerifiedView(View):
     Signals:
         went_back: Back to the doors.
         copy_wished: Put this text on the clipboard.
+        compare_wished: Choose another package of the same case, to see which is older.
     """
 
     went_back = Signal()
     copy_wished = Signal(str)
+    compare_wished = Signal()
 
     def __init__(self, name: str, verified: Verified) -> None:
         super().__init__()
+        self.verified = verified
         self.back_button = LinkButton(_("Back"), "arrow-left")
         self.back_button.clicked.connect(self.went_back)
         self.body.addWidget(self.back_button)
@@ -150,6 +160,16 @@ class VerifiedView(View):
             row.copy_wished.connect(self.copy_wished)
             card.body.addWidget(row)
             self.body.addWidget(card)
+        if verified.chain:
+            self.body.addWidget(self._another())
+
+    def _another(self) -> Card:
+        card = Card(_("Is there a newer one?"))
+        card.body.addWidget(Text(_("With another package of the same case, it can be told which of the two is older."), "soft"))
+        self.compare_button = QuietButton(_("Compare with another package"), "folder-open")
+        self.compare_button.clicked.connect(self.compare_wished)
+        card.body.addWidget(self.compare_button)
+        return card
 
 
 def _when_and_how_many(verified: Verified) -> str:

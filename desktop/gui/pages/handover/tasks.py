@@ -1,12 +1,12 @@
 """The tasks of the hand-over's page: each runs on a lane and touches nothing that is shown."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.core.work import Work
 from desktop.services import handing_over
-from desktop.services.handing_over import Built, PackageEntry, Verified
+from desktop.services.handing_over import Built, Compared, PackageEntry, Verified
 from desktop.services.vaults import AgeAnswer, Item, Vault
 
 
@@ -19,6 +19,9 @@ class Wish:
     language: str
     reports: tuple[Path, ...] = ()
     receiver_key: str = ""
+    passphrase: str = field(default="", repr=False)
+    part_size: str = ""
+    """How large a part is, as "25MB"; empty for one file."""
     age: AgeAnswer | None = None
     """The answer for the chosen items for which nobody had given one."""
 
@@ -59,6 +62,8 @@ def build(vault: Vault, wish: Wish, out: Path, work: Work) -> Built:
         language=wish.language,
         reports=wish.reports,
         receiver_key=wish.receiver_key or None,
+        passphrase=None if wish.receiver_key else wish.passphrase or None,
+        split=handing_over.part_size(wish.part_size) if wish.part_size else None,
         withhold=withheld,
     )
 
@@ -66,6 +71,12 @@ def build(vault: Vault, wish: Wish, out: Path, work: Work) -> Built:
 def verify(path: Path, fingerprint: str, work: Work) -> Verified:
     """Verify a package that somebody made."""
     return handing_over.verify(path, work, fingerprint)
+
+
+def compare(this: Verified, path: Path, work: Work) -> Compared | Verified:
+    """Return how a verified package stands to another one, or what is wrong with that other one."""
+    other = handing_over.verify(path, work)
+    return handing_over.compare(this, other) if other.chain else other
 
 
 def _withheld(wish: Wish, not_asked: Sequence[Item]) -> tuple[str, ...]:

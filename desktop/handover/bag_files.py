@@ -16,11 +16,14 @@ from typing import BinaryIO, cast
 
 from desktop.core.files import as_reading_error
 from desktop.core.names import shown
-from desktop.handover import parts
+from desktop.handover import parts, zip_layout
 from desktop.handover.errors import NotAPackage, PackageUnreadable
 
 DECLARATION_PATH = "bagit.txt"
 MOST_FILES = 250_000
+MOST_LIST_BYTES = 128 * 1024 * 1024
+# The end record with the longest comment, and the two ZIP64 records before it.
+_MOST_END_BYTES = 22 + 65_535 + 76
 # Deflate cannot do better (zlib's own documentation: 1032:1); a list that promises more was made to mean harm.
 _MOST_INFLATION = 1100
 _IS_ENCRYPTED = 1
@@ -87,11 +90,34 @@ def _opener(place: Path) -> Callable[[], BinaryIO]:
     return lambda: place.open("rb")
 
 
-def _archive(stream: BinaryIO, path: Path) -> zipfile.ZipFile:
+def archive(stream: BinaryIO) -> zipfile.ZipFile | None:
+    """Return a ZIP open for reading, or None where it is none, or has a longer list of files than we hold in memory."""
+    if _list_bytes(stream) > MOST_LIST_BYTES:
+        return None
     try:
         return zipfile.ZipFile(stream)
-    except ZIP_DAMAGE as error:
-        raise NotAPackage(name=shown(path.name)) from error
+    except ZIP_DAMAGE:
+        return None
+
+
+def _list_bytes(stream: BinaryIO) -> int:
+    """Return how long the list of files is by the records at the end, before anything reads it whole."""
+    stream.seek(max(0, stream.seek(0, 2) - _MOST_END_BYTES))
+    tail = stream.read(_MOST_END_BYTES)
+    lengths = [0]
+    for record, signature in ((zip_layout.END, zip_layout.END_SIGNATURE), (zip_layout.END_64, zip_layout.END_64_SIGNATURE)):
+        at = tail.rfind(signature)
+        if 0 <= at <= len(tail) - record.size:
+            fields = record.unpack_from(tail, at)
+            lengths.append(fields[5] if record is zip_layout.END else fields[-2])
+    return max(length for length in lengths if length != zip_layout.MAX_32)
+
+
+def _archive(stream: BinaryIO, path: Path) -> zipfile.ZipFile:
+    found = archive(stream)
+    if found is None:
+        raise NotAPackage(name=shown(path.name))
+    return found
 
 
 def _of_zip(archive: zipfile.ZipFile, path: Path, size: int) -> BagFiles:

@@ -6,7 +6,6 @@ only one form (zip_layout). A part is named as changed by the highest part that 
 changed byte gives one name.
 """
 
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -102,11 +101,11 @@ def _top_names(folder: Path) -> Iterator[str]:
 
 def _is_others(stream: BinaryIO) -> bool:
     """Whether a file is a ZIP with a bag that no program of ours made. One trace of ours is enough: then what lacks is told."""
-    try:
-        with zipfile.ZipFile(stream) as archive:
-            names = [f"/{name.rstrip('/')}" for name in archive.namelist()]
-    except bag_files.ZIP_DAMAGE:
+    archive = bag_files.archive(stream)
+    if archive is None:
         return False
+    with archive:
+        names = [f"/{name.rstrip('/')}" for name in archive.namelist()]
     return any(name.endswith(f"/{bag.DECLARATION_PATH}") for name in names) and not _has_traces(iter(names))
 
 

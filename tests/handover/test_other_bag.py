@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from desktop.core.errors import LindenError
 from desktop.core.work import Work
-from desktop.handover import verifying
+from desktop.handover import bag_files, other_bag, verifying
 from desktop.handover.errors import NotAPackage, PackageUnreadable
 from desktop.handover.result import Verified
 from tests.handover.packages import item, package, saved
@@ -188,3 +188,10 @@ def test_a_folder_of_anything_is_no_package(tmp_path: Path) -> None:
 
     with pytest.raises(NotAPackage):
         verifying.verify(tmp_path, Work())
+
+
+def test_a_list_of_files_that_is_too_long_is_never_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bag_files, "MOST_LIST_BYTES", 10)
+
+    with pytest.raises(NotAPackage):
+        other_bag.verify(_zip(tmp_path, _bag()), Work())

@@ -43,8 +43,7 @@ def main() -> None:
             _large(kept, asked.megapixels)
         _unrelated(own, [paths[number] for number in held_out])
         _rates(own, Path(place), kept, [paths[number] for number in held_out], asked)
-    own_mib, children_mib = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(f"peak memory: {own_mib:.0f} MiB here, {children_mib:.0f} MiB in the largest decoder")
+    print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB, decoders apart")
 
 
 def _arguments() -> argparse.Namespace:

@@ -135,8 +135,9 @@ def _letter_parts(template: Template, answers: Answers, language: str) -> tuple[
 def _form_parts(template: Template, answers: Answers, language: str) -> tuple[Part, ...]:
     parts = [Part(BlockKind.TITLE, template.name(language)), Part(BlockKind.TEXT, template.about(language))]
     for label, value, _limit in form_answers(template, answers, language):
-        parts += [Part(BlockKind.HEADING, label), Part(BlockKind.TEXT, value)]
-    return (*_without_empty_headings(parts), *_case_parts(template, answers, language))
+        # A box that stays empty is not on paper; the window lists it, so that the order of the form is seen.
+        parts += [Part(BlockKind.HEADING, label), Part(BlockKind.TEXT, value)] if value else []
+    return (*parts, *_case_parts(template, answers, language))
 
 
 def _case_parts(template: Template, answers: Answers, language: str) -> list[Part]:

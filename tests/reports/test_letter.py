@@ -1,8 +1,10 @@
 """Who may use a template, what its letter says of time and place, and what it refuses."""
 
+import io
 import itertools
 from datetime import UTC, date, datetime
 
+import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,8 @@ from desktop.reports.errors import AnswerUnfit, LanguageNotOffered, NotForThisAg
 from desktop.reports.evidence import Evidence, local_time, utc_time
 from desktop.reports.letter import form_answers, write_letter
 from desktop.reports.printed import as_pdf
-from desktop.reports.templates import template
+from desktop.reports.schema import AgeRule
+from desktop.reports.templates import template, templates
 from desktop.reports.text import as_text
 from tests.reports import cases
 
@@ -119,11 +122,28 @@ def test_an_answer_that_looks_like_a_template_stays_what_it_is():
     assert "{{ 7*7 }} {% include 'x' %}" in as_text(letter)
 
 
-def test_a_heading_never_stands_over_nothing():
-    letter, _ = write_letter(template("kr_ecrm"), read(cases.minimal(template("kr_ecrm")), cases.items()), "ko")
+@pytest.mark.parametrize("one", [pytest.param(one, id=one.id) for one in templates()])
+def test_with_the_least_answers_no_heading_stands_over_nothing(one):
+    age = "under_18" if one.age_rule is AgeRule.UNDER_18_ONLY else "adult"
+    for language in one.languages:
+        for evidence in ([], cases.items(1)):
+            letter, _ = write_letter(one, read(cases.minimal(one, age), evidence), language)
 
-    kinds = [part.kind for part in letter.parts]
-    assert all(later not in {"heading", "signature"} for kind, later in itertools.pairwise(kinds) if kind == "heading")
+            kinds = [str(part.kind) for part in letter.parts] + ["end"]
+            assert all(later not in {"heading", "signature", "end"} for kind, later in itertools.pairwise(kinds) if kind == "heading")
+            assert all(part.text.strip() or part.items for part in letter.parts)
+
+
+@pytest.mark.parametrize("lines", range(20, 32, 2))
+def test_no_heading_is_left_alone_at_the_foot_of_a_page(lines):
+    answers = {**cases.full(template("kr_ecrm")), "facts": "\n".join(f"Line {number}" for number in range(lines))}
+    letter, _ = write_letter(template("kr_ecrm"), read(answers, cases.items(1)), "ko")
+    headings = {part.text for part in letter.parts if part.kind == "heading"}
+
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(as_pdf(letter, cases.date(2026, 11, 23)))).pages]
+
+    last_lines = [page.strip().splitlines()[-2].strip() for page in pages]
+    assert not headings & set(last_lines)
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,12 @@ def lost_in(template: Template, language: str) -> collections.Counter[str]:
     return collections.Counter(kind for kind, (shown, text) in found.items() for one in wanted if shown(one) not in text)
 
 
+def tell(line: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 def search(names: list[str]) -> int:
     """Print what is lost of each template and language, and return the exit status."""
     lost = pairs = 0
@@ -57,8 +63,8 @@ def search(names: list[str]) -> int:
             began = time.perf_counter()
             missing = lost_in(template, language)
             lost, pairs = lost + missing.total(), pairs + 1
-            print(f"{template.id:18} {language}  lost {dict(missing) or 0}  {time.perf_counter() - began:.1f} s", flush=True)
-    print(f"{pairs} pairs of template and language, {ADDRESSES} addresses each: {lost} lost")
+            tell(f"{template.id:18} {language}  lost {dict(missing) or 0}  {time.perf_counter() - began:.1f} s")
+    tell(f"{pairs} pairs of template and language, {ADDRESSES} addresses each: {lost} lost")
     return 1 if lost else 0
 
 
@@ -72,10 +78,9 @@ def tell_seconds() -> int:
             as_pdf(write_letter(template, given, language)[0], DAY)
             taken.append((time.perf_counter() - began, f"{template.id}-{language}"))
     languages = collections.Counter(code for template in templates() for code in template.languages)
-    print(f"{len(recipients())} recipients, {len(templates())} templates, {len(taken)} pairs with a language: {dict(languages)}")
-    print(
-        f"seconds for a PDF of {ORDINARY} addresses: median {statistics.median(taken_s for taken_s, _ in taken):.2f}, longest {max(taken)}"
-    )
+    tell(f"{len(recipients())} recipients, {len(templates())} templates, {len(taken)} pairs with a language: {dict(languages)}")
+    (longest, where), median = max(taken), statistics.median(one for one, _pair in taken)
+    tell(f"a PDF of {ORDINARY} addresses: median {median:.2f} s, longest {longest:.2f} s ({where})")
     return 0
 
 

@@ -26,6 +26,10 @@ Text = Annotated[str, Field(max_length=100_000)]
 Line = Annotated[str, Field(max_length=10_000)]
 
 
+# What a signed number of 64 bits holds, as file systems and databases have it.
+Size = Annotated[int, Field(ge=0, le=2**63 - 1)]
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
@@ -48,7 +52,7 @@ class ListedItem(_Strict):
     name: Line
     name_utf8_hex: Line
     """The name's bytes as they came, for names that a computer shows in two ways."""
-    size: Annotated[int, Field(ge=0)]
+    size: Size
     sha256: Hex256
     sha512: Annotated[str, Field(pattern=r"^([0-9a-f]{128})?$")]
     md5: Annotated[str, Field(pattern=r"^([0-9a-f]{32})?$")]
@@ -70,7 +74,7 @@ class ListedDocument(_Strict):
     path: Line
     kind: DocumentKind
     item_id: Line
-    size: Annotated[int, Field(ge=0)]
+    size: Size
     sha256: Hex256
 
 

@@ -3,7 +3,7 @@
 from pydantic import ValidationError
 
 from desktop.core.clock import stamp
-from desktop.handover import findings, seal
+from desktop.handover import bag, findings, seal
 from desktop.handover.contents import Contents
 from desktop.handover.evidence import JSON_PATH, EvidenceList, ListedDocument, ListedItem
 from desktop.handover.item import NEVER_WITH_PICTURES
@@ -39,8 +39,16 @@ def problems_in(held: Contents, text: seal.Seal | None, wrong: set[str]) -> list
     if text and (found.package, found.made_at) != (text.package_id, stamp(text.made_at)):
         parts.append(seal.SEAL_PATH)
     listed = {item.path for item in found.items} | {document.path for document in found.documents}
+    parts += [path for path in listed if path and path not in held.digests and not _is_in_a_manifest(path, held)]
+    if len({item.id for item in found.items}) != len(found.items):
+        parts.append(JSON_PATH)
     parts += [path for path in held.digests if path.startswith((ITEMS, DOCUMENTS)) and path not in listed]
     return [findings.list_wrong(part) for part in parts if part not in wrong]
+
+
+def _is_in_a_manifest(path: str, held: Contents) -> bool:
+    """Whether a manifest names this path, so that its absence is told already."""
+    return any(f"  {path}\n".encode("utf-8", "surrogatepass") in held.bytes_of(bag.manifest_path(name)) for name in bag.ALGORITHMS)
 
 
 def _item_agrees(item: ListedItem, held: Contents) -> bool:

@@ -87,7 +87,7 @@ def _cautions(items: Sequence[ListedItem]) -> dict[str, AgeAnswer]:
 
 
 def _item(vault: Vault, package: OpenPackage, listed: ListedItem, cautions: dict[str, AgeAnswer], work: Work) -> Item:
-    seen_at = datetime.fromisoformat(listed.seen_at) if listed.seen_at else None
+    seen_at = _moment(listed)
     where = Where(listed.url, listed.account, listed.platform, listed.note, seen_at)
     age = cautions.get(listed.sha256, AgeAnswer(listed.age))
     if listed.kind == "link":
@@ -98,6 +98,13 @@ def _item(vault: Vault, package: OpenPackage, listed: ListedItem, cautions: dict
     if item.sha256 != listed.sha256:
         raise PackageNotWhole(name=listed.id)
     return item
+
+
+def _moment(listed: ListedItem) -> datetime | None:
+    try:
+        return datetime.fromisoformat(listed.seen_at) if listed.seen_at else None
+    except ValueError as error:
+        raise PackageNotWhole(name=listed.id) from error
 
 
 def _remove(folder: Path, *, itself: bool) -> None:

@@ -9,6 +9,8 @@ import pytest
 from desktop.core.errors import LindenError, Stopped
 from desktop.core.work import Work
 from desktop.handover import custody
+from desktop.handover.evidence import EvidenceList
+from desktop.handover.item import Document
 from desktop.services import handing_over, taking_over, vaults
 from desktop.services.taking_over import ORIGIN, PackageNotWhole, TakenOver
 from desktop.services.vaults import AgeAnswer, Vault, VaultAlreadyThere, Where
@@ -160,3 +162,23 @@ def test_a_folder_and_a_bag_of_others_are_refused(tmp_path: Path) -> None:
         with pytest.raises(LindenError):
             _take_over(path, tmp_path)
         assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ('"seen_at": ""', '"seen_at": "yesterday"'),
+        ('"size": ', '"size": 99999999999999999999'),
+        ('"path": "data/items/0001_', '"path": "data/items/0009_'),
+        ('"path": "data/documents/check', '"path": "data/documents/other'),
+        ('"id": "0002"', '"id": "0001"'),
+    ],
+)
+def test_a_list_that_its_own_signer_made_to_mean_harm_is_refused(tmp_path: Path, monkeypatch, field: str, value: str) -> None:
+    usual = EvidenceList.as_json
+    monkeypatch.setattr(EvidenceList, "as_json", lambda self: usual(self).replace(field.encode(), value.encode(), 1))
+    content = package([item(1), item(2, b"b")], [Document("check.json", "check", b"{}", "0001")])
+
+    with pytest.raises(PackageNotWhole):
+        _take_over(saved(tmp_path, content), tmp_path)
+    assert not (tmp_path / "new").exists()

@@ -12,7 +12,6 @@ from desktop.gui import item_words, style, tokens
 from desktop.gui.pages.report.tasks import SeenAgain, SentNote
 from desktop.gui.pages.views import in_a_row
 from desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
-from desktop.gui.widgets.clearing import empty
 from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.surfaces import Card, Notice, Rule
 from desktop.gui.widgets.text import Text
@@ -20,7 +19,7 @@ from desktop.services.following import Due, Followed, Stage
 
 
 class FollowBoard(Card):
-    """Lists the reports that the vault keeps, the newest first, each with what can be done about it.
+    """Lists the reports that the vault keeps, the overdue and then the newest first, each with what can be done about it.
 
     Signals:
         sent_noted: A report was sent: a SentNote.
@@ -38,7 +37,9 @@ class FollowBoard(Card):
 
     def __init__(self, reports: Sequence[Followed]) -> None:
         super().__init__(_("Reports you have already saved"))
-        self.rows = [_ReportRow(one) for one in reversed(reports)]
+        # What nobody answered in time comes first, then the newest.
+        ordered = sorted(reports, key=lambda one: (one.stage is not Stage.OVERDUE, -one.number))
+        self.rows = [_ReportRow(one) for one in ordered]
         for number, row in enumerate(self.rows):
             if number:
                 self.body.addWidget(Rule())
@@ -75,9 +76,8 @@ class _ReportRow(QWidget):
         for limit in report.dues if report.answered_at is None else ():
             column.addWidget(self._limit(limit))
         column.addWidget(self._buttons())
-        self._form = QVBoxLayout()
-        self._form.setSpacing(tokens.SNUG)
-        column.addLayout(self._form)
+        self._column = column
+        self._form_box: QWidget | None = None
 
     def _limit(self, limit: Due) -> QWidget:
         when = item_words.moment(limit.at.astimezone())
@@ -111,7 +111,7 @@ class _ReportRow(QWidget):
 
     @Slot()
     def _ask_sent(self) -> None:
-        empty(self._form)
+        self._begin_form()
         self.when = QDateTimeEdit(QDateTime.currentDateTime())
         self.when.setCalendarPopup(True)
         self.when.setFixedWidth(style.current().scale.px(230))
@@ -123,18 +123,34 @@ class _ReportRow(QWidget):
         self.confirm_button = PrimaryButton(_("Keep this"), "check")
         self.confirm_button.clicked.connect(self._tell_sent)
         self._form.addWidget(self.confirm_button)
-        self.when.setFocus()
+        self._show_form(self.when)
 
     @Slot()
     def _ask_again(self) -> None:
-        empty(self._form)
+        self._begin_form()
         self.url, self.account = QLineEdit(), QLineEdit()
         self._form.addWidget(FormRow(_("The new address"), self.url, _("The link to the page or the message.")))
         self._form.addWidget(FormRow(_("Account or room (can stay empty)"), self.account))
         self.confirm_button = PrimaryButton(_("Write the next notice"), "pencil")
         self.confirm_button.clicked.connect(self._tell_again)
         self._form.addWidget(self.confirm_button)
-        self.url.setFocus()
+        self._show_form(self.url)
+
+    def _begin_form(self) -> None:
+        if self._form_box is not None:
+            self._column.removeWidget(self._form_box)
+            self._form_box.hide()
+            self._form_box.deleteLater()
+        self._form_box = QWidget()
+        self._form = QVBoxLayout(self._form_box)
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setSpacing(tokens.SNUG)
+
+    def _show_form(self, first: QWidget) -> None:
+        # Put in when it is whole, so that the page makes room for all of it at once.
+        if self._form_box is not None:
+            self._column.addWidget(self._form_box)
+        first.setFocus()
 
     @Slot()
     def _tell_sent(self) -> None:

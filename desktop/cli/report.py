@@ -133,7 +133,7 @@ def _add_make(group: typer.Typer) -> None:
             typer.Option(
                 "--again",
                 metavar="REPORT",
-                min=1,
+                min=0,
                 show_default=False,
                 help=_("In place of TEMPLATE: the next notice after this report, with the same answers and only the new addresses."),
             ),

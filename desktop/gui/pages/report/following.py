@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, Signal, Slot
+from PySide6.QtCore import QDateTime, Qt, Signal, Slot
 from PySide6.QtWidgets import QDateTimeEdit, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core import names, texts
@@ -13,12 +13,12 @@ from desktop.gui.pages.report.tasks import SeenAgain, SentNote
 from desktop.gui.pages.views import in_a_row
 from desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from desktop.gui.widgets.form import FormRow
-from desktop.gui.widgets.surfaces import Card, Notice, Rule
+from desktop.gui.widgets.surfaces import Card, Notice
 from desktop.gui.widgets.text import Text
 from desktop.services.following import Due, Followed, Stage
 
 
-class FollowBoard(Card):
+class FollowBoard(QWidget):
     """Lists the reports that the vault keeps, the overdue and then the newest first, each with what can be done about it.
 
     Signals:
@@ -36,13 +36,15 @@ class FollowBoard(Card):
     calendar_wished = Signal()
 
     def __init__(self, reports: Sequence[Followed]) -> None:
-        super().__init__(_("Reports you have already saved"))
+        super().__init__()
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(tokens.NEAR)
+        self.body.addWidget(Text(_("Reports you have already saved"), "heading"))
         # What nobody answered in time comes first, then the newest.
         ordered = sorted(reports, key=lambda one: (one.stage is not Stage.OVERDUE, -one.number))
         self.rows = [_ReportRow(one) for one in ordered]
-        for number, row in enumerate(self.rows):
-            if number:
-                self.body.addWidget(Rule())
+        for row in self.rows:
             self.body.addWidget(row)
             row.sent_noted.connect(self.sent_noted)
             row.answered_noted.connect(self.answered_noted)
@@ -56,7 +58,7 @@ class FollowBoard(Card):
         self.body.addWidget(self.calendar_button)
 
 
-class _ReportRow(QWidget):
+class _ReportRow(Card):
     """One report, its dates, and its buttons; a button that needs an answer opens a small form under it."""
 
     sent_noted = Signal(object)
@@ -67,9 +69,7 @@ class _ReportRow(QWidget):
     def __init__(self, report: Followed) -> None:
         super().__init__()
         self.report = report
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.SNUG)
+        column = self.body
         self._name = report.name(texts.language())
         column.addWidget(Text(self._name, "strong"))
         column.addWidget(Text(_stage(report), "soft"))
@@ -91,7 +91,7 @@ class _ReportRow(QWidget):
             button = LinkButton(_("Write this report"), "pencil")
             button.setProperty("template", limit.then_template)
             button.clicked.connect(self._wish_template)
-            notice.body.addWidget(button)
+            notice.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
         return notice
 
     def _buttons(self) -> QWidget:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desktop.cli import age_question, output, vault_words
+from desktop.cli import age_question, output, vault_recovery, vault_words
 from desktop.core.errors import DiskFull, FolderNotWritable, LindenError, Stopped
 from desktop.core.names import shown
 from desktop.core.texts import _
@@ -23,6 +23,7 @@ def add_to(app: typer.Typer) -> None:
     group = typer.Typer(help=_("Keep evidence, encrypted, with a log of what was done."), no_args_is_help=True, rich_markup_mode=None)
     for add in (_add_create, _add_add, _add_link, _add_list, _add_show, _add_export, _add_log, _add_verify, _add_rebuild, _add_passphrase):
         add(group)
+    vault_recovery.add_to(group)
     app.add_typer(group, name="vault")
 
 
@@ -59,6 +60,11 @@ def _add_create(group: typer.Typer) -> None:
             return
         output.tell(_("The vault {name} was made.").format(name=shown(str(folder))))
         output.tell(_("Without the passphrase nobody can open it, not even we. Write it down and keep it in a safe place."))
+        output.tell(
+            _("A recovery code opens it when the passphrase is forgotten. To make one: linden vault recovery {name}").format(
+                name=shown(str(folder))
+            )
+        )
 
 
 def _add_add(group: typer.Typer) -> None:

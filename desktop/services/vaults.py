@@ -14,11 +14,16 @@ from desktop.vault.errors import (
     ItemDamaged,
     ItemHasNoFile,
     ItemMissing,
+    NoRecoveryCode,
     NotAVault,
     NotEnoughMemory,
     PassphraseEmpty,
     PassphraseTooLong,
+    RecoveryCodeMistyped,
+    RecoveryCodeWrongLength,
+    RecoveryGroupMistyped,
     TextTooLong,
+    TooManyKeySlots,
     VaultAlreadyThere,
     VaultBusy,
     VaultDamaged,
@@ -26,10 +31,12 @@ from desktop.vault.errors import (
     VaultOutOfReach,
     VaultTooNew,
     WrongPassphrase,
+    WrongRecoveryCode,
 )
 from desktop.vault.intake import Given
 from desktop.vault.model import AgeAnswer, Item, ItemKind, JsonValue, LogEntry, Problem, Record, SignedLog, Where
-from desktop.vault.slots import Cost
+from desktop.vault.recovery_code import RecoveryCode
+from desktop.vault.slots import Cost, Secret
 from desktop.vault.vault import Vault
 
 __all__ = [
@@ -48,14 +55,21 @@ __all__ = [
     "ItemMissing",
     "JsonValue",
     "LogEntry",
+    "NoRecoveryCode",
     "NotAVault",
     "NotEnoughMemory",
     "PassphraseEmpty",
     "PassphraseTooLong",
     "Problem",
     "Record",
+    "RecoveryCode",
+    "RecoveryCodeMistyped",
+    "RecoveryCodeWrongLength",
+    "RecoveryGroupMistyped",
+    "Secret",
     "SignedLog",
     "TextTooLong",
+    "TooManyKeySlots",
     "Vault",
     "VaultAlreadyThere",
     "VaultBusy",
@@ -65,6 +79,7 @@ __all__ = [
     "VaultTooNew",
     "Where",
     "WrongPassphrase",
+    "WrongRecoveryCode",
     "create",
     "rebuild",
     "unlock",
@@ -82,12 +97,13 @@ def create(folder: Path, passphrase: str, *, cost: Cost | None = None, origin: M
     return Vault(opening.create(folder, passphrase, cost, origin))
 
 
-def unlock(folder: Path, passphrase: str) -> Vault:
-    """Open a vault, and finish what a crash left undone.
+def unlock(folder: Path, secret: Secret) -> Vault:
+    """Open a vault by its passphrase or recovery code, and finish what a crash left undone.
 
-    Raises NotAVault, WrongPassphrase, PassphraseEmpty, VaultBusy, VaultDamaged, VaultTooNew, NotEnoughMemory, VaultOutOfReach.
+    Raises NotAVault, WrongPassphrase, WrongRecoveryCode, NoRecoveryCode, PassphraseEmpty,
+    VaultBusy, VaultDamaged, VaultTooNew, NotEnoughMemory, VaultOutOfReach.
     """
-    return Vault(opening.unlock(folder, passphrase))
+    return Vault(opening.unlock(folder, secret))
 
 
 def can_be_rebuilt(error: VaultDamaged) -> bool:
@@ -95,12 +111,12 @@ def can_be_rebuilt(error: VaultDamaged) -> bool:
     return error.facts.get("part") == index.FILE_NAME
 
 
-def rebuild(folder: Path, passphrase: str) -> Vault:
+def rebuild(folder: Path, secret: Secret) -> Vault:
     """Make the damaged list of items (index.db) anew from all that can still be read, and open the vault.
 
     The damaged file is kept beside the new one. What is not in the new list, `verify` names. Raises as `unlock`.
     """
-    return Vault(rebuilding.rebuild(folder, passphrase))
+    return Vault(rebuilding.rebuild(folder, secret))
 
 
 def verify(folder: Path, passphrase: str, work: Work) -> tuple[Problem, ...]:

@@ -54,6 +54,53 @@ class WrongPassphrase(LindenError):
     advice = mark("The vault is not damaged. Check capital letters and the keyboard language (Korean or English), then try again.")
 
 
+class WrongRecoveryCode(LindenError):
+    """The recovery code is well formed, but it is of another vault, or a newer one took its place."""
+
+    code = "wrong_recovery_code"
+    says = mark("This recovery code does not open this vault.")
+    advice = mark("Nothing was changed. It may be of another vault, or a newer code was made since. Look for a later page.")
+
+
+class NoRecoveryCode(LindenError):
+    """The vault was never given a recovery code."""
+
+    code = "no_recovery_code"
+    says = mark("This vault has no recovery code.")
+    advice = mark("Nothing was changed. Only its passphrase opens it. Check capital letters and the keyboard language (Korean or English).")
+
+
+class RecoveryCodeWrongLength(LindenError):
+    """What was typed has more or fewer letters than a recovery code."""
+
+    code = "recovery_code_wrong_length"
+    says = mark("A recovery code has {length} letters and digits. These are {typed}.")
+    advice = mark("Nothing was changed. Compare it with the paper: eight groups of five.")
+
+
+class RecoveryCodeMistyped(LindenError):
+    """The check characters of the recovery code are not right."""
+
+    code = "recovery_code_mistyped"
+    says = mark("Something in the recovery code is mistyped.")
+    advice = mark("Nothing was changed. Compare it with the paper, group by group.")
+
+
+class RecoveryGroupMistyped(RecoveryCodeMistyped):
+    """There is one slip in the recovery code, and it is known in which group."""
+
+    code = "recovery_group_mistyped"
+    advice = mark("Nothing was changed. Look at group {group} of the code first, and compare it with the paper.")
+
+
+class TooManyKeySlots(LindenError):
+    """The header has no room for one more key slot."""
+
+    code = "too_many_key_slots"
+    says = mark("This vault has no room for one more way to open it.")
+    advice = mark("Nothing was changed. The ways it has still open it.")
+
+
 class PassphraseEmpty(LindenError):
     """A passphrase is needed, and none was given."""
 

@@ -10,7 +10,7 @@ from desktop.core import files
 from desktop.core.errors import LindenError
 from desktop.core.names import shown
 from desktop.vault import canonical, slots
-from desktop.vault.errors import NotAVault, VaultDamaged, VaultOutOfReach, VaultTooNew, WrongPassphrase
+from desktop.vault.errors import NoRecoveryCode, NotAVault, VaultDamaged, VaultOutOfReach, VaultTooNew, WrongPassphrase, WrongRecoveryCode
 from desktop.vault.keys import HEADER, VAULT_ID_BYTES, derive, is_same, mac
 from desktop.vault.model import JsonValue
 
@@ -39,6 +39,16 @@ class Header:
         """Return the header as it stands in the file."""
         stated = {**self._stated(), "mac": self.mac.hex()}
         return canonical.encode({**stated, "checksum": _checksum(stated)})
+
+    @property
+    def has_recovery(self) -> bool:
+        """Whether a recovery code opens the vault."""
+        return any(isinstance(slot, slots.RecoverySlot) for slot in self.slots)
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether the header is within its limits."""
+        return len(self.slots) <= MAX_SLOTS and len(self.encode()) <= MAX_BYTES
 
     def sealed(self, master: bytes) -> "Header":
         """Return the header with the mac under this master key."""
@@ -107,20 +117,27 @@ def content_of(path: Path) -> bytes | None:
         raise VaultOutOfReach(name=shown(path.parent.name)) from error
 
 
-def open_copies(copies: Sequence[Header], passphrase: str) -> tuple[Header, bytes]:
-    """Return the header that this passphrase opens, and the master key. Raises WrongPassphrase or VaultDamaged."""
-    slots.prepared(passphrase)
+def open_copies(copies: Sequence[Header], secret: slots.Secret) -> tuple[Header, bytes]:
+    """Return the header that this passphrase or code opens, and the master key.
+
+    Raises WrongPassphrase, WrongRecoveryCode, NoRecoveryCode or VaultDamaged.
+    """
+    if isinstance(secret, str):
+        slots.prepared(secret)
+    elif not any(header.has_recovery for header in copies):
+        raise NoRecoveryCode
+    wrong = WrongPassphrase if isinstance(secret, str) else WrongRecoveryCode
     was_forged = False
     for number, header in enumerate(copies):
-        master = _open(header, passphrase)
+        master = _open(header, secret)
         if master is None:
             continue
         if any(higher.is_sealed_by(master) for higher in copies[:number]):
-            raise WrongPassphrase  # an older copy, left over from a change of the passphrase
+            raise wrong  # an older copy, left over from a change of the slots
         if header.is_sealed_by(master):
             return header, master
         was_forged = True
-    raise VaultDamaged(part=FILE_NAME) if was_forged else WrongPassphrase
+    raise VaultDamaged(part=FILE_NAME) if was_forged else wrong
 
 
 def write_copies(folder: Path, header: Header) -> None:
@@ -136,12 +153,11 @@ def write_copies(folder: Path, header: Header) -> None:
             files.write(folder / COPY_NAME, content)
 
 
-def _open(header: Header, passphrase: str) -> bytes | None:
+def _open(header: Header, secret: slots.Secret) -> bytes | None:
     for slot in header.slots:
-        if isinstance(slot, slots.PassphraseSlot):
-            master = slots.open_slot(slot, passphrase, header.vault_id)
-            if master is not None:
-                return master
+        master = slots.open_slot(slot, secret, header.vault_id)
+        if master is not None:
+            return master
     return None
 
 

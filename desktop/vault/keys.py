@@ -19,6 +19,8 @@ INDEX = b"linden vault 1: index"
 OBJECTS = b"linden vault 1: objects"
 LOG_HEAD = b"linden vault 1: log head"
 SIGNING = b"linden vault 1: signing"
+# Derives from a recovery code, not from the master key (section 3).
+RECOVERY = b"linden vault 1: recovery"
 
 
 class Keys:

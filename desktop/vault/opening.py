@@ -1,17 +1,16 @@
-"""Making a vault, opening it, and changing the passphrase that opens it."""
+"""Making a vault and opening it."""
 
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from desktop.core import files
-from desktop.core.errors import DiskFull, FolderNotWritable, LindenError
+from desktop.core.errors import DiskFull, FolderNotWritable
 from desktop.core.names import shown
 from desktop.vault import custody, found, header, headfile, slots
 from desktop.vault.disk import within
-from desktop.vault.errors import FolderNotEmpty, VaultAlreadyThere, WrongPassphrase
+from desktop.vault.errors import FolderNotEmpty, VaultAlreadyThere
 from desktop.vault.header import Header
 from desktop.vault.index import FILE_NAME as INDEX_NAME
 from desktop.vault.keys import VAULT_ID_BYTES, Keys, new_master
@@ -41,24 +40,25 @@ def create(folder: Path, passphrase: str, cost: slots.Cost | None = None, origin
         raise
 
 
-def unlock(folder: Path, passphrase: str) -> Store:
+def unlock(folder: Path, secret: slots.Secret) -> Store:
     """Open a vault, finish what a crash left undone, and write into the log that it was opened.
 
-    Raises NotAVault, VaultBusy, WrongPassphrase, VaultDamaged, VaultTooNew, NotEnoughMemory, VaultOutOfReach.
+    Raises NotAVault, VaultBusy, WrongPassphrase, WrongRecoveryCode, NoRecoveryCode, VaultDamaged,
+    VaultTooNew, NotEnoughMemory, VaultOutOfReach.
     """
-    store = open_store(folder, passphrase)
+    store = open_store(folder, secret)
     try:
         if not store.read_only:
-            _recover(store)
+            _recover(store, way_of(secret))
     except BaseException:
         store.close()
         raise
     return store
 
 
-def open_store(folder: Path, passphrase: str) -> Store:
+def open_store(folder: Path, secret: slots.Secret) -> Store:
     """Open a vault and change nothing in it. Raises as `unlock`."""
-    opened, keys, lock_file = open_header(folder, passphrase)
+    opened, keys, lock_file = open_header(folder, secret)
     try:
         return Store(folder, opened, keys, lock_file)
     except BaseException:
@@ -67,45 +67,22 @@ def open_store(folder: Path, passphrase: str) -> Store:
         raise
 
 
-def open_header(folder: Path, passphrase: str) -> tuple[Header, Keys, LockFile]:
+def open_header(folder: Path, secret: slots.Secret) -> tuple[Header, Keys, LockFile]:
     """Return the header, the keys and the hold on a vault, without its index. Raises as `unlock`."""
     keep_memory_private()
     copies = header.read_copies(folder)
     lock_file = LockFile(folder)
     try:
-        opened, master = header.open_copies(copies, passphrase)
+        opened, master = header.open_copies(copies, secret)
     except BaseException:
         lock_file.release()
         raise
     return opened, Keys(master, opened.vault_id), lock_file
 
 
-def change_passphrase(store: Store, old: str, new: str) -> None:
-    """Put a slot for `new` in the place of the one that `old` opens."""
-    slots.prepared(new)
-    master, before = store.keys.master(), store.header
-    place = next((n for n, slot in enumerate(before.slots) if _opens(slot, old, before.vault_id)), None)
-    if place is None:
-        raise WrongPassphrase
-    listed = list(before.slots)
-    opened = listed[place]
-    cost = opened.cost if isinstance(opened, slots.PassphraseSlot) else slots.USUAL_COST
-    listed[place] = slots.seal(master, new, before.vault_id, cost)
-    changed = replace(before, revision=before.revision + 1, slots=tuple(listed)).sealed(master)
-    try:
-        with store.changing() as change:
-            change.log("passphrase_changed")
-            header.write_copies(store.folder, changed)
-    except LindenError:
-        # Whoever is told that it failed must be able to open the vault as before.
-        with suppress(LindenError):
-            header.write_copies(store.folder, replace(before, revision=before.revision + 2).sealed(master))
-        raise
-    store.header = changed
-
-
-def _opens(slot: slots.Slot, passphrase: str, vault_id: bytes) -> bool:
-    return isinstance(slot, slots.PassphraseSlot) and slots.open_slot(slot, passphrase, vault_id) is not None
+def way_of(secret: slots.Secret) -> str:
+    """Return by what a vault was opened, as the custody log says it."""
+    return "passphrase" if isinstance(secret, str) else "recovery_code"
 
 
 def _make_room(folder: Path) -> bool:
@@ -158,7 +135,7 @@ def _take_back(folder: Path, *, is_new_folder: bool) -> None:
             folder.rmdir()
 
 
-def _recover(store: Store) -> None:
+def _recover(store: Store, way: str) -> None:
     was_older = _is_older_than_mirror(store)
     # Where the disk is full or write-protected, the vault opens all the same; all of this is made up for at the next opening.
     with suppress(DiskFull, FolderNotWritable):
@@ -169,7 +146,7 @@ def _recover(store: Store) -> None:
         with store.changing() as change:
             if was_older:
                 change.log("index_was_older")
-            change.log("unlocked")
+            change.log("unlocked", way=way)
         found.finish_destroying(store)
         found.take_in_found(store, MOST_FOUND_BYTES)
 

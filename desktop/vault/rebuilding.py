@@ -19,33 +19,34 @@ from desktop.vault.lockfile import LockFile
 from desktop.vault.looks import media_type_of
 from desktop.vault.model import AgeAnswer, LogEntry
 from desktop.vault.objects import Objects
-from desktop.vault.opening import open_header
+from desktop.vault.opening import open_header, way_of
 from desktop.vault.salvage import Salvaged, salvage
 from desktop.vault.sealed import ObjectDamaged
+from desktop.vault.slots import Secret
 from desktop.vault.store import Change, Store
 
 NEW_NAME = f".{INDEX_NAME}.part"
 _KINDS = {"added": "file", "found_again": "file", "linked": "link", "hash_recorded": "record"}
 
 
-def rebuild(folder: Path, passphrase: str) -> Store:
+def rebuild(folder: Path, secret: Secret) -> Store:
     """Make the index anew and open the vault. Raises as `opening.unlock`; the damaged index stays in any case."""
-    header, keys, lock_file = open_header(folder, passphrase)
+    header, keys, lock_file = open_header(folder, secret)
     try:
         left = salvage(folder / INDEX_NAME, keys.derive(INDEX))
         _write_new(folder, keys, left)
-        return _opened(folder, header, keys, lock_file)
+        return _opened(folder, header, keys, lock_file, way_of(secret))
     except BaseException:
         keys.drop()
         lock_file.release()
         raise
 
 
-def _opened(folder: Path, header: Header, keys: Keys, lock_file: LockFile) -> Store:
+def _opened(folder: Path, header: Header, keys: Keys, lock_file: LockFile, way: str) -> Store:
     store = Store(folder, header, keys, lock_file)
     try:
         with store.changing() as change:
-            change.log("unlocked")
+            change.log("unlocked", way=way)
         found.finish_destroying(store)
         found.take_in_found(store)
     except BaseException:

@@ -1,4 +1,4 @@
-"""Key slots: a passphrase, turned into a key, seals the master key (FORMAT.md, section 3)."""
+"""Key slots: a passphrase or a recovery code, turned into a key, seals the master key (FORMAT.md, section 3)."""
 
 import secrets
 import unicodedata
@@ -10,8 +10,9 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from desktop.vault import canonical
 from desktop.vault.errors import NotEnoughMemory, PassphraseEmpty, PassphraseTooLong
-from desktop.vault.keys import KEY_BYTES
+from desktop.vault.keys import KEY_BYTES, RECOVERY, derive
 from desktop.vault.model import JsonValue
+from desktop.vault.recovery_code import RecoveryCode
 
 MAX_PASSPHRASE = 1024
 SALT_BYTES = 16
@@ -59,6 +60,19 @@ class PassphraseSlot:
 
 
 @dataclass(frozen=True)
+class RecoverySlot:
+    """A key slot that the printed recovery code opens."""
+
+    id: str
+    nonce: bytes
+    wrapped: bytes
+
+    def as_json(self) -> dict[str, JsonValue]:
+        """Return the slot as it stands in the header."""
+        return {**_stated_recovery(self.id), "nonce": self.nonce.hex(), "wrapped": self.wrapped.hex()}
+
+
+@dataclass(frozen=True)
 class UnknownSlot:
     """A key slot of a kind that this version does not know; it is kept as it is."""
 
@@ -70,7 +84,9 @@ class UnknownSlot:
         return self.content
 
 
-Slot = PassphraseSlot | UnknownSlot
+Slot = PassphraseSlot | RecoverySlot | UnknownSlot
+Secret = str | RecoveryCode
+"""What a person opens a vault with: a passphrase, or the recovery code."""
 
 
 def read(untrusted: JsonValue) -> Slot:
@@ -80,12 +96,16 @@ def read(untrusted: JsonValue) -> Slot:
     slot_id, kind = untrusted.get("id"), untrusted.get("kind")
     if not canonical.is_hex(slot_id, 4) or not isinstance(kind, str):
         raise SlotUnreadable("id or kind")
-    if kind != "passphrase":
+    if kind not in {"passphrase", "recovery"}:
         return UnknownSlot(slot_id, untrusted)
-    nonce, wrapped, (cost, salt) = untrusted.get("nonce"), untrusted.get("wrapped"), _read_kdf(untrusted.get("kdf"))
+    nonce, wrapped = untrusted.get("nonce"), untrusted.get("wrapped")
     if not canonical.is_hex(nonce, NONCE_BYTES) or not canonical.is_hex(wrapped, WRAPPED_BYTES):
         raise SlotUnreadable("nonce or wrapped")
-    slot = PassphraseSlot(slot_id, cost, salt, bytes.fromhex(nonce), bytes.fromhex(wrapped))
+    slot: PassphraseSlot | RecoverySlot
+    if kind == "recovery":
+        slot = RecoverySlot(slot_id, bytes.fromhex(nonce), bytes.fromhex(wrapped))
+    else:
+        slot = PassphraseSlot(slot_id, *_read_kdf(untrusted.get("kdf")), bytes.fromhex(nonce), bytes.fromhex(wrapped))
     if slot.as_json() != untrusted:
         raise SlotUnreadable("unknown fields")
     return slot
@@ -99,13 +119,30 @@ def seal(master: bytes, passphrase: str, vault_id: bytes, cost: Cost) -> Passphr
     return PassphraseSlot(slot_id, cost, salt, nonce, wrapped)
 
 
-def open_slot(slot: PassphraseSlot, passphrase: str, vault_id: bytes) -> bytes | None:
-    """Return the master key, or None where this passphrase does not open the slot."""
-    bound = _bound_to(_stated(slot.id, slot.cost, slot.salt), vault_id)
+def seal_recovery(master: bytes, code: RecoveryCode, vault_id: bytes) -> RecoverySlot:
+    """Return a new slot in which this recovery code opens the master key."""
+    slot_id, nonce = secrets.token_hex(4), secrets.token_bytes(NONCE_BYTES)
+    bound = _bound_to(_stated_recovery(slot_id), vault_id)
+    return RecoverySlot(slot_id, nonce, AESGCM(recovery_key(code, vault_id)).encrypt(nonce, master, bound))
+
+
+def open_slot(slot: Slot, secret: Secret, vault_id: bytes) -> bytes | None:
+    """Return the master key, or None where this passphrase or code does not open the slot."""
+    if isinstance(slot, PassphraseSlot) and isinstance(secret, str):
+        key, stated = slot_key(secret, slot.salt, slot.cost), _stated(slot.id, slot.cost, slot.salt)
+    elif isinstance(slot, RecoverySlot) and isinstance(secret, RecoveryCode):
+        key, stated = recovery_key(secret, vault_id), _stated_recovery(slot.id)
+    else:
+        return None
     try:
-        return AESGCM(slot_key(passphrase, slot.salt, slot.cost)).decrypt(slot.nonce, slot.wrapped, bound)
+        return AESGCM(key).decrypt(slot.nonce, slot.wrapped, _bound_to(stated, vault_id))
     except InvalidTag:
         return None
+
+
+def recovery_key(code: RecoveryCode, vault_id: bytes) -> bytes:
+    """Return the key of a recovery code. It is random enough that no slow function has to stand before it."""
+    return derive(code.secret.encode("ascii"), vault_id, RECOVERY)
 
 
 def slot_key(passphrase: str, salt: bytes, cost: Cost) -> bytes:
@@ -152,6 +189,10 @@ def _stated(slot_id: str, cost: Cost, salt: bytes) -> dict[str, JsonValue]:
         "salt": salt.hex(),
     }
     return {"id": slot_id, "kind": "passphrase", "kdf": kdf}
+
+
+def _stated_recovery(slot_id: str) -> dict[str, JsonValue]:
+    return {"id": slot_id, "kind": "recovery"}
 
 
 def _bound_to(stated: dict[str, JsonValue], vault_id: bytes) -> bytes:

@@ -10,7 +10,7 @@ from desktop.core import clock, files
 from desktop.core.errors import FolderNotWritable
 from desktop.core.names import shown
 from desktop.core.work import Work
-from desktop.vault import adding, aging, custody, found, opening, rows, verifying
+from desktop.vault import adding, aging, custody, found, key_slots, rows, verifying
 from desktop.vault.canonical import writable
 from desktop.vault.errors import ExportRefused, ItemDamaged, ItemHasNoFile, ItemMissing, VaultDamaged
 from desktop.vault.index import FILE_NAME as INDEX_NAME
@@ -19,6 +19,7 @@ from desktop.vault.intake import Source
 from desktop.vault.model import AgeAnswer, Item, JsonValue, LogEntry, Problem, Record, SignedLog, Where
 from desktop.vault.names import safe_name
 from desktop.vault.reading import Content, stream
+from desktop.vault.recovery_code import RecoveryCode
 from desktop.vault.store import Store
 
 # SQLite's integers have 64 bits.
@@ -204,7 +205,20 @@ class Vault:
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Let the vault open by `new` and no longer by `old`. Raises WrongPassphrase, PassphraseEmpty, DiskFull."""
-        opening.change_passphrase(self._store, old, new)
+        key_slots.change_passphrase(self._store, old, new)
+
+    def set_passphrase(self, code: RecoveryCode, new: str) -> None:
+        """Let the vault open by `new` in place of a forgotten passphrase. Raises WrongRecoveryCode, NoRecoveryCode, DiskFull."""
+        key_slots.set_passphrase(self._store, code, new)
+
+    @property
+    def has_recovery_code(self) -> bool:
+        """Whether a recovery code opens this vault."""
+        return self._store.header.has_recovery
+
+    def use_recovery_code(self, code: RecoveryCode) -> None:
+        """Let the vault open by this code too, and no longer by an earlier one. Raises DiskFull, FolderNotWritable, TooManyKeySlots."""
+        key_slots.use_recovery_code(self._store, code)
 
     def _content(self, item_id: str) -> tuple[ItemRow, Content]:
         with self._store.reading() as index:

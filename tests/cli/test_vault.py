@@ -209,3 +209,32 @@ def test_what_is_printed_for_people_hides_no_control_characters(vault, tmp_path:
         assert "\x1b" not in out
         assert "\u202e" not in out
         assert "<U+202E>" in out
+
+
+def test_the_recovery_code_brings_a_new_passphrase(linden, vault, case: Path) -> None:
+    (made,) = lines(vault("recovery", "--json"))
+    typed = f"{made['code'].lower()}\nnew words\n".encode()
+
+    (recovered,) = lines(linden("vault", "recover", case, "--code-stdin", "--json", stdin=typed))
+
+    assert made == {"path": str(case), "replaced": False, "code": made["code"]}
+    assert recovered == {"path": str(case), "changed": True}
+    assert lines(vault("list", "--json", stdin=b"new words\n")) == []
+    assert vault("list").code == 1
+
+
+def test_a_recovery_code_is_written_on_a_page_and_not_shown(vault, tmp_path: Path) -> None:
+    (made,) = lines(vault("recovery", "-o", tmp_path / "code.pdf", "--json"))
+
+    assert made == {"path": str(tmp_path / "case"), "replaced": False, "page": str(tmp_path / "code.pdf")}
+    assert (tmp_path / "code.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_mistyped_recovery_code_is_told(linden, vault, case: Path) -> None:
+    (made,) = lines(vault("recovery", "--json"))
+    wrong = ("P" if made["code"][0] != "P" else "Q") + made["code"][1:]
+
+    ended = linden("vault", "recover", case, "--code-stdin", stdin=f"{wrong}\nnew\n".encode())
+
+    assert ended.code == 1
+    assert "group 1" in ended.err

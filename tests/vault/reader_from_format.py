@@ -1,6 +1,7 @@
 """Reads a vault without a line of our program, from what FORMAT.md says and nothing else.
 
 python tests/vault/reader_from_format.py FOLDER PASSPHRASE       lists the items, then decrypts each and checks its hash
+python tests/vault/reader_from_format.py FOLDER --code CODE      the same, by the recovery code
 """
 
 import hashlib
@@ -26,7 +27,25 @@ def hkdf(secret: bytes, salt: bytes, info: str) -> bytes:  # section 4
     return HKDF(hashes.SHA256(), 32, salt, info.encode()).derive(secret)
 
 
-def master_key(folder: Path, passphrase: str) -> tuple[bytes, bytes]:  # section 3
+def remainder(values: list[int]) -> int:  # BIP-350
+    rest = 1
+    for value in [*(ord(letter) >> 5 for letter in "linden"), 0, *(ord(letter) & 31 for letter in "linden"), *values]:
+        top, rest = rest >> 25, (rest & 0x1FFFFFF) << 5 ^ value
+        for bit, part in enumerate((0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)):
+            rest ^= part if top >> bit & 1 else 0
+    return rest
+
+
+def recovery_secret(typed: str) -> bytes:  # section 3
+    normal = unicodedata.normalize("NFKC", typed).lower()
+    kept = "".join(letter for letter in normal if not letter.isspace() and unicodedata.category(letter) != "Pd" and letter != "\u2212")
+    code = kept.replace("o", "0").replace("1", "l").replace("i", "l")
+    assert len(code) == 40
+    assert remainder(["qpzry9x8gf2tvdw0s3jn54khce6mua7l".index(letter) for letter in code]) == 0x2BC830A3
+    return code[:34].encode()
+
+
+def master_key(folder: Path, passphrase: str, code: str = "") -> tuple[bytes, bytes]:  # section 3
     header = json.loads((folder / "vault.json").read_bytes())
     checksum = header.pop("checksum")
     assert checksum == hashlib.sha256(canonical(header)).hexdigest()
@@ -34,18 +53,21 @@ def master_key(folder: Path, passphrase: str) -> tuple[bytes, bytes]:  # section
     spaced = "".join(" " if unicodedata.category(letter) == "Zs" else letter for letter in passphrase)
     secret = unicodedata.normalize("NFC", spaced).encode()
     for slot in header["slots"]:
-        if slot["kind"] != "passphrase":
+        if slot["kind"] != ("recovery" if code else "passphrase"):
             continue
-        kdf = slot["kdf"]
-        key = Argon2id(
-            salt=bytes.fromhex(kdf["salt"]), length=32, iterations=kdf["passes"], lanes=kdf["lanes"], memory_cost=kdf["memory_kib"]
-        ).derive(secret)
-        stated = {name: slot[name] for name in ("id", "kind", "kdf")}
+        if code:
+            key = hkdf(recovery_secret(code), vault_id, "linden vault 1: recovery")
+        else:
+            kdf = slot["kdf"]
+            key = Argon2id(
+                salt=bytes.fromhex(kdf["salt"]), length=32, iterations=kdf["passes"], lanes=kdf["lanes"], memory_cost=kdf["memory_kib"]
+            ).derive(secret)
+        stated = {name: value for name, value in slot.items() if name not in {"nonce", "wrapped"}}
         bound = canonical({"format": "linden vault", "slot": stated, "vault": header["vault"], "version": 1})
         master = AESGCM(key).decrypt(bytes.fromhex(slot["nonce"]), bytes.fromhex(slot["wrapped"]), bound)
         assert mac == hmac.digest(hkdf(master, vault_id, "linden vault 1: header"), canonical(header), "sha256").hex()
         return master, vault_id
-    raise ValueError("no passphrase slot")
+    raise ValueError("no such slot")
 
 
 def index(folder: Path, key: bytes) -> apsw.Connection:  # section 6
@@ -98,9 +120,9 @@ def check_log(database: apsw.Connection, signing: Ed25519PrivateKey, vault_id: b
     return records
 
 
-def read(folder: Path, passphrase: str) -> tuple[list[dict], dict[int, bytes], list[dict]]:
+def read(folder: Path, passphrase: str, code: str = "") -> tuple[list[dict], dict[int, bytes], list[dict]]:
     """Return the rows of all items, the content of those that have one, and the log."""
-    master, vault_id = master_key(folder, passphrase)
+    master, vault_id = master_key(folder, passphrase, code)
     keys = {name: hkdf(master, vault_id, f"linden vault 1: {name}") for name in ("index", "objects", "signing")}
     database = index(folder, keys["index"])
     log = check_log(database, Ed25519PrivateKey.from_private_bytes(keys["signing"]), vault_id)
@@ -116,5 +138,6 @@ def read(folder: Path, passphrase: str) -> tuple[list[dict], dict[int, bytes], l
 
 
 if __name__ == "__main__":
-    for row in read(Path(sys.argv[1]), sys.argv[2])[0]:
+    given = ("", sys.argv[3]) if sys.argv[2] == "--code" else (sys.argv[2],)
+    for row in read(Path(sys.argv[1]), *given)[0]:
         sys.stdout.write(f"{row['number']:04d}  {row['kind']:6}  {row['size']:>12}  {row['name']}  {row['url']}\n")

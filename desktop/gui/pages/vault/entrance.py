@@ -1,15 +1,17 @@
 """The way into a vault: the two doors, and what lies behind each."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
 from desktop.core.errors import LindenError
 from desktop.gui.pages.vault.opening import CreateView, DoorsView, UnlockView
+from desktop.gui.pages.vault.recovery import ForgottenView
 from desktop.gui.pages.vault.tasks import Opening
 from desktop.gui.pages.views import PageOfViews
-from desktop.services import opening, vaults
-from desktop.services.vaults import Vault, VaultDamaged, WrongPassphrase
+from desktop.services import opening, recovering, vaults
+from desktop.services.vaults import RecoveryCodeMistyped, RecoveryCodeWrongLength, Vault, VaultDamaged, WrongPassphrase
 
 
 class Entrance(QObject):
@@ -32,8 +34,17 @@ class Entrance(QObject):
     def _show_unlock(self) -> None:
         view = UnlockView()
         view.wished.connect(self._unlock)
+        view.forgotten.connect(self._show_forgotten)
         view.repair_wished.connect(self._repair)
         view.went_back.connect(self.show_doors)
+        self._page.show_view(view)
+
+    @Slot(str)
+    def _show_forgotten(self, folder: str) -> None:
+        view = ForgottenView(folder)
+        view.wished.connect(self._recover)
+        view.repair_wished.connect(self._recover_and_repair)
+        view.went_back.connect(self._show_unlock)
         self._page.show_view(view)
 
     @Slot()
@@ -54,6 +65,14 @@ class Entrance(QObject):
     @Slot(object, str)
     def _create(self, folder: Path, passphrase: str) -> None:
         self._open(Opening(vaults.create, folder, passphrase))
+
+    @Slot(object, str, str)
+    def _recover(self, folder: Path, code: str, new: str) -> None:
+        self._open(Opening(partial(_recovered, code=code), folder, new))
+
+    @Slot(object, str, str)
+    def _recover_and_repair(self, folder: Path, code: str, new: str) -> None:
+        self._open(Opening(partial(_recovered, code=code, open_by=vaults.rebuild), folder, new))
 
     def _open(self, wanted: Opening) -> None:
         self._page.clear_notice()
@@ -76,9 +95,15 @@ class Entrance(QObject):
             # A slip, no failure: said without alarm.
             self._page.show_notice("info", str(error.what_happened), str(error.what_to_do))
             self._page.view.ask_again()
-        if isinstance(self._page.view, UnlockView) and isinstance(error, VaultDamaged) and vaults.can_be_rebuilt(error):
+        if isinstance(error, RecoveryCodeMistyped | RecoveryCodeWrongLength):
+            self._page.show_notice("info", str(error.what_happened), str(error.what_to_do))
+        if isinstance(self._page.view, UnlockView | ForgottenView) and isinstance(error, VaultDamaged) and vaults.can_be_rebuilt(error):
             self._page.view.offer_repair()
 
     def _show_busy(self, *, busy: bool) -> None:
-        if isinstance(self._page.view, UnlockView | CreateView):
+        if isinstance(self._page.view, UnlockView | CreateView | ForgottenView):
             self._page.view.show_busy(busy=busy)
+
+
+def _recovered(folder: Path, new: str, *, code: str, open_by: recovering.Opener = opening.unlock) -> Vault:
+    return recovering.recover(folder, code, new, open_by)

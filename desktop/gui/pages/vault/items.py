@@ -21,7 +21,7 @@ class ItemsView(View):
     Signals:
         files_wished, paste_wished, link_wished: Add something.
         item_wished: Show the item with this id.
-        log_wished, verify_wished, passphrase_wished: What can be done with the vault as a whole.
+        log_wished, verify_wished, passphrase_wished, recovery_wished: What can be done with the vault as a whole.
     """
 
     files_wished = Signal()
@@ -31,8 +31,9 @@ class ItemsView(View):
     log_wished = Signal()
     verify_wished = Signal()
     passphrase_wished = Signal()
+    recovery_wished = Signal()
 
-    def __init__(self, folder_name: str, *, read_only: bool = False) -> None:
+    def __init__(self, folder_name: str, *, read_only: bool = False, has_code: bool = True) -> None:
         super().__init__()
         self.files_button = PrimaryButton(_("Add files"), "image-plus")
         self.paste_button = QuietButton(_("Paste"), "clipboard-paste")
@@ -63,7 +64,10 @@ class ItemsView(View):
             self.body.addWidget(part)
             part.hide()
         self._add_care(folder_name)
-        self.passphrase_button.setEnabled(not read_only)
+        for button in (self.passphrase_button, self.recovery_button):
+            button.setEnabled(not read_only)
+        self.offer = self._add_offer()
+        self.offer.setVisible(not has_code and not read_only)
         self._connect()
 
     def show_items(self, items: Sequence[Item]) -> None:
@@ -79,10 +83,23 @@ class ItemsView(View):
         self.log_button = QuietButton(_("Custody log"), "history")
         self.verify_button = QuietButton(_("Verify the vault"), "shield-check")
         self.passphrase_button = QuietButton(_("Change the passphrase"), "key-round")
+        self.recovery_button = QuietButton(_("Recovery code"), "life-buoy")
         card = Card(_("Take care of the vault"))
         card.body.addWidget(Text(_("Folder: {name}").format(name=names.shown(folder_name)), "small"))
-        card.body.addWidget(in_a_row(self.log_button, self.verify_button, self.passphrase_button))
+        card.body.addWidget(in_a_row(self.log_button, self.verify_button, self.passphrase_button, self.recovery_button))
         self.body.addWidget(card)
+
+    def _add_offer(self) -> Card:
+        self.make_code_button = QuietButton(_("Make a recovery code"), "life-buoy")
+        card = Card(_("If you should forget the passphrase"))
+        card.body.addWidget(
+            Text(
+                _("Now only your passphrase opens this vault. A recovery code on paper is a second way in. It takes a minute, also later.")
+            )
+        )
+        card.body.addWidget(in_a_row(self.make_code_button))
+        self.body.addWidget(card)
+        return card
 
     def _connect(self) -> None:
         self.files_button.clicked.connect(self.files_wished)
@@ -92,6 +109,8 @@ class ItemsView(View):
         self.log_button.clicked.connect(self.log_wished)
         self.verify_button.clicked.connect(self.verify_wished)
         self.passphrase_button.clicked.connect(self.passphrase_wished)
+        for button in (self.recovery_button, self.make_code_button):
+            button.clicked.connect(self.recovery_wished)
         self.filter.textChanged.connect(self._narrow)
 
     @Slot(str)

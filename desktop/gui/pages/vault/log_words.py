@@ -17,6 +17,7 @@ _ACTS = {
     "exported": mark("A copy of item {item} was saved outside the vault."),
     "record_kept": mark("A result or report was kept."),
     "passphrase_changed": mark("The passphrase was changed."),
+    "recovery_made": mark("A new recovery code was made. One from before no longer works."),
     "verified": mark("The vault was verified."),
     "index_was_older": mark("The list of items had been put back to an older state. This was noticed and noted."),
     "index_rebuilt": mark("The damaged list of items was made anew from what could still be read."),
@@ -38,6 +39,8 @@ _WITHOUT_ITEM = {
 def sentence(entry: LogEntry) -> str:
     """Return what was done as one sentence; an act that this version does not know is named as it is."""
     text = _ACTS.get(entry.act)
+    if entry.act == "unlocked" and entry.detail.get("way") == "recovery_code":
+        text = mark("The vault was opened by its recovery code.")
     if not entry.item_id:
         text = _WITHOUT_ITEM.get(entry.act, text)
     if text is None:

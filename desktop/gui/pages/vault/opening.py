@@ -60,10 +60,12 @@ class UnlockView(View):
     Signals:
         wished: Open the vault in this folder with this passphrase.
         repair_wished: Make its damaged list of items anew, then open it.
+        forgotten: The passphrase is forgotten; the folder so far.
         went_back: Back to the doors.
     """
 
     wished = Signal(object, str)
+    forgotten = Signal(str)
     repair_wished = Signal(object, str)
     went_back = Signal()
 
@@ -73,11 +75,12 @@ class UnlockView(View):
         self.passphrase = PassphraseField(_("Passphrase"))
         self.open_button = PrimaryButton(_("Open"), "lock-keyhole")
         back = LinkButton(_("Back"), "arrow-left")
+        self.forgotten_button = LinkButton(_("I forgot my passphrase"), "life-buoy")
         card = Card(_("Open my vault"))
         self._folder_row = FormRow(_("Folder of the vault"), self.folder, _("The folder you chose when you made it."))
         card.body.addWidget(self._folder_row)
         card.body.addWidget(FormRow(_("Passphrase"), self.passphrase, _("Small and capital letters are different.")))
-        card.body.addWidget(in_a_row(self.open_button, back))
+        card.body.addWidget(in_a_row(self.open_button, self.forgotten_button, back))
         self.body.addWidget(card)
         self.repair_card = Card(_("Only the list of items is damaged. The files themselves can be read without it."))
         self.repair_card.body.addWidget(
@@ -88,6 +91,7 @@ class UnlockView(View):
         self.repair_card.hide()
         self.body.addWidget(self.repair_card)
         self.repair_button.clicked.connect(self._tell_repair)
+        self.forgotten_button.clicked.connect(self._tell_forgotten)
         back.clicked.connect(self.went_back)
         self.open_button.clicked.connect(self._tell)
         self.passphrase.entered.connect(self._tell)
@@ -117,6 +121,10 @@ class UnlockView(View):
         self._folder_row.show_wrong("" if folder else _("Choose the folder first."))
         if folder and self.open_button.isEnabled():
             self.wished.emit(folder, self.passphrase.text())
+
+    @Slot()
+    def _tell_forgotten(self) -> None:
+        self.forgotten.emit(self.folder.line.text())
 
     @Slot()
     def _tell_repair(self) -> None:
@@ -160,10 +168,10 @@ class CreateView(View):
         card.body.addWidget(
             Notice(
                 "warn",
-                _("If the passphrase is forgotten, nobody can open the vault. We cannot either."),
+                _("If the passphrase is forgotten, only a recovery code opens the vault. We cannot open it."),
                 _(
-                    "There is no second way in yet. Write the passphrase down and keep it away from this computer, "
-                    "or give it in a closed envelope to someone you trust, such as a counselor."
+                    "Once the vault is made, you can make a recovery code: a page that you keep away from this computer, "
+                    "or give in a closed envelope to someone you trust, such as a counselor."
                 ),
             )
         )

@@ -17,6 +17,7 @@ from desktop.gui.pages.vault.item_desk import ItemDesk
 from desktop.gui.pages.vault.items import ItemsView
 from desktop.gui.pages.vault.log import LogView, VerifiedView
 from desktop.gui.pages.vault.passphrase import ChangePassphraseView
+from desktop.gui.pages.vault.recovery_desk import RecoveryDesk
 from desktop.gui.pages.views import PageOfViews
 from desktop.services.vaults import Item, LogEntry, Problem, Vault
 
@@ -27,6 +28,8 @@ class VaultPage(PageOfViews):
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("My vault"), _("What you keep here is locked with your passphrase. It stays on this computer."))
         self._entrance, self._intake, self._desk = Entrance(self), VaultIntake(self), ItemDesk(self)
+        self._recovery = RecoveryDesk(self)
+        self._recovery.went_back.connect(self.show_list)
         self.setAcceptDrops(True)
         paste_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste_key.activated.connect(self._paste)
@@ -92,7 +95,7 @@ class VaultPage(PageOfViews):
             self._entrance.show_doors()
             return
         self._desk.item_id = ""
-        view = ItemsView(vault.folder.name, read_only=vault.is_read_only)
+        view = ItemsView(vault.folder.name, read_only=vault.is_read_only, has_code=vault.has_recovery_code)
         view.files_wished.connect(self._intake.ask_files)
         view.paste_wished.connect(self._intake.paste)
         view.link_wished.connect(self._intake.show_add_links)
@@ -100,6 +103,7 @@ class VaultPage(PageOfViews):
         view.log_wished.connect(self._show_log)
         view.verify_wished.connect(self._verify)
         view.passphrase_wished.connect(self._show_change_passphrase)
+        view.recovery_wished.connect(self._recovery.show_making)
         self.show_view(view)
         self._refresh()
 
@@ -157,7 +161,9 @@ class VaultPage(PageOfViews):
     @Slot(object)
     def _show_passphrase_changed(self, _nothing: object) -> None:
         self.show_list()
-        self.show_notice("info", _("The passphrase is changed."), _("From now on only the new one opens this vault."))
+        has_code = self._vault is not None and self._vault.has_recovery_code
+        only_new, also_code = _("From now on only the new one opens this vault."), _("The new one and your recovery code open this vault.")
+        self.show_notice("info", _("The passphrase is changed."), also_code if has_code else only_new)
 
     @Slot(object)
     def _show_passphrase_kept(self, _error: LindenError) -> None:

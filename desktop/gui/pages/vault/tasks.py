@@ -10,7 +10,8 @@ from PySide6.QtGui import QImage
 from desktop.core.errors import DiskFull, FolderNotWritable, LindenError, Stopped
 from desktop.core.work import Work
 from desktop.gui import images
-from desktop.services.vaults import AgeAnswer, Item, LogEntry, Problem, Record, Vault, VaultLocked, Where
+from desktop.services import recovering
+from desktop.services.vaults import AgeAnswer, Item, LogEntry, Problem, Record, RecoveryCode, Vault, VaultLocked, Where
 
 # Steps that one file of several is told in.
 _FINE_STEPS = 1000
@@ -115,6 +116,11 @@ def change_age(vault: Vault, item_id: str, age: AgeAnswer, _work: Work) -> Item:
 def change_passphrase(vault: Vault, old: str, new: str, _work: Work) -> None:
     """Let the vault open by `new` only."""
     vault.change_passphrase(old, new)
+
+
+def make_recovery_code(vault: Vault, page: Path | None, language: str, _work: Work) -> RecoveryCode:
+    """Give the vault a new recovery code, written on a page where one is named."""
+    return recovering.make(vault, page, language)
 
 
 def export(vault: Vault, item_id: str, folder: Path, work: Work) -> Path:

@@ -1,0 +1,100 @@
+"""`linden vault recovery` and `linden vault recover`: the way back in when the passphrase is forgotten."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from desktop.cli import output
+from desktop.core.names import shown
+from desktop.core.texts import _
+
+
+def add_to(group: typer.Typer) -> None:
+    """Add the two commands to those of the vault."""
+    _add_recovery(group)
+    _add_recover(group)
+
+
+def _folder() -> object:
+    return typer.Argument(metavar="DIR", help=_("The folder of the vault."), show_default=False)
+
+
+def _json() -> object:
+    return typer.Option("--json", help=_("Print one JSON object a line, for machines."))
+
+
+def _add_recovery(group: typer.Typer) -> None:
+    @group.command(
+        "recovery",
+        help=_("Make a recovery code, which opens the vault when the passphrase is forgotten. An earlier code stops working."),
+        epilog=_("Example: linden vault recovery ~/case -o /media/stick/code.pdf"),
+    )
+    def recovery(
+        folder: Annotated[Path, _folder()],
+        *,
+        out: Annotated[
+            Path | None,
+            typer.Option(
+                "-o", "--out", metavar="CODE.pdf", help=_("Write it on one page to print, and do not show it."), show_default=False
+            ),
+        ] = None,
+        from_stdin: Annotated[
+            bool, typer.Option("--passphrase-stdin", help=_("Read the passphrase from the first line of standard input."))
+        ] = False,
+        as_json: Annotated[bool, _json()] = False,
+    ) -> None:
+        from desktop.services import opening, recovering
+
+        with opening.unlock(folder, output.read_passphrase(from_stdin=from_stdin)) as vault:
+            replaced = vault.has_recovery_code
+            code = recovering.make(vault, out)
+        if as_json:
+            told = {"path": str(folder), "replaced": replaced}
+            output.emit({**told, "page": str(out)} if out else {**told, "code": code.shown()})
+            return
+        output.tell(_("Saved: {name}").format(name=shown(str(out))) if out else code.shown())
+        if replaced:
+            output.tell(_("The recovery code from before no longer opens this vault."))
+        if out is None:
+            output.tell(_("Write it down now: it is not shown again."))
+        output.tell(_("Keep it away from the vault: in another place, or with someone you trust. Whoever has both can open it."))
+
+
+def _add_recover(group: typer.Typer) -> None:
+    @group.command(
+        "recover",
+        help=_("Open the vault by its recovery code and choose a new passphrase."),
+        epilog=_("Example: linden vault recover ~/case"),
+    )
+    def recover(
+        folder: Annotated[Path, _folder()],
+        *,
+        from_stdin: Annotated[
+            bool,
+            typer.Option(
+                "--code-stdin", help=_("Read the code from the first line of standard input, the new passphrase from the second.")
+            ),
+        ] = False,
+        rebuild: Annotated[
+            bool, typer.Option("--rebuild", help=_("Make a damaged list of items anew as well. The damaged file is kept."))
+        ] = False,
+        as_json: Annotated[bool, _json()] = False,
+    ) -> None:
+        from desktop.services import opening, recovering, vaults
+
+        code = output.read_passphrase(from_stdin=from_stdin, prompt=_("The recovery code: "))
+        recovering.check(code)
+        new = output.read_passphrase(from_stdin=from_stdin, twice=True, prompt=_("The new passphrase: "))
+        with recovering.recover(folder, code, new, vaults.rebuild if rebuild else opening.unlock) as vault:
+            changed = not vault.is_read_only
+        if as_json:
+            output.emit({"path": str(folder), "changed": changed})
+        elif changed:
+            output.tell(_("The vault opens with the new passphrase from now on. The forgotten one no longer opens it."))
+            output.tell(_("The recovery code still works. Put it back in its place."))
+        else:
+            output.tell(_("The code opens this vault, but nothing can be written there, so the passphrase was not changed."))
+            output.tell(_("Copy the whole folder to your own computer or stick, and run this command on the copy."))
+        if not changed:
+            raise output.NeedsAttention

@@ -18,6 +18,7 @@ from desktop.core.errors import DiskFull
 from desktop.core.work import Work
 from desktop.services import vaults
 from desktop.services.vaults import AgeAnswer, Vault, Where
+from desktop.vault import recovery_code
 from desktop.vault.slots import CHEAP_COST_FOR_TESTS_ONLY
 
 PASSPHRASE = "passphrase"
@@ -32,6 +33,7 @@ ACTS: dict[str, Callable[[Vault], object]] = {
     "answers": lambda vault: vault.save_answers({"long": "x" * 50_000}),
     "age": lambda vault: vault.change_age("0001", AgeAnswer.NOT_SURE, destroy=True),
     "passphrase": lambda vault: vault.change_passphrase(PASSPHRASE, PASSPHRASE),
+    "recovery": lambda vault: vault.use_recovery_code(recovery_code.new()),
     "note": lambda vault: vault.note("viewed", "0001", **{f"d{n}": "x" * 1000 for n in range(20)}),
 }
 

@@ -13,6 +13,7 @@ from desktop.core.errors import LindenError
 from desktop.core.work import Work
 from desktop.services import vaults
 from desktop.services.vaults import AgeAnswer, Vault
+from desktop.vault import recovery_code
 from tests.vault.vaults import PASSPHRASE, add, new_vault
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,6 +56,7 @@ ACTS = {
     "add": lambda vault: add(vault, b"second" * 50_000),
     "destroy": lambda vault: vault.change_age("0001", AgeAnswer.UNDER_18, destroy=True),
     "passphrase": lambda vault: vault.change_passphrase(PASSPHRASE, PASSPHRASE),
+    "recovery": lambda vault: vault.use_recovery_code(recovery_code.new()),
     "note": lambda vault: vault.note("viewed", "0001"),
 }
 

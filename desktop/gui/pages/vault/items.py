@@ -63,11 +63,11 @@ class ItemsView(View):
         for part in (self._count, self.filter, self.items, self._empty):
             self.body.addWidget(part)
             part.hide()
+        self.offer = self._add_offer()
+        self.offer.setVisible(not has_code and not read_only)
         self._add_care(folder_name)
         for button in (self.passphrase_button, self.recovery_button):
             button.setEnabled(not read_only)
-        self.offer = self._add_offer()
-        self.offer.setVisible(not has_code and not read_only)
         self._connect()
 
     def show_items(self, items: Sequence[Item]) -> None:

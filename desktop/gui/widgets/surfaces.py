@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -58,10 +58,9 @@ class Notice(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.APART - 4, tokens.NEAR + 2, tokens.APART - 4, tokens.NEAR + 2)
         row.setSpacing(tokens.NEAR)
-        mark = QVBoxLayout()
-        mark.addWidget(Icon(_ICONS[tone], {"info": colours.accent, "warn": colours.warn, "error": colours.error}[tone]))
-        mark.addStretch(1)
-        row.addLayout(mark)
+        # At the top by alignment: a stretch would make the notice want height, and take it from what stands around it.
+        mark = Icon(_ICONS[tone], {"info": colours.accent, "warn": colours.warn, "error": colours.error}[tone])
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         self.body = QVBoxLayout()
         self.body.setSpacing(tokens.TINY)
         self.body.addWidget(Text(what_happened, "strong" if what_to_do else "body"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core import texts
@@ -199,7 +199,9 @@ class ChooseView(View):
 
     def _add(self, widget: QWidget) -> None:
         self._held.append(widget)
-        self._suggested.addWidget(widget)
+        # A button of fixed width would make the whole list ask for its height at that width.
+        place = Qt.AlignmentFlag.AlignLeading if isinstance(widget, LinkButton) else Qt.AlignmentFlag(0)
+        self._suggested.addWidget(widget, 0, place)
 
     @Slot()
     def _tell(self) -> None:

@@ -54,8 +54,8 @@ class FollowBoard(QWidget):
         self.calendar_button.setAccessibleDescription(_("The entries only say “Appointment”."))
         self.calendar_button.setToolTip(_("The entries only say “Appointment”."))
         self.calendar_button.clicked.connect(self.calendar_wished)
-        self.calendar_button.setVisible(any(one.dues and one.answered_at is None for one in reports))
         self.body.addWidget(self.calendar_button)
+        self.calendar_button.setVisible(any(one.dues and one.answered_at is None for one in reports))
 
 
 class _ReportRow(Card):
@@ -97,17 +97,21 @@ class _ReportRow(Card):
     def _buttons(self) -> QWidget:
         self.sent_button = QuietButton(_("I have sent it"), "mail")
         self.sent_button.clicked.connect(self._ask_sent)
-        self.sent_button.setVisible(self.report.stage is Stage.WRITTEN)
         self.answered_button = QuietButton(_("An answer came"), "check")
         self.answered_button.clicked.connect(self._tell_answered)
-        self.answered_button.setVisible(self.report.stage in {Stage.WAITING, Stage.OVERDUE})
         self.again_button = QuietButton(_("I saw it again"), "link")
         self.again_button.clicked.connect(self._ask_again)
-        self.again_button.setVisible(self.report.stage is not Stage.DRAFT and bool(self.report.item_ids))
-        buttons = (self.sent_button, self.answered_button, self.again_button)
-        for button in buttons:
+        buttons = {
+            self.sent_button: self.report.stage is Stage.WRITTEN,
+            self.answered_button: self.report.stage in {Stage.WAITING, Stage.OVERDUE},
+            self.again_button: self.report.stage is not Stage.DRAFT and bool(self.report.item_ids),
+        }
+        row = in_a_row(*buttons)
+        # Only now: a button without a parent would show as a window of its own.
+        for button, is_offered in buttons.items():
             button.setAccessibleName(_("{action}: {report}").format(action=button.text(), report=self._name))
-        return in_a_row(*(button for button in buttons if not button.isHidden()))
+            button.setVisible(is_offered)
+        return row
 
     @Slot()
     def _ask_sent(self) -> None:

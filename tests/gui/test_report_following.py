@@ -12,6 +12,7 @@ from desktop.gui.pages.report.choosing import ChooseView
 from desktop.gui.pages.report.following import FollowBoard
 from desktop.gui.pages.report.page import ReportPage
 from desktop.gui.pages.report.writing import WriteView
+from desktop.gui.widgets.text import Text
 from desktop.gui.window import MainWindow
 from desktop.services import following, reporting
 from desktop.services.vaults import Vault
@@ -111,3 +112,22 @@ def test_the_dates_are_saved_only_when_asked_for(page: ReportPage, window: MainW
 
     assert b"SUMMARY:Appointment" in (tmp_path / "dates.ics").read_bytes()
     assert "1 date was saved." in shown_words(page)
+
+
+def test_an_overdue_report_has_the_room_its_words_need(window: MainWindow, qtbot: QtBot, vault: Vault):
+    (kept,) = following.followed(vault)
+    following.mark_sent(vault, kept.number, clock.now() - timedelta(hours=50))
+    window.resize(window.minimumSize())
+    window.context.session.open(vault)
+    window.show()
+    window.show_page(Place.REPORTS)
+    settle(qtbot, window)
+    assert isinstance(window.page, ReportPage)
+    board = board_of(window.page)
+
+    def pressed() -> list[str]:
+        words = (text for text in board.findChildren(Text) if text.isVisible() and text.wordWrap())
+        return [text.text() for text in words if text.height() < text.heightForWidth(text.width())]
+
+    qtbot.waitUntil(lambda: not pressed())
+    assert "Passed" in shown_words(board)

@@ -1,5 +1,6 @@
 """The board of reports on the reports' page: sent, due, overdue, answered, seen again, and the dates for a calendar."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -114,9 +115,13 @@ def test_the_dates_are_saved_only_when_asked_for(page: ReportPage, window: MainW
     assert "1 date was saved." in shown_words(page)
 
 
-def test_an_overdue_report_has_the_room_its_words_need(window: MainWindow, qtbot: QtBot, vault: Vault):
-    (kept,) = following.followed(vault)
-    following.mark_sent(vault, kept.number, clock.now() - timedelta(hours=50))
+def test_overdue_reports_have_the_room_their_words_need(open_window: Callable[..., MainWindow], qtbot: QtBot, vault: Vault):
+    answers = cases.full(reporting.template("us_tida"))
+    for _again in range(4):
+        reporting.keep(vault, reporting.draft("us_tida", answers, "en", [vault.item("0001")]), answers, ["0001"])
+    for kept in following.followed(vault):
+        following.mark_sent(vault, kept.number, clock.now() - timedelta(hours=50))
+    window = open_window(language="ko")
     window.resize(window.minimumSize())
     window.context.session.open(vault)
     window.show()
@@ -130,4 +135,4 @@ def test_an_overdue_report_has_the_room_its_words_need(window: MainWindow, qtbot
         return [text.text() for text in words if text.height() < text.heightForWidth(text.width())]
 
     qtbot.waitUntil(lambda: not pressed())
-    assert "Passed" in shown_words(board)
+    assert "기한이 지났어요" in shown_words(board)

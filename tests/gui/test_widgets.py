@@ -3,16 +3,21 @@
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Qt, Slot
+from PySide6.QtCore import QObject, QPoint, QPointF, QSettings, Qt, Slot
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.core.texts import say
+from desktop.gui.pages.report.missing import MissingNote
 from desktop.gui.widgets.asking import ask_files
 from desktop.gui.widgets.buttons import Choice
+from desktop.gui.widgets.list_box import ListBox
 from desktop.gui.widgets.surfaces import Notice
 from desktop.gui.widgets.text import Text, keeping_words_whole
 from desktop.media.errors import NotAPicture
+from desktop.services.reporting import Missing
 
 
 class Taker(QObject):
@@ -107,3 +112,34 @@ def test_the_next_dialog_does_not_open_where_the_last_one_was(qtbot: QtBot, tmp_
     assert Path(again.directory().absolutePath()) == Path.home()
     assert again.testOption(QFileDialog.Option.DontUseNativeDialog)
     QTest.keyClick(again, Qt.Key.Key_Escape)
+
+
+def test_scrolling_past_a_list_does_not_change_what_is_chosen(qtbot: QtBot) -> None:
+    box = ListBox("Country", [("KR", "Korea"), ("DE", "Germany")], "KR")
+    qtbot.addWidget(box)
+    box.show()
+    box.setFocus()
+    middle = QPointF(box.rect().center())
+    turn = QWheelEvent(middle, box.mapToGlobal(middle), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+                       Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)  # fmt: skip
+
+    QApplication.sendEvent(box, turn)
+
+    assert box.value() == "KR"
+
+
+def test_a_list_of_what_is_missing_keeps_its_height_while_it_grows_shorter(qtbot: QtBot) -> None:
+    note = MissingNote()
+    qtbot.addWidget(note)
+    note.resize(400, 10)
+    labels = {f"field{number}": f"A field with a long name, number {number}" for number in range(8)}
+    missing = tuple(Missing(field, say("Still missing."), "element") for field in labels)
+    note.show_missing(missing, labels)
+    note.show()
+    note.adjustSize()
+    before = note.height()
+
+    note.show_missing(missing[:1], labels)
+
+    assert len(note.links) == 1
+    assert note.minimumHeight() == before

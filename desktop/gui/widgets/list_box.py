@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 _LEAST_LETTERS = 10
@@ -29,3 +30,7 @@ class ListBox(QComboBox):
     def value(self) -> str:
         """Return what is chosen."""
         return str(self.currentData() or "")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  Qt's name
+        """Leave the wheel to the page: someone who scrolls past must not change an answer."""
+        event.ignore()

@@ -39,7 +39,7 @@ class AnswerRow(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.changed)
-        label = self.label if field.required else _("{label} (can stay empty)").format(label=self.label)
+        label = self.label if field.required or field.required_when else _("{label} (can stay empty)").format(label=self.label)
         self._row = FormRow(label, self._control, field.help(language))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

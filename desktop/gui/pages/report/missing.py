@@ -40,15 +40,19 @@ class MissingNote(QWidget):
     def become_short(self, *, short: bool) -> None:
         """Say only how many, where there is no form beside it to go to."""
         self._is_short = short
+        self.setMinimumHeight(0)
         self._show_details()
 
     def show_missing(self, missing: tuple[Missing, ...], labels: Mapping[str, str]) -> None:
         """Show this; `labels` are those of the fields on the form."""
+        if self.isVisible() and not self._is_short:
+            # While the list grows shorter, the field under the pointer stays where it is.
+            self.setMinimumHeight(self.height())
         empty(self._column)
         self._details = None
         self.links, self.sentences = [], [str(one.text) for one in missing]
         if not missing:
-            self._column.addWidget(Notice("info", _("Nothing that is required is missing.")))
+            self._column.addWidget(Notice("info", _("Nothing that is required is missing.")), 0, Qt.AlignmentFlag.AlignTop)
             return
         count = len(missing)
         note = Notice("warn", many("{count} thing is still missing.", "{count} things are still missing.", count).format(count=count))
@@ -68,10 +72,11 @@ class MissingNote(QWidget):
         self._show_details()
         note.body.addWidget(self._show_button, 0, Qt.AlignmentFlag.AlignLeading)
         note.body.addWidget(self._details)
-        self._column.addWidget(note)
+        self._column.addWidget(note, 0, Qt.AlignmentFlag.AlignTop)
 
     def clear(self) -> None:
         """Say nothing."""
+        self.setMinimumHeight(0)
         empty(self._column)
         self._details = None
 

@@ -58,7 +58,4 @@ def answer_question(widget: QWidget, *paths: Path) -> None:
     (dialog,) = [one for one in widget.findChildren(QFileDialog) if one.isVisible()]
     names = [str(path) for path in paths]
     dialog.reject()
-    if dialog.fileMode() is QFileDialog.FileMode.ExistingFiles:
-        dialog.filesSelected.emit(names)
-    else:
-        dialog.fileSelected.emit(names[0])
+    dialog.filesSelected.emit(names)

@@ -297,7 +297,7 @@ def test_the_result_is_saved_as_a_page(page: CheckPage, done: Callable[[Lane], N
 
     page.next_steps.pdf_button.click()
     dialog = page.findChild(QFileDialog)
-    dialog.fileSelected.emit(str(tmp_path / "result.pdf"))
+    dialog.filesSelected.emit([str(tmp_path / "result.pdf")])
     dialog.reject()
     done(page.context.check_lane)
 

@@ -62,7 +62,7 @@ def test_for_minors_no_service_for_adults_only_is_shown(page: HelpPage, window: 
 def test_the_page_is_saved_with_every_number(page: HelpPage, tmp_path: Path, qtbot: QtBot) -> None:
     page.save_button.click()
     dialog = page.findChild(QFileDialog)
-    dialog.fileSelected.emit(str(tmp_path / "help.pdf"))
+    dialog.filesSelected.emit([str(tmp_path / "help.pdf")])
     dialog.reject()
     qtbot.waitUntil(lambda: not page.context.check_lane.is_busy, timeout=PATIENCE_MS)
 

@@ -6,12 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QPoint, QPointF, QSettings, Qt, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.core.texts import say
 from desktop.gui.pages.report.missing import MissingNote
-from desktop.gui.widgets.asking import ask_files
+from desktop.gui.widgets.asking import ask_files, ask_folder
 from desktop.gui.widgets.buttons import Choice
 from desktop.gui.widgets.list_box import ListBox
 from desktop.gui.widgets.surfaces import Notice
@@ -29,6 +29,10 @@ class Taker(QObject):
 
     @Slot(list)
     def take(self, chosen: object) -> None:
+        self.taken = chosen
+
+    @Slot(str)
+    def take_one(self, chosen: str) -> None:
         self.taken = chosen
 
 
@@ -143,3 +147,19 @@ def test_a_list_of_what_is_missing_keeps_its_height_while_it_grows_shorter(qtbot
 
     assert len(note.links) == 1
     assert note.minimumHeight() == before
+
+
+def test_a_folder_that_is_typed_is_the_one_that_is_meant(qtbot: QtBot, tmp_path: Path) -> None:
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    page, taker = QWidget(), Taker()
+    qtbot.addWidget(page)
+    page.show()
+    dialog = ask_folder(page, "Where to", taker.take_one)
+    dialog.findChild(QLineEdit, "fileNameEdit").setText(str(inside))
+
+    # What Qt tells where it marked the folder above on the way.
+    dialog.filesSelected.emit([str(tmp_path), str(inside)])
+
+    assert taker.taken == str(inside)
+    dialog.reject()

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QObject, QSettings, QSize, QStandardPaths, QUrl
-from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
+from PySide6.QtCore import QDir, QObject, QSettings, QSize, QStandardPaths, QUrl, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QToolButton, QWidget
 
 from desktop.core.texts import _
 from desktop.gui import style
@@ -18,7 +18,7 @@ def ask_folder(parent: QWidget, title: str, chosen: Callable[[str], None]) -> QF
     dialog = _dialog(parent, title)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    dialog.fileSelected.connect(chosen)
+    _One(dialog).chosen.connect(chosen)
     dialog.open()
     return dialog
 
@@ -37,7 +37,7 @@ def ask_file(parent: QWidget, title: str, kinds: str, chosen: Callable[[str], No
     dialog = _dialog(parent, title)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilter(kinds)
-    dialog.fileSelected.connect(chosen)
+    _One(dialog).chosen.connect(chosen)
     dialog.open()
     return dialog
 
@@ -52,9 +52,33 @@ def ask_new_file(parent: QWidget, title: str, name: str, kinds: str, chosen: Cal
     dialog.selectFile(name)
     # What is there is never written over: the service refuses, in words.
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-    dialog.fileSelected.connect(chosen)
+    _One(dialog).chosen.connect(chosen)
     dialog.open()
     return dialog
+
+
+class _One(QObject):
+    """Tells the one path that was chosen in a dialog.
+
+    Qt's own dialog marks every folder on the way while a path is typed ("/home" in "/home/me"). It then has several, and its
+    signal for one path stays silent, so that nothing would happen. What was typed is what is meant.
+
+    Signals:
+        chosen: The path.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, dialog: QFileDialog) -> None:
+        super().__init__(dialog)
+        self._dialog = dialog
+        dialog.filesSelected.connect(self._take)
+
+    @Slot(list)
+    def _take(self, paths: list[str]) -> None:
+        line = self._dialog.findChild(QLineEdit, "fileNameEdit")
+        typed = QDir.cleanPath(self._dialog.directory().absoluteFilePath(line.text())) if isinstance(line, QLineEdit) else ""
+        self.chosen.emit(next((path for path in paths if QDir.cleanPath(path) == typed), paths[-1]))
 
 
 def close_questions(parent: QObject) -> None:

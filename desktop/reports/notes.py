@@ -60,6 +60,14 @@ def contact(one: Contact) -> Sentence:
     return fact(one, say("{way}: {value} ({note})", way=_WAYS[one.way], value=value, note=words(one.note)))
 
 
+def who_learns_the_name(template: Template) -> tuple[Sentence, ...]:
+    """Return what is known about who sees the writer's name and reply address, to be read before they are put in."""
+    known = recipient(template.recipient_id).discloses
+    if known:
+        return tuple(fact(one, words(one.text)) for one in known)
+    return (say("Nothing is known about whom they show your name to. Give only what is asked for, and a reply address without your name."),)
+
+
 def deadline(one: Deadline) -> Sentence:
     """Return a time limit in words, with its source."""
     what, starts = words(one.what), words(one.starts)
@@ -85,7 +93,7 @@ def _sections(template: Template, lacking: Iterable[Missing]) -> list[tuple[Sent
         (say("Still missing"), [one.text for one in lacking]),
         (say("How to send it"), [contact(one) for one in who.reached]),
         (say("What to do first"), [*(words(one) for one in template.file.before_sending), _your_own_words(template)]),
-        (say("Who will see your name"), [fact(one, words(one.text)) for one in who.discloses]),
+        (say("Who will see your name"), list(who_learns_the_name(template)) if who.discloses else []),
         (say("Who may file"), [fact(one, words(one.text)) for one in who.who_may_file]),
         (say("Time limits"), [deadline(one) for one in who.deadlines]),
         (say("What happens then"), [fact(one, words(one.text)) for one in who.what_happens]),

@@ -18,7 +18,7 @@ from desktop.reports.errors import FieldUnknown
 from desktop.reports.evidence import Evidence
 from desktop.reports.guides import Card, HelpLine
 from desktop.reports.letter import Draft, Letter, form_answers, write_letter
-from desktop.reports.notes import contact, deadline, fact, words, write_notes
+from desktop.reports.notes import contact, deadline, fact, who_learns_the_name, words, write_notes
 from desktop.reports.recipients import Recipient
 from desktop.reports.routes import Suggestion
 from desktop.reports.schema import Words
@@ -66,6 +66,7 @@ __all__ = [
     "suggest",
     "template",
     "templates",
+    "who_learns_the_name",
     "words",
 ]
 

@@ -17,6 +17,7 @@ from desktop.gui.pages.report.writing import ANSWERS, LETTER, WriteView
 from desktop.gui.widgets.buttons import Choice
 from desktop.gui.widgets.list_box import ListBox
 from desktop.gui.window import MainWindow
+from desktop.services import reporting
 from desktop.services.vaults import AgeAnswer
 from tests.gui.cases import ADDRESS, answer_question, filled_vault, settle, shown_words
 
@@ -303,3 +304,11 @@ def test_too_many_websites_for_one_form_is_said_in_words(page: ReportPage, windo
     view = _write(page, window, qtbot, "host")
 
     assert "one website at a time" in shown_words(view.missing)
+
+
+def test_who_learns_the_name_is_said_before_it_is_put_in(page: ReportPage, window: MainWindow, qtbot: QtBot):
+    _write(page, window, qtbot, "dmca")
+
+    words = shown_words(page.view)
+    (first, *_rest) = reporting.who_learns_the_name(reporting.template("dmca"))
+    assert str(first) in words

@@ -19,6 +19,7 @@ from desktop.gui.widgets.item_list import ItemList
 from desktop.gui.widgets.list_box import ListBox
 from desktop.gui.widgets.surfaces import Card, Notice
 from desktop.gui.widgets.text import Text
+from desktop.services import reporting
 from desktop.services.reporting import Draft, Template
 from desktop.services.vaults import Item
 
@@ -135,6 +136,9 @@ class WriteView(View):
             column.addWidget(card)
         card = Card(_("Your answers"))
         card.body.setSpacing(tokens.APART)
+        # Before a name is put in, not after.
+        who_learns = " ".join(str(one) for one in reporting.who_learns_the_name(self.template))
+        card.body.addWidget(Notice("info", _("Who will see your name"), who_learns))
         self.rows = [AnswerRow(field, answers.get(field.id, "")) for field in self.template.fields]
         for row in self.rows:
             card.body.addWidget(row)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desktop.cli import output, report_following, report_words
+from desktop.cli import options, output, report_following, report_words
 from desktop.core import texts
 from desktop.core.names import shown
 from desktop.core.texts import _
@@ -28,17 +28,13 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(group, name="report")
 
 
-def _json() -> object:
-    return typer.Option("--json", help=_("Print one JSON object a line, for machines."))
-
-
 def _add_recipients(group: typer.Typer) -> None:
     @group.command(
         "recipients",
         help=_("List who a report can go to, with the source and date of every fact."),
         epilog=_("Example: linden report recipients"),
     )
-    def recipients(*, as_json: Annotated[bool, _json()] = False) -> None:
+    def recipients(*, as_json: Annotated[bool, options.as_json()] = False) -> None:
         from desktop.services import reporting
 
         for one in reporting.recipients():
@@ -50,7 +46,7 @@ def _add_recipients(group: typer.Typer) -> None:
 
 def _add_templates(group: typer.Typer) -> None:
     @group.command("templates", help=_("List the reports that can be written."), epilog=_("Example: linden report templates"))
-    def templates(*, as_json: Annotated[bool, _json()] = False) -> None:
+    def templates(*, as_json: Annotated[bool, options.as_json()] = False) -> None:
         from desktop.services import reporting
 
         for one in reporting.templates():
@@ -67,7 +63,7 @@ def _add_fields(group: typer.Typer) -> None:
             str, typer.Argument(metavar="TEMPLATE", help=_("The name of the report, as it is in the list."), show_default=False)
         ],
         *,
-        as_json: Annotated[bool, _json()] = False,
+        as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         from desktop.services import reporting
 
@@ -93,7 +89,7 @@ def _add_where(group: typer.Typer) -> None:
         host: Annotated[str, typer.Option("--host", help=_("Where the image is, for example telegram."))] = "",
         country: Annotated[str, typer.Option("--country", help=_("The country you live in, for example KR."))] = "",
         *,
-        as_json: Annotated[bool, _json()] = False,
+        as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         from desktop.services import reporting
 
@@ -138,10 +134,8 @@ def _add_make(group: typer.Typer) -> None:
                 help=_("In place of TEMPLATE: the next notice after this report, with the same answers and only the new addresses."),
             ),
         ] = 0,
-        from_stdin: Annotated[
-            bool, typer.Option("--passphrase-stdin", help=_("Read the passphrase from the first line of standard input."))
-        ] = False,
-        as_json: Annotated[bool, _json()] = False,
+        from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
+        as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         if bool(template) == bool(again) or (again and vault is None):
             raise typer.BadParameter(_("Give the name of a report, or --again with a report and its --vault."))

@@ -1,12 +1,11 @@
 """`linden report` after writing: what was sent, when an answer is due, what was seen again, and a report made once more."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desktop.cli import output, report_words
+from desktop.cli import options, output, report_words
 from desktop.core import clock, texts
 from desktop.core.names import shown
 from desktop.core.texts import _, many
@@ -23,14 +22,6 @@ def add_to(group: typer.Typer) -> None:
 
 def _vault() -> object:
     return typer.Option("--vault", metavar="DIR", help=_("The vault that keeps the reports."), show_default=False)
-
-
-def _stdin() -> object:
-    return typer.Option("--passphrase-stdin", help=_("Read the passphrase from the first line of standard input."))
-
-
-def _json() -> object:
-    return typer.Option("--json", help=_("Print one JSON object a line, for machines."))
 
 
 def _report() -> object:
@@ -54,8 +45,8 @@ def _add_due(group: typer.Typer) -> None:
             Path | None,
             typer.Option("--calendar", metavar="OUT.ics", help=_('Also write a calendar file; its entries only say "Appointment".')),
         ] = None,
-        from_stdin: Annotated[bool, _stdin()] = False,
-        as_json: Annotated[bool, _json()] = False,
+        from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
+        as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         from desktop.services import following, vaults
 
@@ -86,12 +77,12 @@ def _add_sent(group: typer.Typer) -> None:
         at: Annotated[str, _at()] = "",
         how: Annotated[str, typer.Option("--how", help=_("How it was sent, in your own words."))] = "",
         reference: Annotated[str, typer.Option("--reference", help=_("The number that the recipient gave it."))] = "",
-        from_stdin: Annotated[bool, _stdin()] = False,
-        as_json: Annotated[bool, _json()] = False,
+        from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
+        as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         from desktop.services import following, vaults
 
-        moment = _moment(at)
+        moment = options.moment(at)
         with vaults.unlock(vault, output.read_passphrase(from_stdin=from_stdin)) as opened:
             _tell(following.mark_sent(opened, report, moment, how, reference), as_json=as_json)
 
@@ -108,12 +99,12 @@ def _add_answered(group: typer.Typer) -> None:
         vault: Annotated[Path, _vault()],
         at: Annotated[str, _at()] = "",
         note: Annotated[str, typer.Option("--note", help=_("What was answered, in your own words."))] = "",
-        from_stdin: Annotated[bool, _stdin()] = False,
-        as_json: Annotated[bool, _json()] = False,
+        from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
+        as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         from desktop.services import following, vaults
 
-        moment = _moment(at)
+        moment = options.moment(at)
         with vaults.unlock(vault, output.read_passphrase(from_stdin=from_stdin)) as opened:
             _tell(following.mark_answered(opened, report, moment, note), as_json=as_json)
 
@@ -131,12 +122,12 @@ def _add_seen_again(group: typer.Typer) -> None:
         vault: Annotated[Path, _vault()],
         account: Annotated[str, typer.Option("--account", help=_("The account that posted it there."))] = "",
         seen_at: Annotated[str, typer.Option("--seen-at", help=_("When it was seen, as 2026-11-23T10:15."), show_default=False)] = "",
-        from_stdin: Annotated[bool, _stdin()] = False,
-        as_json: Annotated[bool, _json()] = False,
+        from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
+        as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         from desktop.services import following, vaults
 
-        where = vaults.Where(url=url, account=account, seen_at=_moment(seen_at))
+        where = vaults.Where(url=url, account=account, seen_at=options.moment(seen_at))
         with vaults.unlock(vault, output.read_passphrase(from_stdin=from_stdin)) as opened:
             new = following.seen_again(opened, item, where)
         if as_json:
@@ -157,8 +148,8 @@ def _add_remake(group: typer.Typer) -> None:
         vault: Annotated[Path, _vault()],
         out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help=_("The folder to write to."), show_default=False)],
         formats: Annotated[str, typer.Option("--format", help=_("pdf, docx, txt, or several with commas between."))] = "pdf",
-        from_stdin: Annotated[bool, _stdin()] = False,
-        as_json: Annotated[bool, _json()] = False,
+        from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
+        as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         from desktop.services import remaking, vaults
 
@@ -176,15 +167,6 @@ def _add_remake(group: typer.Typer) -> None:
         if remade.difference is not None:
             output.warn(str(remade.difference))
             raise output.NeedsAttention
-
-
-def _moment(text: str) -> datetime | None:
-    if not text:
-        return None
-    try:
-        return datetime.fromisoformat(text).astimezone()
-    except (ValueError, OverflowError, OSError) as error:
-        raise typer.BadParameter(_("This is no date and time: {text}. Write it as 2026-11-23T10:15.").format(text=shown(text))) from error
 
 
 def _tell(one: "Followed", *, as_json: bool) -> None:

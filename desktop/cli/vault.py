@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desktop.cli import age_question, output, vault_recovery, vault_words
+from desktop.cli import age_question, options, output, vault_recovery, vault_words
 from desktop.core.errors import DiskFull, FolderNotWritable, LindenError, Stopped
 from desktop.core.names import shown
 from desktop.core.texts import _
@@ -27,29 +26,17 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(group, name="vault")
 
 
-def _folder() -> object:
-    return typer.Argument(metavar="DIR", help=_("The folder of the vault."), show_default=False)
-
-
 def _item() -> object:
     return typer.Argument(metavar="ITEM", help=_("The number of the item, as it is in the list."), show_default=False)
-
-
-def _from_stdin() -> object:
-    return typer.Option("--passphrase-stdin", help=_("Read the passphrase from the first line of standard input."))
-
-
-def _json() -> object:
-    return typer.Option("--json", help=_("Print one JSON object a line, for machines."))
 
 
 def _add_create(group: typer.Typer) -> None:
     @group.command("create", help=_("Make a new vault in a new or empty folder."), epilog=_("Example: linden vault create ~/case"))
     def create(
-        folder: Annotated[Path, _folder()],
+        folder: Annotated[Path, options.vault_folder()],
         *,
-        from_stdin: Annotated[bool, _from_stdin()] = False,
-        as_json: Annotated[bool, _json()] = False,
+        from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
+        as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         from desktop.services import vaults
 
@@ -74,7 +61,7 @@ def _add_add(group: typer.Typer) -> None:
         epilog=_("Example: linden vault add ~/case photo.jpg --url https://example.org/post/1 --person-shown adult"),
     )
     def add(
-        folder: Annotated[Path, _folder()],
+        folder: Annotated[Path, options.vault_folder()],
         paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("The files to keep."), show_default=False)],
         *,
         url: Annotated[str, typer.Option("--url", help=_("The address where it was seen."), show_default=False)] = "",
@@ -90,12 +77,12 @@ def _add_add(group: typer.Typer) -> None:
                 show_default=False,
             ),
         ] = None,
-        from_stdin: Annotated[bool, _from_stdin()] = False,
-        as_json: Annotated[bool, _json()] = False,
+        from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
+        as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         from desktop.services.vaults import Where
 
-        where = Where(url, account, platform, note, _moment(seen_at))
+        where = Where(url, account, platform, note, options.moment(seen_at))
         with _unlocked(folder, from_stdin=from_stdin) as vault:
             _add(vault, paths, where, age_question.answer(person_shown), as_json=as_json)
 
@@ -107,19 +94,19 @@ def _add_link(group: typer.Typer) -> None:
         epilog=_("Example: linden vault link ~/case https://example.org/post/1 --account someone"),
     )
     def link(
-        folder: Annotated[Path, _folder()],
+        folder: Annotated[Path, options.vault_folder()],
         url: Annotated[str, typer.Argument(metavar="URL", help=_("The address."), show_default=False)],
         *,
         account: Annotated[str, typer.Option("--account", help=_("The account that showed it."), show_default=False)] = "",
         platform: Annotated[str, typer.Option("--platform", help=_("The platform or site."), show_default=False)] = "",
         note: Annotated[str, typer.Option("--note", help=_("A note in your own words."), show_default=False)] = "",
         seen_at: Annotated[str, typer.Option("--seen-at", help=_("When it was seen, as 2026-11-23T10:15."), show_default=False)] = "",
-        from_stdin: Annotated[bool, _from_stdin()] = False,
-        as_json: Annotated[bool, _json()] = False,
+        from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
+        as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         from desktop.services.vaults import AgeAnswer, Where
 
-        where = Where(url, account, platform, note, _moment(seen_at))
+        where = Where(url, account, platform, note, options.moment(seen_at))
         with _unlocked(folder, from_stdin=from_stdin) as vault:
             vault_words.tell_added(vault.add_link(url, where, AgeAnswer.NOT_ASKED), as_json=as_json)
 
@@ -127,10 +114,10 @@ def _add_link(group: typer.Typer) -> None:
 def _add_list(group: typer.Typer) -> None:
     @group.command("list", help=_("List what is in the vault."), epilog=_("Example: linden vault list ~/case"))
     def list_items(
-        folder: Annotated[Path, _folder()],
+        folder: Annotated[Path, options.vault_folder()],
         *,
-        from_stdin: Annotated[bool, _from_stdin()] = False,
-        as_json: Annotated[bool, _json()] = False,
+        from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
+        as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         with _unlocked(folder, from_stdin=from_stdin) as vault:
             vault_words.tell_items(vault.items(), as_json=as_json)
@@ -143,11 +130,11 @@ def _add_show(group: typer.Typer) -> None:
         epilog=_("Example: linden vault show ~/case 0001"),
     )
     def show(
-        folder: Annotated[Path, _folder()],
+        folder: Annotated[Path, options.vault_folder()],
         item: Annotated[str, _item()],
         *,
-        from_stdin: Annotated[bool, _from_stdin()] = False,
-        as_json: Annotated[bool, _json()] = False,
+        from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
+        as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         with _unlocked(folder, from_stdin=from_stdin) as vault:
             found = vault.item(item)
@@ -162,12 +149,12 @@ def _add_export(group: typer.Typer) -> None:
         epilog=_("Example: linden vault export ~/case 0001 -o ~/for-the-police"),
     )
     def export(
-        folder: Annotated[Path, _folder()],
+        folder: Annotated[Path, options.vault_folder()],
         item: Annotated[str, _item()],
         *,
         out: Annotated[Path, typer.Option("-o", "--out", metavar="OUT", help=_("A new file, or a folder."), show_default=False)],
-        from_stdin: Annotated[bool, _from_stdin()] = False,
-        as_json: Annotated[bool, _json()] = False,
+        from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
+        as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         with _unlocked(folder, from_stdin=from_stdin) as vault:
             with output.progress(_("Saving")) as work:
@@ -181,10 +168,10 @@ def _add_export(group: typer.Typer) -> None:
 def _add_log(group: typer.Typer) -> None:
     @group.command("log", help=_("Show what was done, when."), epilog=_("Example: linden vault log ~/case"))
     def log(
-        folder: Annotated[Path, _folder()],
+        folder: Annotated[Path, options.vault_folder()],
         *,
-        from_stdin: Annotated[bool, _from_stdin()] = False,
-        as_json: Annotated[bool, _json()] = False,
+        from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
+        as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         with _unlocked(folder, from_stdin=from_stdin) as vault:
             vault_words.tell_log(vault.log(), as_json=as_json)
@@ -197,10 +184,10 @@ def _add_verify(group: typer.Typer) -> None:
         epilog=_("Example: linden vault verify ~/case"),
     )
     def verify(
-        folder: Annotated[Path, _folder()],
+        folder: Annotated[Path, options.vault_folder()],
         *,
-        from_stdin: Annotated[bool, _from_stdin()] = False,
-        as_json: Annotated[bool, _json()] = False,
+        from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
+        as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         from desktop.services import vaults
 
@@ -219,10 +206,10 @@ def _add_rebuild(group: typer.Typer) -> None:
         epilog=_("Example: linden vault rebuild ~/case"),
     )
     def rebuild(
-        folder: Annotated[Path, _folder()],
+        folder: Annotated[Path, options.vault_folder()],
         *,
-        from_stdin: Annotated[bool, _from_stdin()] = False,
-        as_json: Annotated[bool, _json()] = False,
+        from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
+        as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         from desktop.services import vaults
 
@@ -237,10 +224,10 @@ def _add_passphrase(group: typer.Typer) -> None:
         epilog=_("Example: linden vault passphrase ~/case"),
     )
     def passphrase(
-        folder: Annotated[Path, _folder()],
+        folder: Annotated[Path, options.vault_folder()],
         *,
-        from_stdin: Annotated[bool, _from_stdin()] = False,
-        as_json: Annotated[bool, _json()] = False,
+        from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
+        as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         from desktop.services import vaults
 
@@ -261,15 +248,6 @@ def _unlocked(folder: Path, *, from_stdin: bool) -> "Iterator[Vault]":
 
     with opening.unlock(folder, output.read_passphrase(from_stdin=from_stdin)) as vault:
         yield vault
-
-
-def _moment(text: str) -> datetime | None:
-    if not text:
-        return None
-    try:
-        return datetime.fromisoformat(text).astimezone()
-    except (ValueError, OverflowError, OSError) as error:
-        raise typer.BadParameter(_("This is no date and time: {text}. Write it as 2026-11-23T10:15.").format(text=shown(text))) from error
 
 
 def _add(vault: "Vault", paths: Sequence[Path], where: "Where", age: "AgeAnswer", *, as_json: bool) -> None:

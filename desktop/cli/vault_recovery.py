@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from desktop.cli import output
+from desktop.cli import options, output
 from desktop.core.names import shown
 from desktop.core.texts import _
 
@@ -16,14 +16,6 @@ def add_to(group: typer.Typer) -> None:
     _add_recover(group)
 
 
-def _folder() -> object:
-    return typer.Argument(metavar="DIR", help=_("The folder of the vault."), show_default=False)
-
-
-def _json() -> object:
-    return typer.Option("--json", help=_("Print one JSON object a line, for machines."))
-
-
 def _add_recovery(group: typer.Typer) -> None:
     @group.command(
         "recovery",
@@ -31,7 +23,7 @@ def _add_recovery(group: typer.Typer) -> None:
         epilog=_("Example: linden vault recovery ~/case -o /media/stick/code.pdf"),
     )
     def recovery(
-        folder: Annotated[Path, _folder()],
+        folder: Annotated[Path, options.vault_folder()],
         *,
         out: Annotated[
             Path | None,
@@ -39,10 +31,8 @@ def _add_recovery(group: typer.Typer) -> None:
                 "-o", "--out", metavar="CODE.pdf", help=_("Write it on one page to print, and do not show it."), show_default=False
             ),
         ] = None,
-        from_stdin: Annotated[
-            bool, typer.Option("--passphrase-stdin", help=_("Read the passphrase from the first line of standard input."))
-        ] = False,
-        as_json: Annotated[bool, _json()] = False,
+        from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
+        as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         from desktop.services import opening, recovering
 
@@ -68,7 +58,7 @@ def _add_recover(group: typer.Typer) -> None:
         epilog=_("Example: linden vault recover ~/case"),
     )
     def recover(
-        folder: Annotated[Path, _folder()],
+        folder: Annotated[Path, options.vault_folder()],
         *,
         from_stdin: Annotated[
             bool,
@@ -79,7 +69,7 @@ def _add_recover(group: typer.Typer) -> None:
         rebuild: Annotated[
             bool, typer.Option("--rebuild", help=_("Make a damaged list of items anew as well. The damaged file is kept."))
         ] = False,
-        as_json: Annotated[bool, _json()] = False,
+        as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         from desktop.services import opening, recovering, vaults
 

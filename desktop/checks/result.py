@@ -72,6 +72,32 @@ class ModelUsed:
 
 
 @dataclass(frozen=True)
+class ScoreMap:
+    """Where in a part of the picture a learned model saw signs of manipulation: a coarse grid, for looking at and no proof.
+
+    Raises ValueError where the rows differ in length, a value lies outside 0 to 1, or `reliability` has another shape.
+    """
+
+    box: Box
+    """The part of the picture that the grid covers, in pixels of the full picture: a face with its surroundings, or all of it."""
+    scores: tuple[tuple[float, ...], ...]
+    """Rows from top to bottom, each from left to right: 0 nothing, 1 surely changed."""
+    reliability: tuple[tuple[float, ...], ...] | None = None
+    """How far each cell can be relied on, 0 to 1, in the shape of `scores`; None where the model does not say."""
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be drawn."""
+        grids = [self.scores] if self.reliability is None else [self.scores, self.reliability]
+        shapes = {tuple(len(row) for row in grid) for grid in grids}
+        if len(shapes) != 1 or len(set(next(iter(shapes)))) != 1 or not self.scores[0]:
+            message = "the rows of a score map have one length"
+            raise ValueError(message)
+        if not all(0.0 <= value <= 1.0 for grid in grids for row in grid for value in row):
+            message = "the values of a score map lie between 0 and 1"
+            raise ValueError(message)
+
+
+@dataclass(frozen=True)
 class CheckResult:
     """What was found in the exact bytes with this SHA-256."""
 
@@ -85,6 +111,8 @@ class CheckResult:
     probability: float | None
     """Calibrated probability of manipulation; None while no learned model is there to give one."""
     seconds: float
+    maps: tuple[ScoreMap, ...] = ()
+    """Shown over the picture where the person asks for it. Not part of the command line's contract."""
 
     def as_json(self) -> dict[str, JsonValue]:
         """Return the object of the command line's contract; texts are in the current language."""

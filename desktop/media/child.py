@@ -1,7 +1,7 @@
 """The child process that decodes: it answers requests on its standard input until that is closed.
 
-A request is a message whose header is {"want": "picture" or "credentials", "longest_side", "max_pixels", "seconds"} and whose
-body is the file. An answer's header is {"ok": true, ...} with raw pixels as its body, or {"ok": false, "code", "facts"}.
+A request is a message whose header is {"want": "picture" or "credentials", "longest_side", "max_pixels", "page", "seconds"} and
+whose body is the file. An answer's header is {"ok": true, ...} with raw pixels as its body, or {"ok": false, "code", "facts"}.
 """
 
 import os
@@ -24,9 +24,10 @@ def serve() -> None:
     # Nothing that a library prints may get between the messages.
     sys.stdout = sys.stderr
 
-    from desktop.media import credentials, stills
+    from desktop.media import credentials, pdf_pages, stills
 
     stills.prepare()
+    pdf_pages.prepare()
     credentials.prepare()
     filtered = shut_in()
     framing.send(answers, {"ok": True, "ready": True, "filtered": filtered})
@@ -39,8 +40,9 @@ def serve() -> None:
 
 
 def _answer(request: framing.Message, answers: BinaryIO) -> None:
-    from desktop.media import credentials, stills
-    from desktop.media.kinds import kind_of
+    from desktop.media import credentials, pdf_pages, stills
+    from desktop.media.kinds import DOCUMENT, kind_of
+    from desktop.media.still import Unreadable
 
     options, untrusted = request.header, bytes(request.body)
     allow_seconds(_number(options["seconds"]))
@@ -49,11 +51,14 @@ def _answer(request: framing.Message, answers: BinaryIO) -> None:
             report, error = credentials.read(untrusted, kind_of(untrusted))
             framing.send(answers, {"ok": True, "report": report, "error": error})
             return
-        side = options["longest_side"]
-        still = stills.decode(untrusted, None if side is None else _number(side), _number(options["max_pixels"]))
+        side = None if options["longest_side"] is None else _number(options["longest_side"])
+        if kind_of(untrusted) == DOCUMENT:
+            still = pdf_pages.decode(untrusted, _number(options["page"]), side, _number(options["max_pixels"]))
+        else:
+            still = stills.decode(untrusted, side, _number(options["max_pixels"]))
         header = {"ok": True, "size": still.size, "full_size": still.full_size, "has_luma": bool(still.luma), "facts": asdict(still.facts)}
         framing.send(answers, header, still.rgb, still.luma)
-    except stills.Unreadable as error:
+    except Unreadable as error:
         framing.send(answers, {"ok": False, "code": error.code, "facts": error.facts})
     except MemoryError:
         framing.send(answers, {"ok": False, "code": "decoder_out_of_memory", "facts": {}})

@@ -46,6 +46,8 @@ class ChildProcess:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
+        self.is_answering = False
+        """Whether a request was sent whose last answer has not come yet."""
         try:
             self._process = subprocess.Popen(
                 _command(),
@@ -82,6 +84,15 @@ class ChildProcess:
     def ask(self, request: dict[str, object], body: bytes) -> framing.Message:
         """Send one request and return its answer. Raises Ended; the process is gone then."""
         return self._within(self._limits.seconds, request, body)
+
+    def ask_on(self, request: dict[str, object] | None = None, body: bytes = b"") -> framing.Message:
+        """Return the next answer of a conversation of several, after sending what it asked for, if it did.
+
+        The conversation is over with the answer whose header says "last". Raises Ended; the process is gone then.
+        """
+        message = self._within(self._limits.seconds, request, body)
+        self.is_answering = not message.header.get("last")
+        return message
 
     def end(self) -> None:
         """End the process and close the pipes."""

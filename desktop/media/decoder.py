@@ -1,7 +1,6 @@
 """Turning untrusted bytes into a picture, in a child process that may fail without harm."""
 
 from dataclasses import replace
-from threading import Lock
 from types import TracebackType
 
 import numpy as np
@@ -14,6 +13,7 @@ from desktop.media.facts import FileFacts
 from desktop.media.framing import Message
 from desktop.media.limits import Limits
 from desktop.media.picture import Picture
+from desktop.media.pool import Pool
 
 __all__ = ["Decoder", "Limits"]
 
@@ -24,6 +24,7 @@ _REFUSALS: dict[str, type[LindenError]] = {
         errors.FormatNotSupported,
         errors.PictureDamaged,
         errors.PictureTooLarge,
+        errors.DocumentLocked,
         errors.DecoderOutOfMemory,
     )
 }
@@ -56,15 +57,14 @@ class _Refusal(BaseModel):
 
 
 class Decoder:
-    """A child process that decodes pictures one after another; it starts at the first and is replaced when it fails.
+    """Child processes that decode pictures; each starts when it is first needed and is replaced when it fails.
 
-    It may be used from several threads; they wait for each other.
+    It may be used from several threads; they wait for each other where there are more of them than `processes`.
     """
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: Limits | None = None, processes: int = 1) -> None:
         self._limits = limits or Limits()
-        self._child: ChildProcess | None = None
-        self._lock = Lock()
+        self._pool = Pool(self._limits, processes)
 
     def __enter__(self) -> "Decoder":
         return self
@@ -74,80 +74,87 @@ class Decoder:
 
     @property
     def child(self) -> ChildProcess | None:
-        """The process that is running now, if any."""
-        return self._child
+        """One of the processes that are running now, if any."""
+        return next(iter(self._pool.children), None)
 
     def close(self) -> None:
-        """End the child process; the next reading starts another."""
-        if self._child is not None:
-            self._child.end()
-            self._child = None
+        """End the child processes; the next reading starts another."""
+        self._pool.close()
 
-    def read(self, untrusted: bytes, *, longest_side: int | None = None) -> Picture:
+    def read(self, untrusted: bytes, *, longest_side: int | None = None, page: int = 0) -> Picture:
         """Return the picture in these bytes, made smaller where `longest_side` (in pixels) asks for it.
 
-        Raises NotAPicture, FormatNotSupported, PictureDamaged, PictureTooLarge, FileEmpty, FileTooLarge, DecoderCrashed,
-        DecoderTookTooLong, DecoderOutOfMemory or DecoderNotStarted.
+        Of a document (PDF), it is the page of this number, counted from 0. Raises NotAPicture, FormatNotSupported, PictureDamaged,
+        PictureTooLarge, DocumentLocked, FileEmpty, FileTooLarge, DecoderCrashed, DecoderTookTooLong, DecoderOutOfMemory or
+        DecoderNotStarted.
         """
         if not untrusted:
             raise errors.FileEmpty(name="")
         if len(untrusted) > self._limits.max_bytes:
             raise errors.FileTooLarge(name="", limit_mib=self._limits.max_bytes // (1024 * 1024))
-        with self._lock:
-            message = self._ask({"want": "picture", "longest_side": longest_side, "max_pixels": self._limits.max_pixels}, untrusted)
-            picture = self._picture(message)
-            if longest_side is not None or not credential_marks.might_hold(untrusted):
-                return picture
-            return replace(picture, facts=self._with_credentials(picture.facts, untrusted))
-
-    def _picture(self, message: Message) -> Picture:
+        request: dict[str, object] = {"want": "picture", "longest_side": longest_side, "max_pixels": self._limits.max_pixels, "page": page}
         try:
-            answer = _Answer.model_validate(message.header)
-        except ValidationError as error:
-            raise self._gone(Why.CRASH) from error
-        width, height = answer.size
-        area = width * height
-        if len(message.body) != area * (4 if answer.has_luma else 3):
-            raise self._gone(Why.CRASH)
-        content = np.frombuffer(message.body, np.uint8)
-        return Picture(
-            pixels=content[: 3 * area].reshape(height, width, 3),
-            width=answer.full_size[0],
-            height=answer.full_size[1],
-            facts=answer.facts,
-            luma=content[3 * area :].reshape(height, width) if answer.has_luma else None,
-        )
+            with self._pool.borrowed() as child:
+                picture = _picture(child, self._ask(child, request, untrusted))
+                if longest_side is not None or not credential_marks.might_hold(untrusted):
+                    return picture
+                return replace(picture, facts=self._with_credentials(child, picture.facts, untrusted))
+        except Ended as ended:
+            raise failure(ended.why) from ended
 
-    def _with_credentials(self, facts: FileFacts, untrusted: bytes) -> FileFacts:
+    def _with_credentials(self, child: ChildProcess, facts: FileFacts, untrusted: bytes) -> FileFacts:
         # A file whose credentials bring their reader down is still a picture: that is a fact about it, not the end of the check.
         try:
-            answer = _Credentials.model_validate(self._ask({"want": "credentials"}, untrusted).header)
-        except (LindenError, ValidationError) as error:
-            return replace(facts, credentials_error=error.code if isinstance(error, LindenError) else "Malformed")
+            answer = _Credentials.model_validate(self._ask(child, {"want": "credentials"}, untrusted).header)
+        except (LindenError, Ended, ValidationError) as error:
+            code = failure(error.why).code if isinstance(error, Ended) else getattr(error, "code", "Malformed")
+            return replace(facts, credentials_error=code)
         return replace(facts, content_credentials=answer.report, credentials_error=answer.error)
 
-    def _ask(self, request: dict[str, object], untrusted: bytes) -> Message:
-        try:
-            if self._child is None or not self._child.is_running:
-                self.close()
-                self._child = ChildProcess(self._limits)
-            message = self._child.ask({**request, "seconds": round(self._limits.seconds)}, untrusted)
-        except Ended as ended:
-            raise self._gone(ended.why) from ended
+    def _ask(self, child: ChildProcess, request: dict[str, object], untrusted: bytes) -> Message:
+        message = child.ask({**request, "seconds": round(self._limits.seconds)}, untrusted)
         if message.header.get("ok") is True:
             return message
-        raise self._refusal(message)
+        raise refusal(child, message)
 
-    def _refusal(self, message: Message) -> LindenError:
-        try:
-            refusal = _Refusal.model_validate(message.header)
-        except ValidationError:
-            return self._gone(Why.CRASH)
-        if refusal.code == errors.DecoderOutOfMemory.code:
-            self.close()  # what is left of its memory is in pieces
-        kind = _REFUSALS.get(refusal.code)
-        return self._gone(Why.CRASH) if kind is None else kind(**refusal.facts)
 
-    def _gone(self, why: Why) -> LindenError:
-        self.close()
-        return _FAILURES[why]()
+def failure(why: Why) -> LindenError:
+    """Return what a person is told when a child process ended before it had answered."""
+    return _FAILURES[why]()
+
+
+def refusal(child: ChildProcess, message: Message) -> LindenError:
+    """Return what a person is told when a child process refused a file; one that is of no use any more is ended."""
+    try:
+        refused = _Refusal.model_validate(message.header)
+    except ValidationError:
+        child.end()
+        return failure(Why.CRASH)
+    if refused.code == errors.DecoderOutOfMemory.code:
+        child.end()  # what is left of its memory is in pieces
+    kind = _REFUSALS.get(refused.code)
+    if kind is None:
+        child.end()
+        return failure(Why.CRASH)
+    return kind(**refused.facts)
+
+
+def _picture(child: ChildProcess, message: Message) -> Picture:
+    try:
+        answer = _Answer.model_validate(message.header)
+    except ValidationError as error:
+        child.end()
+        raise failure(Why.CRASH) from error
+    width, height = answer.size
+    area = width * height
+    if len(message.body) != area * (4 if answer.has_luma else 3):
+        child.end()
+        raise failure(Why.CRASH)
+    content = np.frombuffer(message.body, np.uint8)
+    return Picture(
+        pixels=content[: 3 * area].reshape(height, width, 3),
+        width=answer.full_size[0],
+        height=answer.full_size[1],
+        facts=answer.facts,
+        luma=content[3 * area :].reshape(height, width) if answer.has_luma else None,
+    )

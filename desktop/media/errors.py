@@ -44,6 +44,14 @@ class FormatNotSupported(LindenError):
     advice = mark("It can still be kept in the vault as it is. To check what it shows, make a screenshot and check that.")
 
 
+class DocumentLocked(LindenError):
+    """The document opens only with a password."""
+
+    code = "document_locked"
+    says = mark("This document is locked with a password.")
+    advice = mark("It can be kept in the vault as it is. To check a page, open it in the program you have for it, and check a screenshot.")
+
+
 class PictureDamaged(LindenError):
     """The content begins as a picture does, but nothing of it can be read."""
 

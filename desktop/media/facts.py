@@ -21,7 +21,7 @@ class FileFacts:
     """What a picture's file states about itself. All of it comes from a stranger and may be untrue."""
 
     format: str
-    """"JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "HEIF" or "AVIF", recognised by content."""
+    """One of the kinds of kinds.py, as "JPEG", "HEIF" or "PDF", recognised by content."""
     media_type: str = ""
     """As "image/jpeg"."""
     mode: str = ""

@@ -11,7 +11,7 @@ from desktop.media.errors import FileEmpty, FileTooLarge, NotARegularFile
 from desktop.media.limits import Limits
 
 PICTURE_SUFFIXES = frozenset(
-    {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".hif", ".avif"}
+    {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".hif", ".avif", ".jxl"}
 )
 """Which files of a folder are taken for pictures. What a file is, only its content says."""
 

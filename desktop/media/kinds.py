@@ -1,7 +1,11 @@
 """What kind of file some bytes are, by their first bytes and never by a name."""
 
-PICTURES = frozenset({"JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "HEIF", "AVIF"})
-"""The kinds that are decoded."""
+PICTURES = frozenset({"JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "HEIF", "AVIF", "JPEG XL"})
+"""The kinds that are decoded as one picture."""
+DOCUMENT = "PDF"
+"""The kind whose pages are drawn as pictures."""
+FILMS = frozenset({"MP4", "MOV", "3GP", "WebM", "Matroska", "AVI"})
+"""The kinds that are looked through frame by frame."""
 
 # First bytes of each kind, from its specification. Order matters only where one begins as another does.
 _STARTS: tuple[tuple[bytes, str], ...] = (
@@ -20,7 +24,7 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\x00\x00\x00\x0cJXL \r\n\x87\n", "JPEG XL"),
     (b"\x00\x00\x00\x0cjP  \r\n\x87\n", "JPEG 2000"),
     (b"\xff\x4f\xff\x51", "JPEG 2000"),
-    (b"\x1aE\xdf\xa3", "video (Matroska or WebM)"),
+    (b"\x1aE\xdf\xa3", "Matroska"),
     (b"FLV\x01", "video (FLV)"),
     (b"PK\x03\x04", "ZIP"),
     (b"PK\x05\x06", "ZIP"),
@@ -39,18 +43,23 @@ _BRANDS: dict[bytes, str] = {
     **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"mif2", b"msf1"), "HEIF"),
     b"crx ": "Canon raw",
 }
-_RIFF = {b"WEBP": "WEBP", b"AVI ": "video (AVI)", b"WAVE": "WAV"}
+# Older QuickTime files begin with one of these boxes and name no brand at all.
+_QUICKTIME_BOXES = frozenset({b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"})
+_RIFF = {b"WEBP": "WEBP", b"AVI ": "AVI", b"WAVE": "WAV"}
 
 
 def kind_of(untrusted: bytes) -> str:
-    """Return one of PICTURES, the name of another known kind, or an empty text."""
+    """Return one of PICTURES or FILMS, DOCUMENT, the name of another known kind, or an empty text."""
     if untrusted[:4] == b"RIFF":
         return _RIFF.get(untrusted[8:12], "")
     if untrusted[4:8] == b"ftyp":
         return _iso_kind(untrusted)
+    if untrusted[4:8] in _QUICKTIME_BOXES:
+        return "MOV"
     for start, kind in _STARTS:
         if untrusted.startswith(start):
-            return kind
+            # The kind of an EBML file stands in its first element (RFC 8794; WebM container guidelines).
+            return "WebM" if kind == "Matroska" and b"webm" in untrusted[:64] else kind
     opening = untrusted[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if opening.startswith((b"<svg", b"<?xml")) and b"<svg" in opening:
         return "SVG"
@@ -63,4 +72,8 @@ def _iso_kind(untrusted: bytes) -> str:
     kinds = [_BRANDS[brand] for brand in brands if brand in _BRANDS]
     if "AVIF" in kinds:  # AVIF files name HEIF's general brand as well
         return "AVIF"
-    return kinds[0] if kinds else "video (MP4 or MOV)"
+    if kinds:
+        return kinds[0]
+    if brands[0] == b"qt  ":
+        return "MOV"
+    return "3GP" if brands[0][:2] == b"3g" else "MP4"

@@ -5,17 +5,19 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import pillow_heif
+import pillow_jxl  # noqa: F401 - registers JPEG XL with Pillow
 from PIL import AvifImagePlugin, Image, ImageCms, ImageFile, JpegImagePlugin, PngImagePlugin
 
-from desktop.media import jpeg_tables, metadata
+from desktop.media import jpeg_frame, jpeg_tables, metadata
 from desktop.media.facts import FileFacts, JpegFacts
 from desktop.media.kinds import PICTURES, kind_of
 from desktop.media.metadata import MALFORMED
+from desktop.media.still import Still, Unreadable
 
-_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "HEIF", "AVIF")
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "HEIF", "AVIF", "JXL")
+_MEDIA_TYPES = {"JPEG XL": "image/jxl"}
 _SUBSAMPLINGS = {0: "4:4:4", 1: "4:2:2", 2: "4:2:0"}
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -30,28 +32,6 @@ _PROFILE_SPACES = {"RGB": "RGB ", "L": "GRAY", "CMYK": "CMYK"}
 _THREADS = 2
 # What texts in files are written in; Python loads an encoding from a file when it is first used, which is too late here.
 _ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-16-le", "latin-1", "ascii", "cp1252")
-
-
-class Unreadable(Exception):
-    """These bytes give no picture; `code` says why."""
-
-    def __init__(self, code: str, **facts: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.facts = facts
-
-
-@dataclass(frozen=True)
-class Still:
-    """A decoded still image, as raw bytes."""
-
-    size: tuple[int, int]
-    """Width and height of the pixels given."""
-    full_size: tuple[int, int]
-    rgb: bytes
-    luma: bytes
-    """Empty where the picture was made smaller."""
-    facts: FileFacts
 
 
 def prepare() -> None:
@@ -74,6 +54,8 @@ def decode(untrusted: bytes, longest_side: int | None, max_pixels: int) -> Still
     kind = kind_of(untrusted)
     if kind not in PICTURES:
         raise Unreadable("format_not_supported", format=kind) if kind else Unreadable("not_a_picture")
+    if kind == "JPEG" and jpeg_frame.stated_bits(untrusted) not in {8, None}:
+        raise Unreadable("format_not_supported", format="JPEG (12 bits)")
     image, is_truncated = _loaded(untrusted, longest_side, max_pixels)
     full_size = image.info.pop("linden_full_size")
     facts, orientation = _facts(image, kind, is_truncated=is_truncated)
@@ -123,7 +105,7 @@ def _facts(image: Image.Image, kind: str, *, is_truncated: bool) -> tuple[FileFa
     exif, orientation, has_location = metadata.exif_of(image)
     facts = FileFacts(
         format=kind,
-        media_type=f"image/{kind.lower()}",
+        media_type=_MEDIA_TYPES.get(kind, f"image/{kind.lower()}"),
         mode=image.mode,
         frames=_frames(image),
         orientation=orientation,

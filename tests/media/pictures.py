@@ -122,7 +122,7 @@ def bad_files() -> dict[str, tuple[bytes, str]]:
         "zeros.png": (b"\x00" * 4096, "not_a_picture"),
         "one_byte.png": (b"\x89", "not_a_picture"),
         "renamed_archive.jpg": (archive(), "format_not_supported"),
-        "renamed_document.png": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "format_not_supported"),
+        "renamed_document.png": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "picture_damaged"),
         "renamed_video.jpg": (b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + b"\x00" * 200, "format_not_supported"),
         "renamed_page.jpg": (b"<!DOCTYPE html><html><body>404</body></html>", "format_not_supported"),
         "drawing.png": (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "format_not_supported"),

@@ -185,8 +185,10 @@ def _written(order: _Order, items: Sequence["Item"], saved_answers: dict[str, st
 
 def _written_from_vault(order: _Order, folder: Path, items: str, passphrase: str) -> tuple["Draft", tuple[Path, ...]]:
     from desktop.services import reporting, vaults
+    from desktop.services.counsel import consent
 
     with vaults.unlock(folder, passphrase) as vault:
+        consent.require(vault, consent.Scope.REPORT)
         if order.again:
             return _written_again(order, vault, items)
         chosen = _chosen(vault, items)

@@ -83,7 +83,7 @@ def _add_add(group: typer.Typer) -> None:
         from desktop.services.vaults import Where
 
         where = Where(url, account, platform, note, options.moment(seen_at))
-        with _unlocked(folder, from_stdin=from_stdin) as vault:
+        with _unlocked(folder, from_stdin=from_stdin, needs="keep") as vault:
             _add(vault, paths, where, age_question.answer(person_shown), as_json=as_json)
 
 
@@ -107,7 +107,7 @@ def _add_link(group: typer.Typer) -> None:
         from desktop.services.vaults import AgeAnswer, Where
 
         where = Where(url, account, platform, note, options.moment(seen_at))
-        with _unlocked(folder, from_stdin=from_stdin) as vault:
+        with _unlocked(folder, from_stdin=from_stdin, needs="keep") as vault:
             vault_words.tell_added(vault.add_link(url, where, AgeAnswer.NOT_ASKED), as_json=as_json)
 
 
@@ -156,7 +156,7 @@ def _add_export(group: typer.Typer) -> None:
         from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
         as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
-        with _unlocked(folder, from_stdin=from_stdin) as vault:
+        with _unlocked(folder, from_stdin=from_stdin, needs="hand_over") as vault:
             with output.progress(_("Saving")) as work:
                 path = vault.export(item, out, work)
             if as_json:
@@ -243,10 +243,14 @@ def _add_passphrase(group: typer.Typer) -> None:
 
 
 @contextmanager
-def _unlocked(folder: Path, *, from_stdin: bool) -> "Iterator[Vault]":
+def _unlocked(folder: Path, *, from_stdin: bool, needs: str = "") -> "Iterator[Vault]":
+    """Yield the vault; `needs` is what the person must have agreed to, where a counselor works with it (a consent.Scope)."""
     from desktop.services import opening
+    from desktop.services.counsel import consent
 
     with opening.unlock(folder, output.read_passphrase(from_stdin=from_stdin)) as vault:
+        if needs:
+            consent.require(vault, consent.Scope(needs))
         yield vault
 
 

@@ -1,5 +1,6 @@
-"""Help now: hotlines by country, and short cards for the first hours, read from resources/guides/."""
+"""Help now: hotlines by country, short cards for the first hours, and the steps of a session, read from resources/guides/."""
 
+from enum import StrEnum
 from functools import lru_cache
 
 from desktop.core import places
@@ -32,6 +33,33 @@ class Card(Model):
     steps: tuple[Words, ...]
 
 
+class Part(StrEnum):
+    """Which part of a session a step belongs to."""
+
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+
+
+class Fact(Sourced):
+    """What a step stands on, where it is a claim and not good practice only."""
+
+    words: Words
+
+
+class SessionStep(Model):
+    """One step of a counselor's session."""
+
+    id: Id
+    part: Part
+    text: Words
+    fact: Fact | None = None
+
+
+class _Session(Model):
+    steps: tuple[SessionStep, ...]
+
+
 class _HelpLines(Model):
     help_lines: tuple[HelpLine, ...]
 
@@ -58,3 +86,13 @@ def help_lines(country: str = "") -> tuple[HelpLine, ...]:
 def guides() -> tuple[Card, ...]:
     """Return the cards of guidance in the order to read them."""
     return read_toml(places.resources() / "guides" / "cards.toml", _Cards).cards
+
+
+@lru_cache(maxsize=1)
+def session_steps() -> tuple[SessionStep, ...]:
+    """Return the steps of a counselor's session in their order. Raises ReportDataDamaged where one names no known source."""
+    steps = read_toml(places.resources() / "guides" / "session.toml", _Session).steps
+    unknown = {step.fact.source for step in steps if step.fact is not None} - set(sources())
+    if unknown or len({step.id for step in steps}) != len(steps):
+        raise ReportDataDamaged(name="session.toml", why=f"unknown sources {sorted(unknown)}, or a step twice")
+    return steps

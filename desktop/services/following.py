@@ -15,6 +15,8 @@ from desktop.reports.errors import RecipientUnknown, ReportMissing, ReportNotRea
 from desktop.reports.notes import words
 from desktop.reports.recipients import CountedFrom, Deadline, Recipient, recipient
 from desktop.reports.templates import template
+from desktop.services.counsel import consent
+from desktop.services.counsel.consent import Scope
 from desktop.services.reporting import REPORT_RECORD
 from desktop.services.vaults import Item, JsonValue, Record, Vault, Where
 
@@ -128,6 +130,7 @@ def mark_sent(vault: Vault, number: int, at: datetime | None = None, how: str = 
 
     Raises ReportMissing, ReportNotReady where it was kept as a draft only, and TimeToCome.
     """
+    consent.require(vault, Scope.REPORT)
     one = report(vault, number)
     if one.content.get("ready") is not True:
         raise ReportNotReady
@@ -149,6 +152,7 @@ def mark_answered(vault: Vault, number: int, at: datetime | None = None, note: s
 
 def seen_again(vault: Vault, item_id: str, where: Where) -> Item:
     """Keep a new address of something the vault already holds. The answer about age of the first holds for it too."""
+    consent.require(vault, Scope.KEEP)
     first = vault.item(item_id)
     new = vault.add_link(where.url, where, first.age)
     vault.keep_record(SEEN_AGAIN_RECORD, new.id, {"first": first.id})

@@ -32,6 +32,8 @@ from desktop.handover.parts import read_size as part_size
 from desktop.handover.plan import Facts, Print, new_package_id, plan
 from desktop.handover.result import Built, PackageEntry, Problem, Verified
 from desktop.services import package_files
+from desktop.services.counsel import consent
+from desktop.services.counsel.consent import Scope
 from desktop.services.package_files import Shape
 from desktop.services.vaults import Item, ItemKind, Vault
 
@@ -117,9 +119,11 @@ def build(
     Of the items in `withhold` only hashes and addresses leave, as of those that may show someone under 18.
     The custody log notes "handed_over" first, so that the package tells of itself, and "package_written" with the
     file's SHA-256 after; where it could not be written, "hand_over_not_finished". A sealed package is named .age.
-    Raises NothingToHandOver, NotAReport, ReceiverKeyWrong, PackagePassphraseEmpty, PartSizeWrong, ItemChanged,
+    Raises ConsentMissing, ConsentRevoked, ConsentEnded where a counselor works with the vault and the person does not agree,
+    NothingToHandOver, NotAReport, ReceiverKeyWrong, PackagePassphraseEmpty, PartSizeWrong, ItemChanged,
     AlreadyThere, FolderNotWritable, DiskFull, Stopped.
     """
+    consent.require(vault, Scope.HAND_OVER)
     items = _chosen(vault, item_ids)
     documents = [*_reports(reports), *_records(vault, items)]
     shape = Shape(receiver_key, passphrase, split)

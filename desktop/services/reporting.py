@@ -24,6 +24,8 @@ from desktop.reports.routes import Suggestion
 from desktop.reports.schema import Words
 from desktop.reports.templates import Field, Question, Template
 from desktop.reports.text import as_text
+from desktop.services.counsel import consent
+from desktop.services.counsel.consent import Scope
 from desktop.services.vaults import Item, JsonValue, Vault
 
 Format = Literal["pdf", "docx", "txt"]
@@ -203,7 +205,11 @@ def save_review(out: Path) -> None:
 
 
 def keep(vault: Vault, made: Draft, answers: Mapping[str, object], item_ids: Sequence[str]) -> None:
-    """Keep in the vault what was reported about which items, so that it can be made again, and write it into the custody log."""
+    """Keep in the vault what was reported about which items, so that it can be made again, and write it into the custody log.
+
+    Raises ConsentMissing, ConsentRevoked or ConsentEnded where a counselor works with the vault and the person does not agree.
+    """
+    consent.require(vault, Scope.REPORT)
     content: dict[str, JsonValue] = {
         "template": made.template.id,
         "version": made.template.version,

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 def keep(vault: "Vault", seen: Seen, pair: Pair | None, wish: "Wish", work: Work) -> str:
     """Put the picture (or, where age forbids it, what may be known of it) and its result into the vault; return the item's number."""
+    from desktop.services.counsel import consent
+
+    consent.require(vault, consent.Scope.KEEP)
     item = vault.add_file(seen.source, seen.name, wish.where, wish.age, work)
     result = seen.checked.result
     vault.keep_record("check", item.id, result.as_json())

@@ -33,6 +33,13 @@ _ACTS = {
     "handed_over": mark("A package to hand over was begun."),
     "package_written": mark("The package was written."),
     "hand_over_not_finished": mark("The package was not finished."),
+    "counsel_began": mark("A counselor began to work with this vault."),
+    "counsel_ended": mark("No counselor works with this vault any more."),
+    "consent_given": mark("What was agreed to was noted."),
+    "consent_revoked": mark("It was noted that consent was taken back."),
+    "keyboard_given": mark("The keyboard was handed over: from here on the person acted by themselves."),
+    "keyboard_taken_back": mark("The keyboard was taken back by the counselor."),
+    "taken_home": mark("A copy of everything was made, to be taken along."),
 }
 _WITHOUT_ITEM = {
     "reported": mark("A report was written."),

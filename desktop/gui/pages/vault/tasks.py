@@ -11,6 +11,8 @@ from desktop.core.errors import DiskFull, FolderNotWritable, LindenError, Stoppe
 from desktop.core.work import Work
 from desktop.gui import images
 from desktop.services import recovering
+from desktop.services.counsel import consent
+from desktop.services.counsel.consent import Scope
 from desktop.services.vaults import AgeAnswer, Item, LogEntry, Problem, Record, RecoveryCode, Vault, VaultLocked, Where
 
 # Steps that one file of several is told in.
@@ -125,11 +127,13 @@ def make_recovery_code(vault: Vault, page: Path | None, language: str, _work: Wo
 
 def export(vault: Vault, item_id: str, folder: Path, work: Work) -> Path:
     """Save a copy outside the vault."""
+    consent.require(vault, Scope.HAND_OVER)
     return vault.export(item_id, folder, work)
 
 
 def to_check(vault: Vault, item_id: str, work: Work) -> bytes:
     """Return the bytes of a picture that is to be checked, and write that into the log."""
+    consent.require(vault, Scope.LOOK)
     content = vault.read(item_id, work)
     vault.note("read_to_check", item_id)
     return content
@@ -139,6 +143,7 @@ def preview(vault: Vault, item_id: str, work: Work) -> tuple[QImage, QSize]:
     """Return a picture small enough for the screen, decoded in the child process, and its full size."""
     from desktop.media.decoder import Decoder
 
+    consent.require(vault, Scope.LOOK)
     content = vault.read(item_id, work)
     with Decoder() as decoder:
         picture = decoder.read(content, longest_side=images.LONGEST_SHOWN)
@@ -147,6 +152,7 @@ def preview(vault: Vault, item_id: str, work: Work) -> tuple[QImage, QSize]:
 
 def add_files(vault: Vault, sources: Sequence[Source], where: Where, age: AgeAnswer, work: Work) -> Added:
     """Keep the sources one after another; one that cannot be read does not end it."""
+    consent.require(vault, Scope.KEEP)
     items: list[Item] = []
     failed: list[tuple[str, LindenError]] = []
     for number, source in enumerate(sources):
@@ -161,6 +167,7 @@ def add_files(vault: Vault, sources: Sequence[Source], where: Where, age: AgeAns
 
 def add_links(vault: Vault, addresses: Sequence[str], where: Where, age: AgeAnswer, work: Work) -> Added:
     """Keep each address as an item of its own."""
+    consent.require(vault, Scope.KEEP)
     items: list[Item] = []
     for number, address in enumerate(addresses):
         work.step(number, len(addresses))

@@ -11,9 +11,13 @@ from PySide6.QtWidgets import QApplication
 from desktop.core import settings as core_settings
 from desktop.core.settings import Settings
 from desktop.gui.preferences import Preferences
+from desktop.gui.warming import Warming
 from desktop.gui.window import MainWindow
 
 _TICK_MS = 400
+# A thread that computes hands Python over to the window's thread after this long (Python's own 5 ms add up to a stall: drawing one page
+# asks for Python dozens of times).
+_HAND_OVER_S = 0.0005
 
 
 def run(argv: Sequence[str] = ()) -> int:
@@ -26,11 +30,13 @@ def run(argv: Sequence[str] = ()) -> int:
     window = build_window(core_settings.load())
     asked = _AskedToEnd(app)
     asked.arrived.connect(window.leave_now)
+    warming = Warming(window)
+    window.left.connect(warming.stop)
     window.left.connect(app.quit)
     window.show()
     status = int(app.exec())
     asked.stop()
-    if not window.close_lanes():
+    if not window.close_lanes() or not warming.wait():
         # A library is deep inside one picture. The vault is locked; there is nothing to wait for.
         sys.stdout.flush()
         os._exit(status)
@@ -43,6 +49,7 @@ def build_window(settings: Settings) -> MainWindow:
     if not isinstance(app, QApplication):
         message = "the window needs a QApplication"
         raise TypeError(message)
+    sys.setswitchinterval(_HAND_OVER_S)
     preferences = Preferences(settings)
     window = MainWindow(app, preferences)
     preferences.setParent(window)

@@ -3,7 +3,7 @@
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 # The way out of web pages for people in danger that is best known (GOV.UK Design System, "Exit this page") is Shift pressed three
 # times. Function keys are worse: laptops put other things on them, and F9 turns Hangul into Hanja.
@@ -21,7 +21,10 @@ _ACTIVITY = {
 
 
 class Guard(QObject):
-    """An event filter for the application: it sees input in every window and dialog, and keeps none of it.
+    """An event filter on every window and dialog of the program: it sees their input, and keeps none of it.
+
+    It sits on the windows and not on the application: there every event of every widget would wait for Python, which stalls the
+    window while a task computes.
 
     Signals:
         exit_wished: Shift was pressed three times in a row, with no other key between.
@@ -40,6 +43,24 @@ class Guard(QObject):
         self._after_ms = 0
         self._last_restart = 0.0
 
+    def watch(self, app: QGuiApplication) -> None:
+        """Look at every window there is, and at each that comes to the front from now on."""
+        app.focusWindowChanged.connect(self._watch_window)
+        for window in app.topLevelWindows():
+            self._watch_window(window)
+
+    @Slot(QWindow)
+    def _watch_window(self, window: QWindow | None) -> None:
+        if window is not None:
+            # Qt takes a filter that is there already off first, so that none stands twice.
+            window.installEventFilter(self)
+
+    def stop_watching(self, app: QGuiApplication) -> None:
+        """Look at nothing any more."""
+        app.focusWindowChanged.disconnect(self._watch_window)
+        for window in app.topLevelWindows():
+            window.removeEventFilter(self)
+
     def wait_for_idle(self, after_ms: int) -> None:
         """Count anew, and tell after this long without input."""
         self._after_ms = after_ms
@@ -49,10 +70,9 @@ class Guard(QObject):
         """Tell once more after this long, unless there is input before; then the time that was set counts anew."""
         self._timer.start(after_ms)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, ARG002  Qt's name and argument
         """Look at an event and let it pass."""
-        # Qt gives input to the window first and then to its widgets: looking at windows only counts every press once.
-        if event.type() in _ACTIVITY and isinstance(watched, QWindow):
+        if event.type() in _ACTIVITY:
             self._note_activity()
             if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
                 self._note_key(event)

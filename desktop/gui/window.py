@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
         return all(ended)
 
     def _connect(self) -> None:
-        self._app.installEventFilter(self.guard)
+        self.guard.watch(self._app)
         self.guard.exit_wished.connect(self.leave_now)
         self.guard.idle.connect(self._lock_when_idle)
         self._preferences.changed.connect(self._draw_later)
@@ -245,7 +245,7 @@ class MainWindow(QMainWindow):
     def _end(self) -> None:
         for lane in (self._check_lane, self._vault_lane):
             lane.drop_all()
-        self._app.removeEventFilter(self.guard)
+        self.guard.stop_watching(self._app)
         # Whatever goes wrong with one of these, the others happen.
         try:
             self._session.lock()

@@ -113,7 +113,8 @@ def test_leaving_works_from_a_dialog(window: MainWindow, qtbot: QtBot) -> None:
     dialog = QDialog(window)
     dialog.setModal(True)
     dialog.open()
-    qtbot.waitExposed(dialog)
+    # Keys go to the window that is in front.
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is dialog.windowHandle())
 
     with qtbot.waitSignal(window.left, timeout=PATIENCE_MS):
         press_shift(dialog, 3)

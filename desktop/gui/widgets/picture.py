@@ -142,6 +142,7 @@ class PictureView(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(style.current().palette.accent), 2 * tokens.FOCUS_PX))
             painter.drawPath(round_corners)
+        painter.end()
 
     def _draw_picture(self, painter: QPainter) -> None:
         place = self._picture_rect()

@@ -20,6 +20,8 @@ MOST_LOG_BYTES = 256 * 1024 * 1024
 # Acts on the whole vault that a receiver needs for the chain of custody. Every other act on the whole vault (other packages,
 # letters, answers) stays with the person.
 _SHOWN_ACTS = frozenset({"created", "unlocked", "passphrase_changed", "verified", "index_was_older", "exported"})
+# Cases and tags are how the person, or the counselor of several, keeps things apart.
+_PRIVATE_ACTS = frozenset({"reported", "described", "about_lost"})
 _SHOWN_RECORDS = frozenset({"check", "match", "origin"})
 _RECORD_FIELDS = {"act", "at", "detail", "item", "number", "previous"}
 
@@ -40,8 +42,8 @@ def for_package(log: CustodyLog, item_ids: Collection[str], package_id: str) -> 
 
 
 def concerns_receivers(act: str, detail: Mapping[str, str]) -> bool:
-    """Whether an act on an item is a receiver's business: to whom else the person wrote is not."""
-    return act != "reported" and not (act == "record_kept" and detail.get("kind") not in _SHOWN_RECORDS)
+    """Whether an act on an item is a receiver's business: to whom else the person wrote, and how they keep order, is not."""
+    return act not in _PRIVATE_ACTS and not (act == "record_kept" and detail.get("kind") not in _SHOWN_RECORDS)
 
 
 def problem_in(untrusted_lines: bytes, untrusted_head: bytes, signature: bytes, public_key: bytes) -> str | None:

@@ -4,12 +4,10 @@ from dataclasses import replace
 
 from desktop.vault import rows
 from desktop.vault.errors import AnswerOnlyTowardsCaution, DestroyNotConfirmed, ItemMissing
-from desktop.vault.index import ItemRow
+from desktop.vault.index_rows import ItemRow
 from desktop.vault.model import AgeAnswer, Item
+from desktop.vault.said_rows import CAUTION
 from desktop.vault.store import Change, Store
-
-# An answer changes only from left to right.
-CAUTION = (AgeAnswer.NOT_ASKED, AgeAnswer.ADULT, AgeAnswer.NOT_SURE, AgeAnswer.UNDER_18)
 
 
 def change_age(store: Store, number: int, age: AgeAnswer, *, destroy: bool) -> Item:
@@ -33,7 +31,8 @@ def change_age(store: Store, number: int, age: AgeAnswer, *, destroy: bool) -> I
     # What a crash before this leaves undone, the next opening does.
     for object_id in sorted(doomed):
         store.objects.destroy(object_id)
-    return rows.item_of(changed)
+    with store.reading() as index:
+        return rows.item_of(changed, index.of_cases.about(number))
 
 
 def _change_one(change: Change, row: ItemRow, age: AgeAnswer) -> None:

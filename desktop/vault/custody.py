@@ -14,7 +14,11 @@ HEAD_FORMAT: Final = "linden custody head"
 HEAD_VERSION: Final = 1
 NONE_BEFORE: Final = "0" * 64
 # Acts that change a row of the index and carry its hash.
-ROW_ACTS: Final = frozenset({"added", "linked", "hash_recorded", "found_again", "age_changed"})
+ROW_ACTS: Final = frozenset({"added", "linked", "hash_recorded", "found_again", "age_changed", "where_changed"})
+# Likewise for what is said of an item, and for the row of a case.
+ABOUT_ACTS: Final = frozenset({"described", "about_lost"})
+CASE_ACTS: Final = frozenset({"case_opened", "case_changed", "case_closed", "case_reopened"})
+BOUND_ACTS: Final = ROW_ACTS | ABOUT_ACTS | CASE_ACTS
 _ACT: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _ITEM: Final = re.compile(r"([0-9]{4,18})?")
 _FIELDS: Final = {"act", "at", "detail", "item", "number", "previous"}

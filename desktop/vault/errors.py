@@ -213,3 +213,27 @@ class TextTooLong(LindenError):
     code = "text_too_long"
     says = mark("One of the texts is too long ({field}, at most {most} letters).")
     advice = mark("Nothing was saved. Shorten it, or save the long text as a file and add the file.")
+
+
+class TooManySaid(LindenError):
+    """An item was given more tags, accounts or people than a vault takes."""
+
+    code = "too_many_said"
+    says = mark("At most {most} tags, accounts or people fit on one item.")
+    advice = mark("Nothing was saved. Leave some out, or write them into the note.")
+
+
+class CaseMissing(LindenError):
+    """There is no case of this number."""
+
+    code = "case_missing"
+    says = mark("There is no case {case} in this vault.")
+    advice = mark("Look at the list of cases, then choose one of them.")
+
+
+class CaseNeedsName(LindenError):
+    """A case was to be opened without a name."""
+
+    code = "case_needs_name"
+    says = mark("A case needs a name by which you know it again.")
+    advice = mark("Nothing was saved. Give it any name. It is only seen where the vault is open.")

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
-from desktop.vault import intake, rows
+from desktop.vault import intake, rows, said_rows
 from desktop.vault.adding import forbidding, keep_hash_only, put, with_digests
-from desktop.vault.errors import ItemDamaged
-from desktop.vault.index import ItemRow
+from desktop.vault.casebook import require_case
+from desktop.vault.errors import CaseMissing, ItemDamaged
+from desktop.vault.index import Index
+from desktop.vault.index_rows import ItemRow
 from desktop.vault.intake import Digests
 from desktop.vault.looks import Watcher
-from desktop.vault.model import Item
+from desktop.vault.model import DEFAULT_CASE, Item, Said
 from desktop.vault.reading import Content
 from desktop.vault.store import Store
 
@@ -43,33 +45,43 @@ def unknown_objects(store: Store) -> tuple[str, ...]:
 def _take_in(store: Store, object_id: str) -> Item | None:
     watcher = Watcher("")
     try:
-        beginnings, digests = _read(store, object_id, watcher)
+        beginnings, said, digests = _read(store, object_id, watcher)
     except ItemDamaged:
         return None
     looks = store.looker.look(watcher.content())
     with store.changing() as change:
+        said = said_in(change.index, said)
         same = change.index.items_of(digests.sha256)
         first = next((row for row in same if row.object), None)
         row = with_digests(beginnings, digests, looks)
         cautious = forbidding([*same, beginnings])
         if cautious is not None:
-            item = keep_hash_only(change, replace(beginnings, age=cautious.age), digests)
+            item = keep_hash_only(change, replace(beginnings, age=cautious.age), digests, said)
         elif first is not None:
-            item = put(change, replace(row, object=first.object, same_as=first.number), "found_again")
+            item = put(change, replace(row, object=first.object, same_as=first.number), "found_again", said)
         else:
-            return put(change, replace(row, object=object_id), "found_again")
+            return put(change, replace(row, object=object_id), "found_again", said)
         change.index.add_gone(object_id)
         change.log("destroyed", item.id, object=object_id, sha256=digests.sha256)
     store.objects.destroy(object_id)
     return item
 
 
-def _read(store: Store, object_id: str, watcher: Watcher) -> tuple[ItemRow, Digests]:
+def said_in(index: Index, said: Said) -> Said:
+    """Return what was said, in a case that is there: one of which nothing is left becomes the one that every vault has."""
+    try:
+        require_case(index, said.case_id)
+    except CaseMissing:
+        return replace(said, case_id=DEFAULT_CASE)
+    return said
+
+
+def _read(store: Store, object_id: str, watcher: Watcher) -> tuple[ItemRow, Said, Digests]:
     size = 0
     with Content(store, object_id, object_id) as content, intake.Hashes() as hashes:
-        beginnings = rows.row_of_label(content.label)
+        beginnings, said = rows.row_of_label(content.label), said_rows.said_of_label(content.label.get("said"))
         for chunk in content.chunks():
             hashes.add(chunk)
             watcher.see(chunk)
             size += len(chunk)
-        return beginnings, Digests(size, *hashes.finish())
+        return beginnings, said, Digests(size, *hashes.finish())

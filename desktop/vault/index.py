@@ -1,81 +1,22 @@
 """The encrypted index: rows of items, records, answers and the log (FORMAT.md, section 6)."""
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import apsw
 
 from desktop.core.errors import DiskFull, FolderNotWritable, LindenError
 from desktop.core.names import shown
-from desktop.vault import canonical
+from desktop.vault import schema
+from desktop.vault.case_rows import CaseRows
 from desktop.vault.errors import NotEnoughMemory, VaultBusy, VaultDamaged, VaultLocked, VaultOutOfReach, VaultTooNew
+from desktop.vault.index_rows import ItemRow, RecordRow
 
 FILE_NAME = "index.db"
-APPLICATION_ID = 0x4C4E444E
-VERSION = 1
 # Another program may hold the file for a moment (a virus scanner, a backup).
 PATIENCE_MS = 2000
-
-_SCHEMA = """
-CREATE TABLE item(number INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL,
-    sha512 TEXT NOT NULL, md5 TEXT NOT NULL, pdq TEXT NOT NULL, media_type TEXT NOT NULL, added_at TEXT NOT NULL, url TEXT NOT NULL,
-    account TEXT NOT NULL, platform TEXT NOT NULL, note TEXT NOT NULL, seen_at TEXT NOT NULL, age TEXT NOT NULL, object TEXT NOT NULL,
-    same_as INTEGER NOT NULL) STRICT;
-CREATE INDEX item_by_sha256 ON item(sha256);
-CREATE TABLE record(number INTEGER PRIMARY KEY, kind TEXT NOT NULL, item INTEGER NOT NULL, at TEXT NOT NULL, content TEXT NOT NULL) STRICT;
-CREATE TABLE sheet(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TABLE log(number INTEGER PRIMARY KEY, record BLOB NOT NULL) STRICT;
-CREATE TABLE head(only INTEGER PRIMARY KEY CHECK(only = 1), record BLOB NOT NULL, signature BLOB NOT NULL) STRICT;
-CREATE TABLE gone(object TEXT PRIMARY KEY) STRICT;
-"""
-
-
-@dataclass(frozen=True)
-class ItemRow:
-    """One row of the table `item`, as it stands; its columns in their order."""
-
-    number: int
-    kind: str
-    name: str
-    size: int
-    sha256: str
-    sha512: str
-    md5: str
-    pdq: str
-    media_type: str
-    added_at: str
-    url: str
-    account: str
-    platform: str
-    note: str
-    seen_at: str
-    age: str
-    object: str
-    same_as: int
-
-    @property
-    def digest(self) -> str:
-        """The hash by which the custody log binds this row."""
-        return hashlib.sha256(canonical.encode(asdict(self))).hexdigest()
-
-
-@dataclass(frozen=True)
-class RecordRow:
-    """One row of the table `record`, as it stands."""
-
-    number: int
-    kind: str
-    item: int
-    at: str
-    content: str
-
-    @property
-    def digest(self) -> str:
-        """The hash by which the custody log binds this row."""
-        return hashlib.sha256(canonical.encode(asdict(self))).hexdigest()
 
 
 def open_connection(path: Path, key: bytes, flags: int) -> apsw.Connection:
@@ -98,6 +39,8 @@ class Index:
         flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if is_new else 0)
         with self._typed_errors():
             self._connection = open_connection(path, key, flags)
+            self.of_cases = CaseRows(self._ask, self._tell)
+            """The rows of cases: what is said of items, and the sheets of answers."""
             try:
                 self._prepare(is_new=is_new)
             except BaseException:
@@ -117,14 +60,23 @@ class Index:
         pragma("trusted_schema", False)  # noqa: FBT003
         if is_new:
             with self.transaction():
-                self._connection.execute(_SCHEMA)
-                pragma("application_id", APPLICATION_ID)
-                pragma("user_version", VERSION)
-        version = pragma("user_version")
-        if pragma("application_id") != APPLICATION_ID or not isinstance(version, int) or version < 1:
+                schema.create(self._connection)
+        version = schema.version_of(self._connection)
+        if version < 1:
             raise VaultDamaged(part=FILE_NAME)
-        if version > VERSION:
+        if version > schema.VERSION:
             raise VaultTooNew(version=version)
+        if version < schema.VERSION:
+            schema.stand_in(self._connection)
+
+    def upgrade(self) -> int:
+        """Bring the tables to the present version, in the caller's transaction; return the version before, or 0."""
+        with self._typed_errors():
+            before = schema.version_of(self._connection)
+            if before >= schema.VERSION:
+                return 0
+            schema.upgrade(self._connection)
+            return before
 
     def close(self) -> None:
         """Close the file; a second time does nothing."""
@@ -179,17 +131,26 @@ class Index:
         """Return the number for a new item."""
         return int(self._ask("SELECT coalesce(max(number), 0) + 1 FROM item")[0][0])
 
+    def seen_again(self) -> list[tuple[int, int, str]]:
+        """Return number, number of the first, and when it was added, of all items whose bytes were there before."""
+        rows = self._ask("SELECT number, same_as, added_at FROM item WHERE same_as > 0 ORDER BY number")
+        return [(int(number), int(first), str(added_at)) for number, first, added_at in rows]
+
+    def looks(self) -> list[tuple[int, str]]:
+        """Return number and PDQ of all items that have one."""
+        return [(int(number), str(pdq)) for number, pdq in self._ask("SELECT number, pdq FROM item WHERE pdq <> '' ORDER BY number")]
+
     def put_item(self, row: ItemRow) -> None:
         """Write a row, new or in place of the old one of its number."""
         self._tell("INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", *asdict(row).values())
 
     def records(self, kind: str = "", item: int | None = None) -> list[RecordRow]:
         """Return rows of records, of one kind and one item where they are named."""
-        rows = self._ask(
-            "SELECT number, kind, item, at, content FROM record WHERE (?1 = '' OR kind = ?1) AND (?2 IS NULL OR item = ?2) ORDER BY number",
-            kind,
-            item,
-        )
+        columns = "SELECT number, kind, item, at, content FROM record"
+        if not kind and item is None:
+            rows = self._ask(f"{columns} ORDER BY number")
+        else:
+            rows = self._ask(f"{columns} WHERE (?1 = '' OR kind = ?1) AND (?2 IS NULL OR item = ?2) ORDER BY number", kind, item)
         return [RecordRow(*row) for row in rows]
 
     def add_record(self, kind: str, item: int, at: str, content: str) -> RecordRow:
@@ -202,16 +163,6 @@ class Index:
     def put_record(self, row: RecordRow) -> None:
         """Write a new row of a record."""
         self._tell("INSERT INTO record VALUES (?, ?, ?, ?, ?)", *asdict(row).values())
-
-    def sheet(self) -> dict[str, str]:
-        """Return the sheet of answers."""
-        return {str(name): str(value) for name, value in self._ask("SELECT name, value FROM sheet ORDER BY name")}
-
-    def replace_sheet(self, answers: Mapping[str, str]) -> None:
-        """Write the sheet of answers anew."""
-        self._tell("DELETE FROM sheet")
-        for name, value in answers.items():
-            self._tell("INSERT INTO sheet(name, value) VALUES (?, ?)", name, value)
 
     def log_records(self) -> list[tuple[int, bytes]]:
         """Return the numbers and canonical records of the custody log, oldest first."""

@@ -1,4 +1,4 @@
-"""What a vault holds, as frozen values: items, where they were seen, the custody log, and what verification found."""
+"""What a vault holds, as frozen values: cases, items, what is said of them, the custody log, and what verification found."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -37,6 +37,64 @@ class Where:
     seen_at: datetime | None = None
 
 
+class HowItCame(StrEnum):
+    """In what form an item came to the person who keeps it."""
+
+    NOT_SAID = "not_said"
+    SAVED = "saved"
+    """A file that was saved or copied as it was."""
+    SCREENSHOT = "screenshot"
+    MESSAGE = "message"
+    """Sent to them in a message and saved from there."""
+    CHAT = "chat"
+    """Part of an exported chat, or the export itself."""
+    EMAIL = "email"
+    PAGE = "page"
+    """Part of a saved web page, or the page itself."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone shown in an item, by whatever name the person who keeps it gives them."""
+
+    name: str
+    age: AgeAnswer
+
+
+DEFAULT_CASE = "1"
+"""The case that every vault has, and that everything is in where no other is named."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said of an item beside where it was seen. It may change later; each change is in the custody log."""
+
+    case_id: str = DEFAULT_CASE
+    how: HowItCame = HowItCame.NOT_SAID
+    accounts: tuple[str, ...] = ()
+    """Names of accounts that have to do with it, beside the one of `Where`."""
+    tags: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
+    """The people shown. The most cautious answer about their age is that of the item."""
+
+
+NOTHING_SAID = Said()
+
+
+@dataclass(frozen=True)
+class Case:
+    """One matter that items belong to: that of one person, or one of several that a counselor keeps apart."""
+
+    id: str
+    """Short and stable, as "1"."""
+    name: str = ""
+    """Empty for the case that every vault has, until it is given a name."""
+    note: str = ""
+    opened_at: datetime | None = None
+    """None for the case that every vault has, until it is changed."""
+    closed_at: datetime | None = None
+
+
 @dataclass(frozen=True)
 class Item:
     """One piece of evidence: a sealed file, an address without a file, or a record of a file that may not be kept."""
@@ -61,6 +119,35 @@ class Item:
     """Whether the file itself is sealed in the vault."""
     same_as: str = ""
     """The id of the first item with the same SHA-256, where this one was seen again; its bytes are not stored twice."""
+    said: Said = field(default_factory=Said)
+
+
+class RelationKind(StrEnum):
+    """How one item has to do with another."""
+
+    SAME_IMAGE = "same_image"
+    """Both show the same picture, in other bytes."""
+    MADE_FROM = "made_from"
+    """The item was made from the other: a fake from a person's own photo."""
+    SEEN_AGAIN = "seen_again"
+    """The item is another place where the other was seen."""
+    PART_OF = "part_of"
+    """The item came in the other: a picture of a chat, an e-mail or a page."""
+
+
+@dataclass(frozen=True)
+class Relation:
+    """That one item has to do with another, and by what this was found. It is kept as a record, which never changes."""
+
+    number: int
+    """The number of its record; 0 where the same bytes say so themselves."""
+    kind: RelationKind
+    item_id: str
+    other_id: str
+    by: str
+    """"sha256", "pdq", "match", "import" or "person"."""
+    at: datetime
+    detail: dict[str, JsonValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

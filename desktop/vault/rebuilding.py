@@ -9,11 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.core import clock, files
-from desktop.vault import custody, found, intake, rows
+from desktop.vault import custody, found, intake, rebuilding_cases, rows
 from desktop.vault.disk import within
 from desktop.vault.header import Header
 from desktop.vault.index import FILE_NAME as INDEX_NAME
-from desktop.vault.index import Index, ItemRow
+from desktop.vault.index import Index
+from desktop.vault.index_rows import ItemRow
 from desktop.vault.keys import INDEX, Keys
 from desktop.vault.lockfile import LockFile
 from desktop.vault.looks import media_type_of
@@ -92,7 +93,7 @@ def _fill(index: Index, keys: Keys, left: Salvaged, objects: Objects) -> None:
     for number, row in sorted(items.items()):
         _put_item(change, row, by_item.get(number, []))
     _put_records(change, left, entries)
-    index.replace_sheet(left.sheet)
+    rebuilding_cases.fill(change, left, entries, objects)
 
 
 def _by_item(entries: list[LogEntry]) -> Mapping[int, list[LogEntry]]:

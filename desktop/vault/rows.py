@@ -6,14 +6,20 @@ from datetime import datetime
 from typing import cast
 
 from desktop.core import clock
+from desktop.core.names import shown
+from desktop.vault import said_rows
 from desktop.vault.canonical import writable
 from desktop.vault.custody import LogDamaged, read_time
-from desktop.vault.errors import TextTooLong, VaultDamaged
+from desktop.vault.errors import ItemMissing, TextTooLong, VaultDamaged
 from desktop.vault.index import FILE_NAME as INDEX_NAME
-from desktop.vault.index import ItemRow, RecordRow
-from desktop.vault.model import AgeAnswer, Item, ItemKind, JsonValue, Record, Where
+from desktop.vault.index import Index
+from desktop.vault.index_rows import AboutRow, ItemRow, RecordRow
+from desktop.vault.model import AgeAnswer, Item, ItemKind, JsonValue, Record, Said, Where
 
+# SQLite's integers have 64 bits.
+MAX_ID_DIGITS = 18
 MAX_TEXT = {"name": 1_000, "url": 8_000, "account": 1_000, "platform": 1_000, "note": 20_000}
+WHERE_FIELDS = ("account", "note", "platform", "seen_at", "url")
 EMPTY_ROW = ItemRow(0, "", "", 0, "", "", "", "", "", "", "", "", "", "", "", "", "", 0)
 
 
@@ -26,24 +32,15 @@ def checked_text(field: str, text: str) -> str:
 
 def row_of(kind: ItemKind, name: str, where: Where, age: AgeAnswer) -> ItemRow:
     """Return the beginnings of a row. Raises TextTooLong."""
-    return replace(
-        EMPTY_ROW,
-        kind=kind,
-        name=checked_text("name", name),
-        url=checked_text("url", where.url),
-        account=checked_text("account", where.account),
-        platform=checked_text("platform", where.platform),
-        note=checked_text("note", where.note),
-        seen_at=_written(where.seen_at),
-        age=age.value,
-        added_at=clock.stamp(clock.now()),
-    )
+    beginnings = replace(EMPTY_ROW, kind=kind, name=checked_text("name", name), age=age.value, added_at=clock.stamp(clock.now()))
+    return with_where(beginnings, where)
 
 
-def label_of(row: ItemRow) -> dict[str, JsonValue]:
+def label_of(row: ItemRow, said: Said) -> dict[str, JsonValue]:
     """Return what a sealed object says of its item, so that it can be found again without the index."""
-    where: dict[str, JsonValue] = {name: getattr(row, name) for name in ("account", "note", "platform", "seen_at", "url")}
-    return {"added_at": row.added_at, "age": row.age, "name": row.name, "where": where}
+    where: dict[str, JsonValue] = {name: getattr(row, name) for name in WHERE_FIELDS}
+    label: dict[str, JsonValue] = {"added_at": row.added_at, "age": row.age, "name": row.name, "where": where}
+    return label if said == Said() else {**label, "said": said_rows.label_of(said)}
 
 
 def row_of_label(label: dict[str, JsonValue]) -> ItemRow:
@@ -69,8 +66,8 @@ def row_of_label(label: dict[str, JsonValue]) -> ItemRow:
     )
 
 
-def item_of(row: ItemRow) -> Item:
-    """Return the value that is shown for a row. Raises VaultDamaged where it holds what we would not have written."""
+def item_of(row: ItemRow, about: AboutRow | None = None) -> Item:
+    """Return the value that is shown for a row and what is said of it. Raises VaultDamaged where we would not have written it."""
     try:
         return Item(
             id=shown_number(row.number),
@@ -87,6 +84,7 @@ def item_of(row: ItemRow) -> Item:
             age=AgeAnswer(row.age),
             has_bytes=bool(row.object),
             same_as=shown_number(row.same_as) if row.same_as else "",
+            said=said_rows.said_of(about),
         )
     except (LogDamaged, ValueError) as error:
         raise VaultDamaged(part=INDEX_NAME) from error
@@ -101,6 +99,27 @@ def record_of(row: RecordRow) -> Record:
         return Record(row.number, row.kind, shown_number(row.item) if row.item else "", read_time(row.at), content)
     except ValueError as error:
         raise VaultDamaged(part=INDEX_NAME) from error
+
+
+def with_where(row: ItemRow, where: Where) -> ItemRow:
+    """Return the row with where and when its item was seen. Raises TextTooLong."""
+    return replace(
+        row,
+        url=checked_text("url", where.url),
+        account=checked_text("account", where.account),
+        platform=checked_text("platform", where.platform),
+        note=checked_text("note", where.note),
+        seen_at=_written(where.seen_at),
+    )
+
+
+def row_in(index: Index, item_id: str) -> ItemRow:
+    """Return the row of an item ("0001" or "1"). Raises ItemMissing."""
+    is_number = item_id.isascii() and item_id.isdigit() and len(item_id) <= MAX_ID_DIGITS
+    row = index.item(int(item_id)) if is_number else None
+    if row is None:
+        raise ItemMissing(item=shown(item_id))
+    return row
 
 
 def shown_number(number: int) -> str:

@@ -9,7 +9,7 @@ from threading import RLock
 from desktop.core import clock
 from desktop.core.errors import FolderNotWritable, LindenError
 from desktop.core.names import shown
-from desktop.vault import custody, headfile
+from desktop.vault import custody, headfile, schema
 from desktop.vault.canonical import writable
 from desktop.vault.errors import VaultDamaged, VaultLocked
 from desktop.vault.header import Header
@@ -67,6 +67,9 @@ class Store:
                 raise FolderNotWritable(name=shown(self.folder.name))
             with index.transaction():
                 change = Change(index, self.keys)
+                before = index.upgrade()
+                if before:
+                    change.log("index_upgraded", before=str(before), after=str(schema.VERSION))
                 yield change
             if change.head is not None:
                 # The mirror may lag behind (FORMAT.md, section 8); what was to be kept is kept in the index.

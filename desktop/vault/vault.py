@@ -1,29 +1,26 @@
 """An unlocked vault: what a person can do with what it holds."""
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from desktop.core import clock, files
+from desktop.core import files
 from desktop.core.errors import FolderNotWritable
 from desktop.core.names import shown
 from desktop.core.work import Work
-from desktop.vault import adding, aging, custody, found, key_slots, rows, verifying
-from desktop.vault.canonical import writable
-from desktop.vault.errors import ExportRefused, ItemDamaged, ItemHasNoFile, ItemMissing, VaultDamaged
+from desktop.vault import adding, aging, custody, found, key_slots, records, rows, verifying
+from desktop.vault.casebook import Casebook
+from desktop.vault.errors import ExportRefused, ItemDamaged, ItemHasNoFile, VaultDamaged
 from desktop.vault.index import FILE_NAME as INDEX_NAME
-from desktop.vault.index import Index, ItemRow
+from desktop.vault.index_rows import ItemRow
 from desktop.vault.intake import Source
-from desktop.vault.model import AgeAnswer, Item, JsonValue, LogEntry, Problem, Record, SignedLog, Where
+from desktop.vault.model import DEFAULT_CASE, NOTHING_SAID, AgeAnswer, Item, JsonValue, LogEntry, Problem, Record, Said, SignedLog, Where
 from desktop.vault.names import safe_name
 from desktop.vault.reading import Content, stream
 from desktop.vault.recovery_code import RecoveryCode
+from desktop.vault.said_rows import cautious
 from desktop.vault.store import Store
-
-# SQLite's integers have 64 bits.
-MAX_ID_DIGITS = 18
 
 
 class Vault:
@@ -32,6 +29,8 @@ class Vault:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.folder = store.folder
+        self.casebook = Casebook(store)
+        """The cases, what is said of each item, and how items have to do with each other."""
 
     def __repr__(self) -> str:
         return f"Vault({'locked' if self.is_locked else 'open'})"
@@ -58,33 +57,39 @@ class Vault:
 
     # Items
 
-    def items(self) -> tuple[Item, ...]:
-        """Return all items in the order in which they were added."""
+    def items(self, case_id: str = "") -> tuple[Item, ...]:
+        """Return all items, or those of one case, in the order in which they were added."""
         with self._store.reading() as index:
-            return tuple(rows.item_of(row) for row in index.items())
+            abouts = index.of_cases.abouts()
+            listed = tuple(rows.item_of(row, abouts.get(row.number)) for row in index.items())
+        return tuple(item for item in listed if item.said.case_id == case_id) if case_id else listed
 
     def item(self, item_id: str) -> Item:
         """Return one item ("0001" or "1"). Raises ItemMissing."""
         with self._store.reading() as index:
-            return rows.item_of(_row(index, item_id))
+            row = rows.row_in(index, item_id)
+            return rows.item_of(row, index.of_cases.about(row.number))
 
-    def add_file(self, source: Source, name: str, where: Where, age: AgeAnswer, work: Work) -> Item:
+    def add_file(self, source: Source, name: str, where: Where, age: AgeAnswer, work: Work, *, said: Said = NOTHING_SAID) -> Item:
         """Seal a file into the vault, or record only its hash and addresses where `age` forbids more.
 
         Where the same bytes are there already, they are not stored twice: the new item is `same_as` the first. Where the
         same bytes were recorded before as showing someone who was or may have been under 18, that answer holds for
-        these as well. Raises FileMissing, FileUnreadable, NotARegularFile, FileChanging, TextTooLong, DiskFull,
-        FolderNotWritable, VaultOutOfReach, VaultLocked, Stopped; after each of them the vault is as it was.
+        these as well. Pictures that look the same in other bytes are linked. Raises CaseMissing, FileMissing, FileUnreadable,
+        NotARegularFile, FileChanging, TextTooLong, TooManySaid, DiskFull, FolderNotWritable, VaultOutOfReach, VaultLocked,
+        Stopped; after each of them the vault is as it was.
         """
-        return adding.add_file(self._store, source, rows.row_of("file", name, where, age), work)
+        beginnings = rows.row_of("file", name, where, cautious(age, said.people))
+        return adding.add_file(self._store, source, beginnings, said, work)
 
-    def add_link(self, url: str, where: Where, age: AgeAnswer) -> Item:
-        """Keep an address without a file; `url` is the address, that of `where` is not looked at."""
-        return adding.add_link(self._store, url, where, age)
+    def add_link(self, url: str, where: Where, age: AgeAnswer, *, said: Said = NOTHING_SAID) -> Item:
+        """Keep an address without a file; `url` is the address, that of `where` is not looked at. Raises TextTooLong, CaseMissing."""
+        return adding.add_link(self._store, url, where, cautious(age, said.people), said)
 
-    def add_record(self, name: str, size: int, sha256: str, where: Where, age: AgeAnswer) -> Item:
-        """Keep the hash and addresses of a file that is not given, as of one that may not be kept. Raises TextTooLong."""
-        return adding.add_record(self._store, rows.row_of("record", name, where, age), size, sha256)
+    def add_record(self, name: str, size: int, sha256: str, where: Where, age: AgeAnswer, *, said: Said = NOTHING_SAID) -> Item:
+        """Keep the hash and addresses of a file that is not given, as of one that may not be kept. Raises TextTooLong, CaseMissing."""
+        beginnings = rows.row_of("record", name, where, cautious(age, said.people))
+        return adding.add_record(self._store, beginnings, size, sha256, said)
 
     def change_age(self, item_id: str, age: AgeAnswer, *, destroy: bool = False) -> Item:
         """Change the answer about age of an item, and of all with the same bytes, only towards caution.
@@ -92,7 +97,9 @@ class Vault:
         Raises DestroyNotConfirmed where the stored file would have to be destroyed and `destroy` does not confirm it,
         AnswerOnlyTowardsCaution, ItemMissing.
         """
-        return aging.change_age(self._store, _number(item_id), age, destroy=destroy)
+        with self._store.reading() as index:
+            number = rows.row_in(index, item_id).number
+        return aging.change_age(self._store, number, age, destroy=destroy)
 
     def take_in_found(self) -> tuple[Item, ...]:
         """Make items of sealed files that the index does not know, as after it was put back to an older state."""
@@ -131,35 +138,29 @@ class Vault:
 
     def keep_record(self, kind: str, item_id: str, content: Mapping[str, JsonValue]) -> None:
         """Keep a check result, a report or an answer that came back, as a record of its own; it is never changed."""
-        written = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
         with self._store.changing() as change:
-            number = _row(change.index, item_id).number if item_id else 0
-            row = change.index.add_record(kind, number, clock.stamp(clock.now()), written)
-            shown_item = rows.shown_number(number) if number else ""
-            change.log("record_kept", shown_item, kind=kind, record=str(row.number), sha256=row.digest)
+            records.keep(change, kind, rows.row_in(change.index, item_id).number if item_id else 0, content)
 
     def records(self, kind: str, item_id: str = "") -> tuple[Record, ...]:
         """Return the records of a kind, oldest first; of one item where it is named."""
         with self._store.reading() as index:
-            number = _row(index, item_id).number if item_id else None
+            number = rows.row_in(index, item_id).number if item_id else None
             return tuple(rows.record_of(row) for row in index.records(kind, number))
 
-    def answers(self) -> dict[str, str]:
-        """Return the sheet of answers of this case."""
-        with self._store.reading() as index:
-            return index.sheet()
+    def answers(self, case_id: str = DEFAULT_CASE) -> dict[str, str]:
+        """Return the sheet of answers of a case. Raises CaseMissing."""
+        return self.casebook.answers(case_id)
 
-    def save_answers(self, answers: Mapping[str, str]) -> None:
-        """Keep the sheet of answers of this case in place of the one before."""
-        with self._store.changing() as change:
-            change.index.replace_sheet({writable(name): writable(text) for name, text in answers.items()})
+    def save_answers(self, answers: Mapping[str, str], case_id: str = DEFAULT_CASE) -> None:
+        """Keep the sheet of answers of a case in place of the one before. Raises CaseMissing."""
+        self.casebook.save_answers(answers, case_id)
 
     def note(self, act: str, item_id: str = "", **detail: str) -> None:
         """Write an act into the custody log, such as "viewed", "checked", "reported" or "handed_over"."""
-        if act in custody.ROW_ACTS:
+        if act in custody.BOUND_ACTS:
             raise ValueError(act)
         with self._store.changing() as change:
-            change.log(act, rows.shown_number(_row(change.index, item_id).number) if item_id else "", **detail)
+            change.log(act, rows.shown_number(rows.row_in(change.index, item_id).number) if item_id else "", **detail)
 
     def log(self) -> tuple[LogEntry, ...]:
         """Return the custody log, oldest first. Raises VaultDamaged where a record cannot be read."""
@@ -222,7 +223,7 @@ class Vault:
 
     def _content(self, item_id: str) -> tuple[ItemRow, Content]:
         with self._store.reading() as index:
-            row = _row(index, item_id)
+            row = rows.row_in(index, item_id)
             shown_item = rows.shown_number(row.number)
             same = index.items_of(row.sha256) if row.sha256 else [row]
             if adding.forbidding([row, *same]) is not None:
@@ -244,16 +245,3 @@ class Vault:
             work.step(done, content.size)
         if seen.hexdigest() != row.sha256:
             raise ItemDamaged(item=rows.shown_number(row.number))
-
-
-def _row(index: Index, item_id: str) -> ItemRow:
-    row = index.item(_number(item_id))
-    if row is None:
-        raise ItemMissing(item=shown(item_id))
-    return row
-
-
-def _number(item_id: str) -> int:
-    if not (item_id.isascii() and item_id.isdigit() and len(item_id) <= MAX_ID_DIGITS):
-        raise ItemMissing(item=shown(item_id))
-    return int(item_id)

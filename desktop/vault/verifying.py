@@ -10,13 +10,15 @@ from desktop.vault.errors import VaultDamaged
 from desktop.vault.found import unknown_objects
 from desktop.vault.header import Header
 from desktop.vault.index import FILE_NAME as INDEX_NAME
-from desktop.vault.index import Index, ItemRow
+from desktop.vault.index import Index
+from desktop.vault.index_rows import ItemRow
 from desktop.vault.keys import Keys, is_signed
 from desktop.vault.model import LogEntry, Problem
 from desktop.vault.objects import FOLDER_NAME, Objects
 from desktop.vault.opening import open_header
 from desktop.vault.sealed import ObjectDamaged
 from desktop.vault.store import Store
+from desktop.vault.verifying_cases import case_problems
 
 LOG_PART = "log"
 
@@ -111,7 +113,8 @@ def _row_problems(index: Index) -> list[Problem]:
     for entry in entries:
         if entry.act == "record_lost":
             logged_records.pop(entry.detail.get("record", ""), None)
-    return [*_item_differences(items, logged_items), *_record_differences(records, logged_records)]
+    differences = [*_item_differences(items, logged_items), *_record_differences(records, logged_records)]
+    return [*differences, *case_problems(index, entries)]
 
 
 def _readable(index: Index) -> list[LogEntry]:

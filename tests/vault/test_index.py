@@ -22,7 +22,9 @@ HEAD = Head(2, "ab" * 32, bytes(range(16)).hex()).encode()
 TABLES = {
     "item": "number kind name size sha256 sha512 md5 pdq media_type added_at url account platform note seen_at age object same_as",
     "record": "number kind item at content",
-    "sheet": "name value",
+    "cases": "number name note opened_at closed_at",
+    "about": "item case_number how accounts tags people",
+    "answer": "case_number name value",
     "log": "number record",
     "head": "only record signature",
     "gone": "object",
@@ -44,7 +46,7 @@ def test_the_tables_are_those_of_the_format(path: Path) -> None:
     assert columns == TABLES
     assert set(listed) - {"sqlite_schema"} == set(TABLES)
     assert all(listed[name] for name in TABLES)
-    assert pragmas == {"application_id": 0x4C4E444E, "user_version": 1, "auto_vacuum": 1, "page_size": 4096, "journal_mode": "delete"}
+    assert pragmas == {"application_id": 0x4C4E444E, "user_version": 2, "auto_vacuum": 1, "page_size": 4096, "journal_mode": "delete"}
 
 
 def test_nothing_of_it_is_readable_without_the_key(path: Path) -> None:
@@ -59,7 +61,7 @@ def test_nothing_of_it_is_readable_without_the_key(path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("pragma", "value", "error"),
-    [("application_id", 1, VaultDamaged), ("user_version", 0, VaultDamaged), ("user_version", 2, VaultTooNew)],
+    [("application_id", 1, VaultDamaged), ("user_version", 0, VaultDamaged), ("user_version", 3, VaultTooNew)],
 )
 def test_another_kind_or_version_is_refused(path: Path, pragma: str, value: int, error: type[LindenError]) -> None:
     with contextlib.closing(open_connection(path, KEY, apsw.SQLITE_OPEN_READWRITE)) as connection:
@@ -82,10 +84,10 @@ def test_a_change_that_fails_is_taken_back_as_a_whole(path: Path) -> None:
     index = Index(path, KEY)
 
     with pytest.raises(DiskFull), index.transaction():
-        index.replace_sheet({"name": "value"})
+        index.of_cases.replace_answers(1, {"name": "value"})
         raise DiskFull(name="vault")
 
-    assert index.sheet() == {}
+    assert index.of_cases.answers(1) == {}
     index.close()
 
 

@@ -1,0 +1,170 @@
+"""The cases of an open vault: which items belong together, what is said of each, and how they have to do with each other."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from desktop.core import clock
+from desktop.vault import aging, records, relating, rows, said_rows
+from desktop.vault.canonical import writable
+from desktop.vault.errors import CaseMissing, CaseNeedsName, ItemMissing
+from desktop.vault.index import Index
+from desktop.vault.index_rows import ItemRow
+from desktop.vault.model import DEFAULT_CASE, AgeAnswer, Case, Item, JsonValue, Relation, RelationKind, Said, Where
+from desktop.vault.store import Change, Store
+
+WHERE_BEFORE = "where_before"
+"""The kind of record that keeps where an item was first said to have been seen, after that was corrected."""
+_MOST_DIGITS = 15
+
+
+class Casebook:
+    """What a person, or a counselor for several, does to keep things in order. Everything is written into the custody log."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    # Cases
+
+    def cases(self) -> tuple[Case, ...]:
+        """Return all cases, the one that every vault has first."""
+        with self._store.reading() as index:
+            return _cases(index)
+
+    def case(self, case_id: str) -> Case:
+        """Return one case. Raises CaseMissing."""
+        with self._store.reading() as index:
+            return _case(index, case_id)
+
+    def open_case(self, name: str, note: str = "") -> Case:
+        """Begin another case. Raises CaseNeedsName, TextTooLong, DiskFull, FolderNotWritable, VaultLocked."""
+        if not name.strip():
+            raise CaseNeedsName
+        with self._store.changing() as change:
+            number = 1 + max(int(one.id) for one in _cases(change.index))
+            return _put_case(change, Case(str(number), name.strip(), note.strip(), clock.now()), "case_opened")
+
+    def change_case(self, case_id: str, *, name: str | None = None, note: str | None = None) -> Case:
+        """Give a case another name or note. Raises CaseMissing, CaseNeedsName and what `open_case` raises."""
+        if name is not None and not name.strip():
+            raise CaseNeedsName
+        with self._store.changing() as change:
+            case = _case(change.index, case_id)
+            name, note = case.name if name is None else name.strip(), case.note if note is None else note.strip()
+            return _put_case(change, replace(case, name=name, note=note), "case_changed")
+
+    def close_case(self, case_id: str) -> Case:
+        """Note that a case is done with. Nothing of it is removed, and it can be opened again. Raises CaseMissing."""
+        with self._store.changing() as change:
+            return _put_case(change, replace(_case(change.index, case_id), closed_at=clock.now()), "case_closed")
+
+    def reopen_case(self, case_id: str) -> Case:
+        """Take a case up again. Raises CaseMissing."""
+        with self._store.changing() as change:
+            return _put_case(change, replace(_case(change.index, case_id), closed_at=None), "case_reopened")
+
+    # What is said of an item
+
+    def describe(self, item_id: str, said: Said, *, destroy: bool = False) -> Item:
+        """Say something else of an item: its case, how it came, accounts, tags, people.
+
+        Where someone shown is said to be, or may have been, under 18, the item's answer about age becomes as cautious.
+        Raises ItemMissing, CaseMissing, TextTooLong, TooManySaid, and DestroyNotConfirmed where a stored file would have to be
+        destroyed for that and `destroy` does not confirm it.
+        """
+        with self._store.reading() as index:
+            row = _row(index, item_id)
+            _case(index, said.case_id)
+            said_rows.about_of(row.number, said)
+        age = said_rows.cautious(AgeAnswer(row.age), said.people)
+        if age is not AgeAnswer(row.age):
+            aging.change_age(self._store, row.number, age, destroy=destroy)
+        with self._store.changing() as change:
+            row = _row(change.index, item_id)
+            put_said(change, row.number, said)
+            return rows.item_of(row, change.index.of_cases.about(row.number))
+
+    def correct(self, item_id: str, where: Where) -> Item:
+        """Say anew where and when an item was seen; what was said before is kept as a record. Raises ItemMissing, TextTooLong."""
+        with self._store.changing() as change:
+            row = _row(change.index, item_id)
+            after = rows.with_where(row, where)
+            changed = [name for name in rows.WHERE_FIELDS if getattr(row, name) != getattr(after, name)]
+            if changed:
+                records.keep(change, WHERE_BEFORE, row.number, {name: getattr(row, name) for name in rows.WHERE_FIELDS})
+                change.index.put_item(after)
+                change.log("where_changed", rows.shown_number(row.number), changed=" ".join(changed), row=after.digest)
+            return rows.item_of(after, change.index.of_cases.about(row.number))
+
+    # Relations
+
+    def relations(self, item_id: str = "") -> tuple[Relation, ...]:
+        """Return how items have to do with each other; of one item, in both directions, where it is named. Raises ItemMissing."""
+        with self._store.reading() as index:
+            return tuple(relating.of_item(index, _row(index, item_id).number) if item_id else relating.everything(index))
+
+    def relate(self, item_id: str, kind: RelationKind, other_id: str, by: str = "person", **detail: JsonValue) -> Relation:
+        """Keep that an item has to do with another. The same again is not kept twice. Raises ItemMissing."""
+        with self._store.changing() as change:
+            item, other = _row(change.index, item_id), _row(change.index, other_id)
+            if item.number == other.number:
+                raise ItemMissing(item=rows.shown_number(other.number))
+            return relating.relate(change, item.number, relating.Found(kind, other.number, by, detail))
+
+    def withdraw(self, relation: Relation) -> None:
+        """Note that a relation does not hold. Its record stays; what the same bytes say cannot be withdrawn."""
+        with self._store.changing() as change:
+            if relation.number and any(one.number == relation.number for one in relating.everything(change.index)):
+                records.keep(change, relating.WITHDRAWN, _row(change.index, relation.item_id).number, {"relation": relation.number})
+
+    # Answers
+
+    def answers(self, case_id: str = DEFAULT_CASE) -> dict[str, str]:
+        """Return the sheet of answers of a case. Raises CaseMissing."""
+        with self._store.reading() as index:
+            return index.of_cases.answers(int(_case(index, case_id).id))
+
+    def save_answers(self, answers: Mapping[str, str], case_id: str = DEFAULT_CASE) -> None:
+        """Keep the sheet of answers of a case in place of the one before. Raises CaseMissing."""
+        with self._store.changing() as change:
+            sheet = {writable(name): writable(text) for name, text in answers.items()}
+            change.index.of_cases.replace_answers(int(_case(change.index, case_id).id), sheet)
+
+
+def put_said(change: Change, item: int, said: Said) -> None:
+    """Write what is said of an item, where it differs from what is there, and into the log the row's hash."""
+    row = said_rows.about_of(item, said)
+    there = change.index.of_cases.about(item)
+    if row == (there or said_rows.about_of(item, Said())):
+        return
+    change.index.of_cases.put_about(row)
+    change.log("described", rows.shown_number(item), about=row.digest, case=said.case_id)
+
+
+def require_case(index: Index, case_id: str) -> None:
+    """Raise CaseMissing where there is no such case."""
+    _case(index, case_id)
+
+
+def _put_case(change: Change, case: Case, act: str) -> Case:
+    case = replace(case, opened_at=case.opened_at or clock.now())
+    row = said_rows.row_of_case(case)
+    change.index.of_cases.put_case(row)
+    change.log(act, case=case.id, row=row.digest)
+    return said_rows.case_of(row)
+
+
+def _cases(index: Index) -> tuple[Case, ...]:
+    listed = {row.number: said_rows.case_of(row) for row in index.of_cases.cases()}
+    return tuple(case for _number, case in sorted({1: Case(DEFAULT_CASE), **listed}.items()))
+
+
+def _case(index: Index, case_id: str) -> Case:
+    wanted = case_id.lstrip("0") if case_id.isascii() and case_id.isdigit() and len(case_id) <= _MOST_DIGITS else ""
+    for case in _cases(index):
+        if case.id == wanted:
+            return case
+    raise CaseMissing(case=case_id)
+
+
+def _row(index: Index, item_id: str) -> ItemRow:
+    return rows.row_in(index, item_id)

@@ -6,6 +6,7 @@ whose body is the file. An answer's header is {"ok": true, ...} with raw pixels 
 
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import BinaryIO
 
@@ -13,6 +14,7 @@ from desktop.media import framing
 from desktop.media.confinement import allow_seconds, limit_resources, shut_in
 
 MEMORY_OPTION = "LINDEN_DECODER_MEMORY_MIB"
+FILMS_OPTION = "LINDEN_DECODER_FILMS"
 MAX_FILE_OPTION = "LINDEN_DECODER_MAX_BYTES"
 
 
@@ -24,11 +26,7 @@ def serve() -> None:
     # Nothing that a library prints may get between the messages.
     sys.stdout = sys.stderr
 
-    from desktop.media import credentials, pdf_pages, stills
-
-    stills.prepare()
-    pdf_pages.prepare()
-    credentials.prepare()
+    answer = _for_films() if os.environ.get(FILMS_OPTION) else _for_pictures()
     filtered = shut_in()
     framing.send(answers, {"ok": True, "ready": True, "filtered": filtered})
     while True:
@@ -36,10 +34,30 @@ def serve() -> None:
             request = framing.receive(requests, max_bytes)
         except framing.BadMessage:
             return
-        _answer(request, answers)
+        answer(request, requests, answers)
 
 
-def _answer(request: framing.Message, answers: BinaryIO) -> None:
+Answerer = Callable[[framing.Message, BinaryIO, BinaryIO], None]
+
+
+def _for_pictures() -> Answerer:
+    from desktop.media import credentials, pdf_pages, stills
+
+    stills.prepare()
+    pdf_pages.prepare()
+    credentials.prepare()
+    return _answer
+
+
+def _for_films() -> Answerer:
+    # FFmpeg is large: a process for pictures does not hold it, and one for videos holds nothing else.
+    from desktop.media import film_child
+
+    film_child.prepare()
+    return film_child.answer
+
+
+def _answer(request: framing.Message, _requests: BinaryIO, answers: BinaryIO) -> None:
     from desktop.media import credentials, pdf_pages, stills
     from desktop.media.kinds import DOCUMENT, kind_of
     from desktop.media.still import Unreadable

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 import desktop
 from desktop.media import framing
-from desktop.media.child import MAX_FILE_OPTION, MEMORY_OPTION
+from desktop.media.child import FILMS_OPTION, MAX_FILE_OPTION, MEMORY_OPTION
 from desktop.media.limits import Limits
 
 # How long a child may take to load its libraries, on a slow disk that is busy with other things.
@@ -44,7 +44,7 @@ class Ended(Exception):
 class ChildProcess:
     """One child process with pipes to it and nothing else in common."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, *, films: bool = False) -> None:
         self._limits = limits
         self.is_answering = False
         """Whether a request was sent whose last answer has not come yet."""
@@ -56,7 +56,7 @@ class ChildProcess:
                 stderr=subprocess.DEVNULL,
                 close_fds=True,
                 cwd=Path(desktop.__file__).parent.parent if not getattr(sys, "frozen", False) else None,
-                env=_environment(limits),
+                env={**_environment(limits), **({FILMS_OPTION: "1"} if films else {})},
                 start_new_session=os.name != "nt",  # a Ctrl-C at the terminal is for us to answer
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
@@ -90,6 +90,7 @@ class ChildProcess:
 
         The conversation is over with the answer whose header says "last". Raises Ended; the process is gone then.
         """
+        self.is_answering = True
         message = self._within(self._limits.seconds, request, body)
         self.is_answering = not message.header.get("last")
         return message
@@ -117,7 +118,7 @@ class ChildProcess:
             if request is not None:
                 framing.send(self._requests, request, body)
             return framing.receive(self._answers, 4 * self._limits.max_pixels)
-        except (OSError, framing.BadMessage) as error:
+        except (OSError, ValueError, framing.BadMessage) as error:  # ValueError: closed by another thread
             why = self._why()
             self.end()
             raise Ended(Why.TIME if is_late.is_set() else why) from error

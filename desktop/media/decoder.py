@@ -25,6 +25,8 @@ _REFUSALS: dict[str, type[LindenError]] = {
         errors.PictureDamaged,
         errors.PictureTooLarge,
         errors.DocumentLocked,
+        errors.FilmDamaged,
+        errors.FilmWithoutPictures,
         errors.DecoderOutOfMemory,
     )
 }

@@ -60,6 +60,22 @@ class PictureDamaged(LindenError):
     advice = mark("The file can still be kept in the vault as it is. If you can, save the picture once more from where you saw it.")
 
 
+class FilmDamaged(LindenError):
+    """The content begins as a video does, but no frame of it can be read."""
+
+    code = "film_damaged"
+    says = mark("This video is damaged, and nothing of it could be read.")
+    advice = mark("The file can still be kept in the vault as it is. If you can, save the video once more from where you saw it.")
+
+
+class FilmWithoutPictures(LindenError):
+    """The file is one that could hold a video, and holds sound or nothing."""
+
+    code = "film_without_pictures"
+    says = mark("This file holds no moving pictures, only sound or nothing.")
+    advice = mark("It can still be kept in the vault as it is.")
+
+
 class PictureTooLarge(LindenError):
     """The picture declares more pixels than we are willing to unpack; it may be made to exhaust the computer."""
 

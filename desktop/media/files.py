@@ -3,6 +3,7 @@
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from desktop.core.errors import FileMissing
 from desktop.core.files import as_reading_error
@@ -23,6 +24,20 @@ def read_file(path: Path, limits: Limits | None = None) -> bytes:
     waited for: it is opened without blocking and refused.
     """
     most = (limits or Limits()).max_bytes
+    with opened(path) as file:
+        try:
+            content = file.read(most + 1)
+        except OSError as error:
+            raise as_reading_error(error, path) from error
+    if not content:
+        raise FileEmpty(name=shown(path.name))
+    if len(content) > most:
+        raise FileTooLarge(name=shown(path.name), limit_mib=most // (1024 * 1024))
+    return content
+
+
+def opened(path: Path) -> BinaryIO:
+    """Return an ordinary file, opened for reading. Raises FileMissing, FileUnreadable or NotARegularFile."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
     except ValueError as error:  # a name with a zero byte
@@ -31,20 +46,10 @@ def read_file(path: Path, limits: Limits | None = None) -> bytes:
         if path.is_dir():  # Windows refuses to open a folder at all
             raise NotARegularFile(name=shown(path.name)) from error
         raise as_reading_error(error, path) from error
-    try:
-        with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise NotARegularFile(name=shown(path.name))
-            content = file.read(most + 1)
-    except IsADirectoryError as error:
-        raise NotARegularFile(name=shown(path.name)) from error
-    except OSError as error:
-        raise as_reading_error(error, path) from error
-    if not content:
-        raise FileEmpty(name=shown(path.name))
-    if len(content) > most:
-        raise FileTooLarge(name=shown(path.name), limit_mib=most // (1024 * 1024))
-    return content
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise NotARegularFile(name=shown(path.name))
+    return os.fdopen(handle, "rb")
 
 
 def pictures_in(folder: Path) -> list[Path]:

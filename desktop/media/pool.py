@@ -9,10 +9,11 @@ from desktop.media.limits import Limits
 
 
 class Pool:
-    """Up to `most` child processes; each is started when it is first needed and serves one file at a time."""
+    """Up to `most` child processes, for pictures or for videos; each starts when it is first needed and serves one file at a time."""
 
-    def __init__(self, limits: Limits, most: int = 1) -> None:
+    def __init__(self, limits: Limits, most: int = 1, *, films: bool = False) -> None:
         self._limits = limits
+        self._films = films
         self._free = Semaphore(most)
         self._lock = Lock()
         self._idle: list[ChildProcess] = []
@@ -57,7 +58,7 @@ class Pool:
                     self._busy.append(child)
                     return child
                 child.end()
-        child = ChildProcess(self._limits)
+        child = ChildProcess(self._limits, films=self._films)
         with self._lock:
             self._busy.append(child)
         return child

@@ -37,6 +37,7 @@ def test_a_process_that_fell_is_replaced_and_the_others_go_on():
         with decoder._pool.borrowed() as one, decoder._pool.borrowed() as other:
             pids = {one.pid, other.pid}
             os.kill(one.pid, signal.SIGKILL)
+            os.waitid(os.P_PID, one.pid, os.WEXITED | os.WNOWAIT)
             fallen = one.pid
 
         for _ in range(4):

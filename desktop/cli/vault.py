@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desktop.cli import age_question, options, output, vault_recovery, vault_words
+from desktop.cli import age_question, options, output, vault_recovery, vault_ways, vault_words
 from desktop.core.errors import DiskFull, FolderNotWritable, LindenError, Stopped
 from desktop.core.names import shown
 from desktop.core.texts import _
@@ -23,6 +23,7 @@ def add_to(app: typer.Typer) -> None:
     for add in (_add_create, _add_add, _add_link, _add_list, _add_show, _add_export, _add_log, _add_verify, _add_rebuild, _add_passphrase):
         add(group)
     vault_recovery.add_to(group)
+    vault_ways.add_to(group)
     app.add_typer(group, name="vault")
 
 

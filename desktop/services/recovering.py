@@ -10,7 +10,7 @@ from desktop.core.names import shown
 from desktop.core.texts import Sentence, mark, say
 from desktop.reports.pdf import make_pdf
 from desktop.services import opening
-from desktop.services.vaults import RecoveryCode, Secret, Vault
+from desktop.services.vaults import RecoveryCode, Secret, SharedSecret, Vault
 from desktop.vault import recovery_code, slots
 
 Opener = Callable[[Path, Secret], Vault]
@@ -36,9 +36,13 @@ def make(vault: Vault, page: Path | None = None, language: str = "") -> Recovery
 
 def save_page(vault: Vault, code: RecoveryCode, page: Path, language: str = "") -> None:
     """Write the code as a PDF to print, a new file outside the vault. Raises AlreadyThere, FolderNotWritable, DiskFull, PageNotMade."""
+    save_outside(vault, page, pdf_of(code, language or texts.language()))
+
+
+def save_outside(vault: Vault, page: Path, pdf: bytes) -> None:
+    """Write a page to print, a new file outside the vault. Raises AlreadyThere, FolderNotWritable, DiskFull."""
     if page.resolve().is_relative_to(vault.folder.resolve()):
         raise FolderNotWritable(name=shown(vault.folder.name))
-    pdf = pdf_of(code, language or texts.language())
     with files.creating(page) as file:
         file.write(pdf)
 
@@ -50,12 +54,16 @@ def recover(folder: Path, typed_code: str, new_passphrase: str, open_by: Opener 
     `open_by` may be `vaults.rebuild`, where the list of items is damaged. Raises RecoveryCodeMistyped, RecoveryCodeWrongLength,
     WrongRecoveryCode, NoRecoveryCode, PassphraseEmpty, PassphraseTooLong, DiskFull, and as `vaults.unlock`.
     """
-    code = recovery_code.read(typed_code)
+    return come_back(folder, recovery_code.read(typed_code), new_passphrase, open_by)
+
+
+def come_back(folder: Path, secret: RecoveryCode | SharedSecret, new_passphrase: str, open_by: Opener = opening.unlock) -> Vault:
+    """Open a vault by what stands for a forgotten passphrase, and give it a new one. Raises as `recover`."""
     slots.prepared(new_passphrase)
-    vault = open_by(folder, code)
+    vault = open_by(folder, secret)
     try:
         if not vault.is_read_only:
-            vault.set_passphrase(code, new_passphrase)
+            vault.ways.set_passphrase(secret, new_passphrase)
     except BaseException:
         vault.lock()
         raise

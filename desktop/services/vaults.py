@@ -16,7 +16,10 @@ from desktop.vault.errors import (
     ItemDamaged,
     ItemHasNoFile,
     ItemMissing,
+    LastPassphrase,
+    NoQuickUnlock,
     NoRecoveryCode,
+    NoShares,
     NotAVault,
     NotEnoughMemory,
     PassphraseEmpty,
@@ -24,6 +27,13 @@ from desktop.vault.errors import (
     RecoveryCodeMistyped,
     RecoveryCodeWrongLength,
     RecoveryGroupMistyped,
+    ShareMistyped,
+    ShareOfAnotherKind,
+    SharesAreTheSame,
+    SharesDoNotBelongTogether,
+    ShareWordMistyped,
+    ShareWordUnknown,
+    ShareWrongLength,
     TextTooLong,
     TooManyKeySlots,
     TooManySaid,
@@ -35,6 +45,7 @@ from desktop.vault.errors import (
     VaultTooNew,
     WrongPassphrase,
     WrongRecoveryCode,
+    WrongShares,
 )
 from desktop.vault.intake import Given
 from desktop.vault.model import (
@@ -57,8 +68,10 @@ from desktop.vault.model import (
     Where,
 )
 from desktop.vault.recovery_code import RecoveryCode
+from desktop.vault.shares import Share, SharedSecret
 from desktop.vault.slots import Cost, Secret
 from desktop.vault.vault import Vault
+from desktop.vault.ways import WaysIn
 
 __all__ = [
     "DEFAULT_CASE",
@@ -81,8 +94,11 @@ __all__ = [
     "ItemKind",
     "ItemMissing",
     "JsonValue",
+    "LastPassphrase",
     "LogEntry",
+    "NoQuickUnlock",
     "NoRecoveryCode",
+    "NoShares",
     "NotAVault",
     "NotEnoughMemory",
     "PassphraseEmpty",
@@ -98,6 +114,15 @@ __all__ = [
     "RelationKind",
     "Said",
     "Secret",
+    "Share",
+    "ShareMistyped",
+    "ShareOfAnotherKind",
+    "ShareWordMistyped",
+    "ShareWordUnknown",
+    "ShareWrongLength",
+    "SharedSecret",
+    "SharesAreTheSame",
+    "SharesDoNotBelongTogether",
     "SignedLog",
     "TextTooLong",
     "TooManyKeySlots",
@@ -109,9 +134,11 @@ __all__ = [
     "VaultLocked",
     "VaultOutOfReach",
     "VaultTooNew",
+    "WaysIn",
     "Where",
     "WrongPassphrase",
     "WrongRecoveryCode",
+    "WrongShares",
     "create",
     "rebuild",
     "unlock",

@@ -10,7 +10,18 @@ from desktop.core import files
 from desktop.core.errors import LindenError
 from desktop.core.names import shown
 from desktop.vault import canonical, slots
-from desktop.vault.errors import NoRecoveryCode, NotAVault, VaultDamaged, VaultOutOfReach, VaultTooNew, WrongPassphrase, WrongRecoveryCode
+from desktop.vault.errors import (
+    NoQuickUnlock,
+    NoRecoveryCode,
+    NoShares,
+    NotAVault,
+    VaultDamaged,
+    VaultOutOfReach,
+    VaultTooNew,
+    WrongPassphrase,
+    WrongRecoveryCode,
+    WrongShares,
+)
 from desktop.vault.keys import HEADER, VAULT_ID_BYTES, derive, is_same, mac
 from desktop.vault.model import JsonValue
 
@@ -20,6 +31,9 @@ FORMAT = "linden vault"
 VERSION = 1
 MAX_BYTES = 64 * 1024
 MAX_SLOTS = 32
+# What is said where a secret opens none of the slots of its kind, and where there is no slot of that kind.
+_WRONG = {"passphrase": WrongPassphrase, "recovery": WrongRecoveryCode, "shares": WrongShares, "keyring": NoQuickUnlock}
+_NONE = {"passphrase": WrongPassphrase, "recovery": NoRecoveryCode, "shares": NoShares, "keyring": NoQuickUnlock}
 
 
 class HeaderDamaged(ValueError):
@@ -40,10 +54,14 @@ class Header:
         stated = {**self._stated(), "mac": self.mac.hex()}
         return canonical.encode({**stated, "checksum": _checksum(stated)})
 
-    @property
-    def has_recovery(self) -> bool:
-        """Whether a recovery code opens the vault."""
-        return any(isinstance(slot, slots.RecoverySlot) for slot in self.slots)
+    def kinds(self) -> tuple[str, ...]:
+        """Return the kind of each slot that this version knows."""
+        kinds = (
+            slot.kind if isinstance(slot, slots.RandomSlot) else "passphrase"
+            for slot in self.slots
+            if not isinstance(slot, slots.UnknownSlot)
+        )
+        return tuple(kinds)
 
     @property
     def is_writable(self) -> bool:
@@ -118,15 +136,16 @@ def content_of(path: Path) -> bytes | None:
 
 
 def open_copies(copies: Sequence[Header], secret: slots.Secret) -> tuple[Header, bytes]:
-    """Return the header that this passphrase or code opens, and the master key.
+    """Return the header that this secret opens, and the master key.
 
-    Raises WrongPassphrase, WrongRecoveryCode, NoRecoveryCode or VaultDamaged.
+    Raises WrongPassphrase, WrongRecoveryCode, NoRecoveryCode, WrongShares, NoShares, NoQuickUnlock or VaultDamaged.
     """
+    kind = slots.kind_of(secret)
     if isinstance(secret, str):
         slots.prepared(secret)
-    elif not any(header.has_recovery for header in copies):
-        raise NoRecoveryCode
-    wrong = WrongPassphrase if isinstance(secret, str) else WrongRecoveryCode
+    elif not any(kind in header.kinds() for header in copies):
+        raise _NONE[kind]
+    wrong = _WRONG[kind]
     was_forged = False
     for number, header in enumerate(copies):
         master = _open(header, secret)

@@ -1,4 +1,4 @@
-"""Changing what opens a vault: its passphrase, and its recovery code (FORMAT.md, section 3)."""
+"""Changing what opens a vault: passphrases, recovery code, shares, quick unlock (FORMAT.md, section 3). No object is touched."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -6,53 +6,103 @@ from dataclasses import replace
 
 from desktop.core.errors import LindenError
 from desktop.vault import header, slots
-from desktop.vault.errors import NoRecoveryCode, TooManyKeySlots, WrongPassphrase, WrongRecoveryCode
+from desktop.vault.errors import LastPassphrase, NoRecoveryCode, NoShares, TooManyKeySlots, WrongPassphrase, WrongRecoveryCode, WrongShares
 from desktop.vault.opening import way_of
 from desktop.vault.recovery_code import RecoveryCode
+from desktop.vault.shares import SharedSecret
+from desktop.vault.slots import RandomSecret, Slot
 from desktop.vault.store import Store
+
+# A set of these takes the place of the one before; of the key ring's, each computer has its own.
+_ONE_AT_MOST = frozenset({RecoveryCode.slot_kind, SharedSecret.slot_kind})
 
 
 def change_passphrase(store: Store, old: str, new: str) -> None:
     """Put a slot for `new` in the place of the one that `old` opens. Raises WrongPassphrase, PassphraseEmpty, DiskFull."""
     slots.prepared(new)
     master, before = store.keys.master(), store.header
-    place = next((n for n, slot in enumerate(before.slots) if slots.open_slot(slot, old, before.vault_id) is not None), None)
-    if place is None:
-        raise WrongPassphrase
+    place = _place_of(before.slots, old, before.vault_id)
     listed = list(before.slots)
     listed[place] = slots.seal(master, new, before.vault_id, _cost_of([listed[place]]))
     _replace(store, listed, "passphrase_changed", way=way_of(old))
 
 
-def set_passphrase(store: Store, code: RecoveryCode, new: str) -> None:
-    """Put one slot for `new` in the place of all passphrase slots; the recovery code stands for the passphrase that was forgotten.
+def add_passphrase(store: Store, new: str) -> None:
+    """Let one more passphrase open the vault, as for a counselor. Raises PassphraseEmpty, TooManyKeySlots, DiskFull."""
+    slots.prepared(new)
+    master, before = store.keys.master(), store.header
+    slot = slots.seal(master, new, before.vault_id, _cost_of(before.slots))
+    _replace(store, [*before.slots, slot], "passphrase_added")
 
-    Raises WrongRecoveryCode, NoRecoveryCode, PassphraseEmpty, DiskFull.
+
+def remove_passphrase(store: Store, old: str) -> None:
+    """Let a passphrase open the vault no longer. Raises WrongPassphrase, LastPassphrase, DiskFull."""
+    before = store.header
+    place = _place_of(before.slots, old, before.vault_id)
+    if before.kinds().count("passphrase") < 2:
+        raise LastPassphrase
+    _replace(store, [*before.slots[:place], *before.slots[place + 1 :]], "passphrase_removed")
+
+
+def set_passphrase(store: Store, secret: RecoveryCode | SharedSecret, new: str) -> None:
+    """Put one slot for `new` in the place of all passphrase slots; code or shares stand for the passphrase that was forgotten.
+
+    Raises WrongRecoveryCode, NoRecoveryCode, WrongShares, NoShares, PassphraseEmpty, DiskFull.
     """
     slots.prepared(new)
     master, before = store.keys.master(), store.header
-    if not before.has_recovery:
-        raise NoRecoveryCode
-    if all(slots.open_slot(slot, code, before.vault_id) is None for slot in before.slots):
-        raise WrongRecoveryCode
+    by_code = isinstance(secret, RecoveryCode)
+    if secret.slot_kind not in before.kinds():
+        raise NoRecoveryCode if by_code else NoShares
+    if all(slots.open_slot(slot, secret, before.vault_id) is None for slot in before.slots):
+        raise WrongRecoveryCode if by_code else WrongShares
     kept = [slot for slot in before.slots if not isinstance(slot, slots.PassphraseSlot)]
     slot = slots.seal(master, new, before.vault_id, _cost_of(before.slots))
-    _replace(store, [slot, *kept], "passphrase_changed", way=way_of(code))
+    _replace(store, [slot, *kept], "passphrase_changed", way=way_of(secret))
 
 
-def use_recovery_code(store: Store, code: RecoveryCode) -> None:
-    """Let the vault open by this code as well, and no longer by the one before. Raises TooManyKeySlots, DiskFull, FolderNotWritable."""
-    master, before = store.keys.master(), store.header
-    kept = [slot for slot in before.slots if not isinstance(slot, slots.RecoverySlot)]
-    slot = slots.seal_recovery(master, code, before.vault_id)
-    _replace(store, [*kept, slot], "recovery_made", replaced="yes" if before.has_recovery else "no")
+def use_random(store: Store, secret: RandomSecret, slot_id: str = "") -> None:
+    """Let the vault open by this secret as well; by a code or shares from before no longer.
+
+    Raises TooManyKeySlots, DiskFull, FolderNotWritable.
+    """
+    master, before, kind = store.keys.master(), store.header, secret.slot_kind
+    kept = [slot for slot in before.slots if not (kind in _ONE_AT_MOST and _is_of(slot, kind))]
+    slot = slots.seal_random(master, secret, before.vault_id, slot_id)
+    replaced = {"replaced": "yes" if kind in before.kinds() else "no"} if kind in _ONE_AT_MOST else {}
+    _replace(store, [*kept, slot], f"{kind}_made", **replaced)
 
 
-def _cost_of(listed: Sequence[slots.Slot]) -> slots.Cost:
+def remove(store: Store, kind: str) -> None:
+    """Let nothing of a kind open the vault any longer: not for passphrases. Raises DiskFull, FolderNotWritable."""
+    if kind not in slots.RANDOM_KINDS:
+        raise ValueError(kind)
+    kept = [slot for slot in store.header.slots if not _is_of(slot, kind)]
+    if len(kept) < len(store.header.slots):
+        _replace(store, kept, f"{kind}_removed")
+
+
+def opens(store: Store, passphrase: str) -> bool:
+    """Whether a passphrase opens the vault, as it is asked for before something that cannot be taken back."""
+    return any(slots.open_slot(slot, passphrase, store.header.vault_id) is not None for slot in store.header.slots)
+
+
+def _is_of(slot: Slot, kind: str) -> bool:
+    return isinstance(slot, slots.RandomSlot) and slot.kind == kind
+
+
+def _place_of(listed: Sequence[Slot], passphrase: str, vault_id: bytes) -> int:
+    for place, slot in enumerate(listed):
+        if slots.open_slot(slot, passphrase, vault_id) is not None:
+            return place
+    raise WrongPassphrase
+
+
+def _cost_of(listed: Sequence[Slot]) -> slots.Cost:
     return next((slot.cost for slot in listed if isinstance(slot, slots.PassphraseSlot)), slots.USUAL_COST)
 
 
-def _replace(store: Store, listed: Sequence[slots.Slot], act: str, **detail: str) -> None:
+def _replace(store: Store, listed: Sequence[Slot], act: str, **detail: str) -> None:
     master, before = store.keys.master(), store.header
     changed = replace(before, revision=before.revision + 1, slots=tuple(listed)).sealed(master)
     if not changed.is_writable:

@@ -19,8 +19,10 @@ INDEX = b"linden vault 1: index"
 OBJECTS = b"linden vault 1: objects"
 LOG_HEAD = b"linden vault 1: log head"
 SIGNING = b"linden vault 1: signing"
-# Derives from a recovery code, not from the master key (section 3).
+# These derive from the random secret of a key slot, not from the master key (section 3).
 RECOVERY = b"linden vault 1: recovery"
+SHARES = b"linden vault 1: shares"
+KEYRING = b"linden vault 1: keyring"
 
 
 class Keys:

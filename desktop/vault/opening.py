@@ -43,7 +43,7 @@ def create(folder: Path, passphrase: str, cost: slots.Cost | None = None, origin
 def unlock(folder: Path, secret: slots.Secret) -> Store:
     """Open a vault, finish what a crash left undone, and write into the log that it was opened.
 
-    Raises NotAVault, VaultBusy, WrongPassphrase, WrongRecoveryCode, NoRecoveryCode, VaultDamaged,
+    Raises NotAVault, VaultBusy, WrongPassphrase (or what `header.open_copies` raises for another secret), VaultDamaged,
     VaultTooNew, NotEnoughMemory, VaultOutOfReach.
     """
     store = open_store(folder, secret)
@@ -82,7 +82,8 @@ def open_header(folder: Path, secret: slots.Secret) -> tuple[Header, Keys, LockF
 
 def way_of(secret: slots.Secret) -> str:
     """Return by what a vault was opened, as the custody log says it."""
-    return "passphrase" if isinstance(secret, str) else "recovery_code"
+    kind = slots.kind_of(secret)
+    return "recovery_code" if kind == "recovery" else kind
 
 
 def _make_room(folder: Path) -> bool:

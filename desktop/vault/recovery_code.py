@@ -7,8 +7,10 @@ import secrets
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from desktop.vault.errors import RecoveryCodeMistyped, RecoveryCodeWrongLength, RecoveryGroupMistyped
+from desktop.vault.keys import RECOVERY
 
 ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 NAME = "linden"
@@ -27,7 +29,13 @@ _BECH32M = 0x2BC830A3
 class RecoveryCode:
     """A recovery code without its check characters. It is a key: it does not show itself."""
 
+    slot_kind: ClassVar[str] = "recovery"
+    purpose: ClassVar[bytes] = RECOVERY
     secret: str = field(repr=False)
+
+    def material(self) -> bytes:
+        """Return what the key of its slot derives from."""
+        return self.secret.encode("ascii")
 
     def shown(self) -> str:
         """Return the code as it is printed: eight groups of five capital letters and digits."""

@@ -1,4 +1,4 @@
-"""Key slots: a passphrase or a recovery code, turned into a key, seals the master key (FORMAT.md, section 3)."""
+"""Key slots: a passphrase, or a secret that is random, turned into a key, seals the master key (FORMAT.md, section 3)."""
 
 import secrets
 import unicodedata
@@ -9,12 +9,15 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from desktop.vault import canonical
+from desktop.vault.device_key import DeviceKey
 from desktop.vault.errors import NotEnoughMemory, PassphraseEmpty, PassphraseTooLong
-from desktop.vault.keys import KEY_BYTES, RECOVERY, derive
+from desktop.vault.keys import KEY_BYTES, derive
 from desktop.vault.model import JsonValue
 from desktop.vault.recovery_code import RecoveryCode
+from desktop.vault.shares import SharedSecret
 
 MAX_PASSPHRASE = 1024
+ID_BYTES = 4
 SALT_BYTES = 16
 NONCE_BYTES = 12
 WRAPPED_BYTES = KEY_BYTES + 16
@@ -60,16 +63,17 @@ class PassphraseSlot:
 
 
 @dataclass(frozen=True)
-class RecoverySlot:
-    """A key slot that the printed recovery code opens."""
+class RandomSlot:
+    """A key slot that a random secret opens: a recovery code, two shares, or what the computer's key ring keeps."""
 
     id: str
+    kind: str
     nonce: bytes
     wrapped: bytes
 
     def as_json(self) -> dict[str, JsonValue]:
         """Return the slot as it stands in the header."""
-        return {**_stated_recovery(self.id), "nonce": self.nonce.hex(), "wrapped": self.wrapped.hex()}
+        return {**_stated_random(self.id, self.kind), "nonce": self.nonce.hex(), "wrapped": self.wrapped.hex()}
 
 
 @dataclass(frozen=True)
@@ -84,9 +88,11 @@ class UnknownSlot:
         return self.content
 
 
-Slot = PassphraseSlot | RecoverySlot | UnknownSlot
-Secret = str | RecoveryCode
-"""What a person opens a vault with: a passphrase, or the recovery code."""
+Slot = PassphraseSlot | RandomSlot | UnknownSlot
+RandomSecret = RecoveryCode | SharedSecret | DeviceKey
+Secret = str | RandomSecret
+"""What a vault is opened with: a passphrase, the recovery code, two shares put together, or the key ring's secret."""
+RANDOM_KINDS = frozenset({RecoveryCode.slot_kind, SharedSecret.slot_kind, DeviceKey.slot_kind})
 
 
 def read(untrusted: JsonValue) -> Slot:
@@ -94,18 +100,18 @@ def read(untrusted: JsonValue) -> Slot:
     if not isinstance(untrusted, dict):
         raise SlotUnreadable("not an object")
     slot_id, kind = untrusted.get("id"), untrusted.get("kind")
-    if not canonical.is_hex(slot_id, 4) or not isinstance(kind, str):
+    if not canonical.is_hex(slot_id, ID_BYTES) or not isinstance(kind, str):
         raise SlotUnreadable("id or kind")
-    if kind not in {"passphrase", "recovery"}:
+    if kind != "passphrase" and kind not in RANDOM_KINDS:
         return UnknownSlot(slot_id, untrusted)
     nonce, wrapped = untrusted.get("nonce"), untrusted.get("wrapped")
     if not canonical.is_hex(nonce, NONCE_BYTES) or not canonical.is_hex(wrapped, WRAPPED_BYTES):
         raise SlotUnreadable("nonce or wrapped")
-    slot: PassphraseSlot | RecoverySlot
-    if kind == "recovery":
-        slot = RecoverySlot(slot_id, bytes.fromhex(nonce), bytes.fromhex(wrapped))
-    else:
+    slot: PassphraseSlot | RandomSlot
+    if kind == "passphrase":
         slot = PassphraseSlot(slot_id, *_read_kdf(untrusted.get("kdf")), bytes.fromhex(nonce), bytes.fromhex(wrapped))
+    else:
+        slot = RandomSlot(slot_id, kind, bytes.fromhex(nonce), bytes.fromhex(wrapped))
     if slot.as_json() != untrusted:
         raise SlotUnreadable("unknown fields")
     return slot
@@ -113,25 +119,30 @@ def read(untrusted: JsonValue) -> Slot:
 
 def seal(master: bytes, passphrase: str, vault_id: bytes, cost: Cost) -> PassphraseSlot:
     """Return a new slot in which this passphrase opens the master key."""
-    slot_id, salt, nonce = secrets.token_hex(4), secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
+    slot_id, salt, nonce = new_id(), secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
     bound = _bound_to(_stated(slot_id, cost, salt), vault_id)
     wrapped = AESGCM(slot_key(passphrase, salt, cost)).encrypt(nonce, master, bound)
     return PassphraseSlot(slot_id, cost, salt, nonce, wrapped)
 
 
-def seal_recovery(master: bytes, code: RecoveryCode, vault_id: bytes) -> RecoverySlot:
-    """Return a new slot in which this recovery code opens the master key."""
-    slot_id, nonce = secrets.token_hex(4), secrets.token_bytes(NONCE_BYTES)
-    bound = _bound_to(_stated_recovery(slot_id), vault_id)
-    return RecoverySlot(slot_id, nonce, AESGCM(recovery_key(code, vault_id)).encrypt(nonce, master, bound))
+def seal_random(master: bytes, secret: RandomSecret, vault_id: bytes, slot_id: str = "") -> RandomSlot:
+    """Return a new slot in which this random secret opens the master key."""
+    slot_id, nonce = slot_id or new_id(), secrets.token_bytes(NONCE_BYTES)
+    bound = _bound_to(_stated_random(slot_id, secret.slot_kind), vault_id)
+    return RandomSlot(slot_id, secret.slot_kind, nonce, AESGCM(random_key(secret, vault_id)).encrypt(nonce, master, bound))
+
+
+def new_id() -> str:
+    """Return a new random id for a slot."""
+    return secrets.token_hex(ID_BYTES)
 
 
 def open_slot(slot: Slot, secret: Secret, vault_id: bytes) -> bytes | None:
-    """Return the master key, or None where this passphrase or code does not open the slot."""
+    """Return the master key, or None where this secret does not open the slot."""
     if isinstance(slot, PassphraseSlot) and isinstance(secret, str):
         key, stated = slot_key(secret, slot.salt, slot.cost), _stated(slot.id, slot.cost, slot.salt)
-    elif isinstance(slot, RecoverySlot) and isinstance(secret, RecoveryCode):
-        key, stated = recovery_key(secret, vault_id), _stated_recovery(slot.id)
+    elif isinstance(slot, RandomSlot) and not isinstance(secret, str) and slot.kind == secret.slot_kind:
+        key, stated = random_key(secret, vault_id), _stated_random(slot.id, slot.kind)
     else:
         return None
     try:
@@ -140,9 +151,14 @@ def open_slot(slot: Slot, secret: Secret, vault_id: bytes) -> bytes | None:
         return None
 
 
-def recovery_key(code: RecoveryCode, vault_id: bytes) -> bytes:
-    """Return the key of a recovery code. It is random enough that no slow function has to stand before it."""
-    return derive(code.secret.encode("ascii"), vault_id, RECOVERY)
+def random_key(secret: RandomSecret, vault_id: bytes) -> bytes:
+    """Return the key of a random secret. It is random enough that no slow function has to stand before it."""
+    return derive(secret.material(), vault_id, secret.purpose)
+
+
+def kind_of(secret: Secret) -> str:
+    """Return the kind of the slots that this secret may open."""
+    return "passphrase" if isinstance(secret, str) else secret.slot_kind
 
 
 def slot_key(passphrase: str, salt: bytes, cost: Cost) -> bytes:
@@ -191,8 +207,8 @@ def _stated(slot_id: str, cost: Cost, salt: bytes) -> dict[str, JsonValue]:
     return {"id": slot_id, "kind": "passphrase", "kdf": kdf}
 
 
-def _stated_recovery(slot_id: str) -> dict[str, JsonValue]:
-    return {"id": slot_id, "kind": "recovery"}
+def _stated_random(slot_id: str, kind: str) -> dict[str, JsonValue]:
+    return {"id": slot_id, "kind": kind}
 
 
 def _bound_to(stated: dict[str, JsonValue], vault_id: bytes) -> bytes:

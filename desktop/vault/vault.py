@@ -21,6 +21,7 @@ from desktop.vault.reading import Content, stream
 from desktop.vault.recovery_code import RecoveryCode
 from desktop.vault.said_rows import cautious
 from desktop.vault.store import Store
+from desktop.vault.ways import Ways
 
 
 class Vault:
@@ -208,18 +209,19 @@ class Vault:
         """Let the vault open by `new` and no longer by `old`. Raises WrongPassphrase, PassphraseEmpty, DiskFull."""
         key_slots.change_passphrase(self._store, old, new)
 
-    def set_passphrase(self, code: RecoveryCode, new: str) -> None:
-        """Let the vault open by `new` in place of a forgotten passphrase. Raises WrongRecoveryCode, NoRecoveryCode, DiskFull."""
-        key_slots.set_passphrase(self._store, code, new)
+    @property
+    def ways(self) -> Ways:
+        """What opens this vault, and the means to change that."""
+        return Ways(self._store)
 
     @property
     def has_recovery_code(self) -> bool:
         """Whether a recovery code opens this vault."""
-        return self._store.header.has_recovery
+        return self.ways.listed().has_recovery_code
 
     def use_recovery_code(self, code: RecoveryCode) -> None:
         """Let the vault open by this code too, and no longer by an earlier one. Raises DiskFull, FolderNotWritable, TooManyKeySlots."""
-        key_slots.use_recovery_code(self._store, code)
+        key_slots.use_random(self._store, code)
 
     def _content(self, item_id: str) -> tuple[ItemRow, Content]:
         with self._store.reading() as index:

@@ -2,11 +2,13 @@
 
 python tests/vault/reader_from_format.py FOLDER PASSPHRASE       lists the items, then decrypts each and checks its hash
 python tests/vault/reader_from_format.py FOLDER --code CODE      the same, by the recovery code
+python tests/vault/reader_from_format.py FOLDER --shares A B     the same, by the words of two shares
 """
 
 import hashlib
 import hmac
 import json
+import re
 import sys
 import unicodedata
 from pathlib import Path
@@ -17,6 +19,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from shamir_mnemonic.shamir import combine_mnemonics
+from shamir_mnemonic.wordlist import WORDLIST
 
 
 def canonical(value: object) -> bytes:  # section 2
@@ -45,7 +49,15 @@ def recovery_secret(typed: str) -> bytes:  # section 3
     return code[:34].encode()
 
 
-def master_key(folder: Path, passphrase: str, code: str = "") -> tuple[bytes, bytes]:  # section 3
+def shared_secret(first: str, second: str) -> bytes:  # section 3, SLIP-39
+    words = []
+    for typed in (first, second):
+        letters = re.findall(r"[^\W\d_]+", unicodedata.normalize("NFKC", typed).lower())
+        words.append(" ".join(some if some in WORDLIST else next(word for word in WORDLIST if word.startswith(some)) for some in letters))
+    return combine_mnemonics(words)
+
+
+def master_key(folder: Path, passphrase: str, code: str = "", shares: tuple[str, ...] = ()) -> tuple[bytes, bytes]:  # section 3
     header = json.loads((folder / "vault.json").read_bytes())
     checksum = header.pop("checksum")
     assert checksum == hashlib.sha256(canonical(header)).hexdigest()
@@ -53,10 +65,12 @@ def master_key(folder: Path, passphrase: str, code: str = "") -> tuple[bytes, by
     spaced = "".join(" " if unicodedata.category(letter) == "Zs" else letter for letter in passphrase)
     secret = unicodedata.normalize("NFC", spaced).encode()
     for slot in header["slots"]:
-        if slot["kind"] != ("recovery" if code else "passphrase"):
+        if slot["kind"] != ("recovery" if code else "shares" if shares else "passphrase"):
             continue
         if code:
             key = hkdf(recovery_secret(code), vault_id, "linden vault 1: recovery")
+        elif shares:
+            key = hkdf(shared_secret(*shares), vault_id, "linden vault 1: shares")
         else:
             kdf = slot["kdf"]
             key = Argon2id(
@@ -120,9 +134,9 @@ def check_log(database: apsw.Connection, signing: Ed25519PrivateKey, vault_id: b
     return records
 
 
-def read(folder: Path, passphrase: str, code: str = "") -> tuple[list[dict], dict[int, bytes], list[dict]]:
+def read(folder: Path, passphrase: str, code: str = "", shares: tuple[str, ...] = ()) -> tuple[list[dict], dict[int, bytes], list[dict]]:
     """Return the rows of all items, the content of those that have one, and the log."""
-    master, vault_id = master_key(folder, passphrase, code)
+    master, vault_id = master_key(folder, passphrase, code, shares)
     keys = {name: hkdf(master, vault_id, f"linden vault 1: {name}") for name in ("index", "objects", "signing")}
     database = index(folder, keys["index"])
     log = check_log(database, Ed25519PrivateKey.from_private_bytes(keys["signing"]), vault_id)
@@ -138,6 +152,7 @@ def read(folder: Path, passphrase: str, code: str = "") -> tuple[list[dict], dic
 
 
 if __name__ == "__main__":
-    given = ("", sys.argv[3]) if sys.argv[2] == "--code" else (sys.argv[2],)
-    for row in read(Path(sys.argv[1]), *given)[0]:
+    ways = {"--code": lambda: ("", sys.argv[3]), "--shares": lambda: ("", "", (sys.argv[3], sys.argv[4]))}
+    given = ways.get(sys.argv[2], lambda: (sys.argv[2],))
+    for row in read(Path(sys.argv[1]), *given())[0]:
         sys.stdout.write(f"{row['number']:04d}  {row['kind']:6}  {row['size']:>12}  {row['name']}  {row['url']}\n")

@@ -81,12 +81,12 @@ def test_any_text_is_read_or_refused_with_a_known_error(untrusted: str) -> None:
 
 def test_the_printed_form_and_the_bytes_on_disk_never_change() -> None:
     code = RecoveryCode(ALPHABET + "qp")
-    bound = slots._bound_to(slots._stated_recovery("01020304"), VAULT_ID)
-    wrapped = slots.AESGCM(slots.recovery_key(code, VAULT_ID)).encrypt(bytes(12), MASTER, bound)
+    bound = slots._bound_to(slots._stated_random("01020304", "recovery"), VAULT_ID)
+    wrapped = slots.AESGCM(slots.random_key(code, VAULT_ID)).encrypt(bytes(12), MASTER, bound)
 
     assert code.shown() == "QPZRY-9X8GF-2TVDW-0S3JN-54KHC-E6MUA-7LQPR-22X8V"
     assert wrapped.hex() == "8bdb17dd5f1e089cb640f5494021371c03a2f3f3e112953f06ece13ae25f843620599033c90d11ed18dd586e3f89a484"
-    assert slots.open_slot(slots.RecoverySlot("01020304", bytes(12), wrapped), code, VAULT_ID) == MASTER
+    assert slots.open_slot(slots.RandomSlot("01020304", "recovery", bytes(12), wrapped), code, VAULT_ID) == MASTER
 
 
 def test_the_check_characters_are_those_of_bip_350() -> None:
@@ -105,7 +105,7 @@ def test_a_code_does_not_show_itself_by_accident() -> None:
 
 
 def test_a_slot_with_anything_more_is_refused() -> None:
-    stated = slots.seal_recovery(MASTER, recovery_code.new(), VAULT_ID).as_json()
+    stated = slots.seal_random(MASTER, recovery_code.new(), VAULT_ID).as_json()
 
     assert slots.read(stated).as_json() == stated
     for wrong in ({**stated, "more": 1}, {**stated, "nonce": "00"}, {**stated, "wrapped": "00"}):
@@ -115,7 +115,7 @@ def test_a_slot_with_anything_more_is_refused() -> None:
 
 def test_a_recovery_slot_is_bound_to_its_vault_and_its_id() -> None:
     code = recovery_code.new()
-    slot = slots.seal_recovery(MASTER, code, VAULT_ID)
+    slot = slots.seal_random(MASTER, code, VAULT_ID)
 
     assert slots.open_slot(slot, code, bytes(16)) is None
     assert slots.open_slot(dataclasses.replace(slot, id="00000000"), code, VAULT_ID) is None
@@ -215,8 +215,8 @@ def test_a_full_header_refuses_a_code(tmp_path: Path) -> None:
 
 def test_the_older_copy_left_by_a_new_code_no_longer_opens() -> None:
     first, second = recovery_code.new(), recovery_code.new()
-    older = Header(VAULT_ID, 1, (slots.seal_recovery(MASTER, first, VAULT_ID),)).sealed(MASTER)
-    newer = Header(VAULT_ID, 2, (slots.seal_recovery(MASTER, second, VAULT_ID),)).sealed(MASTER)
+    older = Header(VAULT_ID, 1, (slots.seal_random(MASTER, first, VAULT_ID),)).sealed(MASTER)
+    newer = Header(VAULT_ID, 2, (slots.seal_random(MASTER, second, VAULT_ID),)).sealed(MASTER)
 
     assert header.open_copies((newer, older), second)[1] == MASTER
     with pytest.raises(WrongRecoveryCode):

@@ -9,9 +9,22 @@ from desktop.core.errors import LindenError
 from desktop.gui.pages.vault.opening import CreateView, DoorsView, UnlockView
 from desktop.gui.pages.vault.recovery import ForgottenView
 from desktop.gui.pages.vault.tasks import Opening
+from desktop.gui.pages.vault.two_shares import TwoSharesView
 from desktop.gui.pages.views import PageOfViews
-from desktop.services import opening, recovering, vaults
-from desktop.services.vaults import RecoveryCodeMistyped, RecoveryCodeWrongLength, Vault, VaultDamaged, WrongPassphrase
+from desktop.services import opening, recovering, sharing, vaults
+from desktop.services.vaults import (
+    RecoveryCodeMistyped,
+    RecoveryCodeWrongLength,
+    ShareMistyped,
+    SharesAreTheSame,
+    ShareWrongLength,
+    Vault,
+    VaultDamaged,
+    WrongPassphrase,
+)
+
+# Slips, no failures: said without alarm.
+_SLIPS = (RecoveryCodeMistyped, RecoveryCodeWrongLength, ShareMistyped, ShareWrongLength, SharesAreTheSame)
 
 
 class Entrance(QObject):
@@ -44,8 +57,21 @@ class Entrance(QObject):
         view = ForgottenView(folder)
         view.wished.connect(self._recover)
         view.repair_wished.connect(self._recover_and_repair)
+        view.shares_wished.connect(self._show_shares)
         view.went_back.connect(self._show_unlock)
         self._page.show_view(view)
+
+    @Slot(str)
+    def _show_shares(self, folder: str) -> None:
+        view = TwoSharesView(folder)
+        view.wished.connect(self._recover_by_shares)
+        view.repair_wished.connect(self._repair_by_shares)
+        view.went_back.connect(self._show_forgotten_again)
+        self._page.show_view(view)
+
+    @Slot()
+    def _show_forgotten_again(self) -> None:
+        self._show_forgotten("")
 
     @Slot()
     def _show_create(self) -> None:
@@ -74,6 +100,14 @@ class Entrance(QObject):
     def _recover_and_repair(self, folder: Path, code: str, new: str) -> None:
         self._open(Opening(partial(_recovered, code=code, open_by=vaults.rebuild), folder, new))
 
+    @Slot(object, object, str)
+    def _recover_by_shares(self, folder: Path, typed: tuple[str, str], new: str) -> None:
+        self._open(Opening(partial(_shared, typed=typed), folder, new))
+
+    @Slot(object, object, str)
+    def _repair_by_shares(self, folder: Path, typed: tuple[str, str], new: str) -> None:
+        self._open(Opening(partial(_shared, typed=typed, open_by=vaults.rebuild), folder, new))
+
     def _open(self, wanted: Opening) -> None:
         self._page.clear_notice()
         self._show_busy(busy=True)
@@ -95,15 +129,23 @@ class Entrance(QObject):
             # A slip, no failure: said without alarm.
             self._page.show_notice("info", str(error.what_happened), str(error.what_to_do))
             self._page.view.ask_again()
-        if isinstance(error, RecoveryCodeMistyped | RecoveryCodeWrongLength):
+        if isinstance(error, _SLIPS):
             self._page.show_notice("info", str(error.what_happened), str(error.what_to_do))
-        if isinstance(self._page.view, UnlockView | ForgottenView) and isinstance(error, VaultDamaged) and vaults.can_be_rebuilt(error):
+        if (
+            isinstance(self._page.view, UnlockView | ForgottenView | TwoSharesView)
+            and isinstance(error, VaultDamaged)
+            and vaults.can_be_rebuilt(error)
+        ):
             self._page.view.offer_repair()
 
     def _show_busy(self, *, busy: bool) -> None:
-        if isinstance(self._page.view, UnlockView | CreateView | ForgottenView):
+        if isinstance(self._page.view, UnlockView | CreateView | ForgottenView | TwoSharesView):
             self._page.view.show_busy(busy=busy)
 
 
 def _recovered(folder: Path, new: str, *, code: str, open_by: recovering.Opener = opening.unlock) -> Vault:
     return recovering.recover(folder, code, new, open_by)
+
+
+def _shared(folder: Path, new: str, *, typed: tuple[str, str], open_by: recovering.Opener = opening.unlock) -> Vault:
+    return sharing.recover(folder, *typed, new, open_by)

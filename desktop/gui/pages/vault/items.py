@@ -21,7 +21,7 @@ class ItemsView(View):
     Signals:
         files_wished, paste_wished, link_wished: Add something.
         item_wished: Show the item with this id.
-        log_wished, verify_wished, passphrase_wished, recovery_wished: What can be done with the vault as a whole.
+        log_wished, verify_wished, passphrase_wished, recovery_wished, ways_wished: What can be done with the vault as a whole.
     """
 
     files_wished = Signal()
@@ -32,6 +32,7 @@ class ItemsView(View):
     verify_wished = Signal()
     passphrase_wished = Signal()
     recovery_wished = Signal()
+    ways_wished = Signal()
 
     def __init__(self, folder_name: str, *, read_only: bool = False, has_code: bool = True) -> None:
         super().__init__()
@@ -66,8 +67,7 @@ class ItemsView(View):
         self.offer = self._add_offer()
         self.offer.setVisible(not has_code and not read_only)
         self._add_care(folder_name)
-        for button in (self.passphrase_button, self.recovery_button):
-            button.setEnabled(not read_only)
+        self.passphrase_button.setEnabled(not read_only)
         self._connect()
 
     def show_items(self, items: Sequence[Item]) -> None:
@@ -83,10 +83,10 @@ class ItemsView(View):
         self.log_button = QuietButton(_("Custody log"), "history")
         self.verify_button = QuietButton(_("Verify the vault"), "shield-check")
         self.passphrase_button = QuietButton(_("Change the passphrase"), "key-round")
-        self.recovery_button = QuietButton(_("Recovery code"), "life-buoy")
+        self.ways_button = QuietButton(_("Ways to open it"), "life-buoy")
         card = Card(_("Take care of the vault"))
         card.body.addWidget(Text(_("Folder: {name}").format(name=names.shown(folder_name)), "small"))
-        card.body.addWidget(in_a_row(self.log_button, self.verify_button, self.passphrase_button, self.recovery_button))
+        card.body.addWidget(in_a_row(self.log_button, self.verify_button, self.passphrase_button, self.ways_button))
         self.body.addWidget(card)
 
     def _add_offer(self) -> Card:
@@ -109,8 +109,8 @@ class ItemsView(View):
         self.log_button.clicked.connect(self.log_wished)
         self.verify_button.clicked.connect(self.verify_wished)
         self.passphrase_button.clicked.connect(self.passphrase_wished)
-        for button in (self.recovery_button, self.make_code_button):
-            button.clicked.connect(self.recovery_wished)
+        self.ways_button.clicked.connect(self.ways_wished)
+        self.make_code_button.clicked.connect(self.recovery_wished)
         self.filter.textChanged.connect(self._narrow)
 
     @Slot(str)

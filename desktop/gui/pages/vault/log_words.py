@@ -26,6 +26,13 @@ _ACTS = {
     "record_kept": mark("A result or report was kept."),
     "passphrase_changed": mark("The passphrase was changed."),
     "recovery_made": mark("A new recovery code was made. One from before no longer works."),
+    "recovery_removed": mark("The recovery code was removed. It no longer opens the vault."),
+    "passphrase_added": mark("One more passphrase was added."),
+    "passphrase_removed": mark("A passphrase was removed. It no longer opens the vault."),
+    "shares_made": mark("Three new shares were made. Shares from before no longer work."),
+    "shares_removed": mark("The shares were removed. They no longer open the vault."),
+    "keyring_made": mark("Quick unlock was switched on for a computer."),
+    "keyring_removed": mark("Quick unlock was switched off, on every computer."),
     "verified": mark("The vault was verified."),
     "index_was_older": mark("The list of items had been put back to an older state. This was noticed and noted."),
     "index_rebuilt": mark("The damaged list of items was made anew from what could still be read."),
@@ -49,6 +56,11 @@ _ACTS = {
     "keyboard_taken_back": mark("The keyboard was taken back by the counselor."),
     "taken_home": mark("A copy of everything was made, to be taken along."),
 }
+_UNLOCKED = {
+    "recovery_code": mark("The vault was opened by its recovery code."),
+    "shares": mark("The vault was opened by two shares."),
+    "keyring": mark("The vault was opened by quick unlock."),
+}
 _WITHOUT_ITEM = {
     "reported": mark("A report was written."),
 }
@@ -57,8 +69,8 @@ _WITHOUT_ITEM = {
 def sentence(entry: LogEntry) -> str:
     """Return what was done as one sentence; an act that this version does not know is named as it is."""
     text = _ACTS.get(entry.act)
-    if entry.act == "unlocked" and entry.detail.get("way") == "recovery_code":
-        text = mark("The vault was opened by its recovery code.")
+    if entry.act == "unlocked":
+        text = _UNLOCKED.get(entry.detail.get("way", ""), text)
     if not entry.item_id:
         text = _WITHOUT_ITEM.get(entry.act, text)
     if text is None:

@@ -18,6 +18,7 @@ from desktop.gui.pages.vault.items import ItemsView
 from desktop.gui.pages.vault.log import LogView, VerifiedView
 from desktop.gui.pages.vault.passphrase import ChangePassphraseView
 from desktop.gui.pages.vault.recovery_desk import RecoveryDesk
+from desktop.gui.pages.vault.ways_desk import WaysDesk
 from desktop.gui.pages.views import PageOfViews
 from desktop.services.vaults import Item, LogEntry, Problem, Vault
 
@@ -30,6 +31,10 @@ class VaultPage(PageOfViews):
         self._entrance, self._intake, self._desk = Entrance(self), VaultIntake(self), ItemDesk(self)
         self._recovery = RecoveryDesk(self)
         self._recovery.went_back.connect(self.show_list)
+        self._ways = WaysDesk(self)
+        self._ways.went_back.connect(self.show_list)
+        self._ways.passphrase_wished.connect(self._show_change_passphrase)
+        self._ways.code_wished.connect(self._recovery.show_making)
         self.setAcceptDrops(True)
         paste_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste_key.activated.connect(self._paste)
@@ -58,6 +63,7 @@ class VaultPage(PageOfViews):
         """Forget the case, and stand before the doors again."""
         super().clear()
         self._desk.item_id = ""
+        self._ways.forget()
         if self.isVisible():
             self._entrance.show_doors()
 
@@ -104,6 +110,7 @@ class VaultPage(PageOfViews):
         view.verify_wished.connect(self._verify)
         view.passphrase_wished.connect(self._show_change_passphrase)
         view.recovery_wished.connect(self._recovery.show_making)
+        view.ways_wished.connect(self._ways.show_ways)
         self.show_view(view)
         self._refresh()
 

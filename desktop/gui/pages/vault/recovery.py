@@ -82,15 +82,18 @@ class ForgottenView(View):
     Signals:
         wished: Open the vault in this folder by this code and give it this passphrase.
         repair_wished: The same, and make its damaged list of items anew.
+        shares_wished: There are two shares in place of a code; the folder so far.
         went_back: Back to the passphrase.
     """
 
     wished = Signal(object, str, str)
     repair_wished = Signal(object, str, str)
+    shares_wished = Signal(str)
     went_back = Signal()
 
     def __init__(self, folder: str = "") -> None:
         super().__init__()
+        self.shares_button = LinkButton(_("Use two shares instead"), "life-buoy")
         self.folder = FolderField(_("Folder of the vault"), folder)
         self.code = QLineEdit()
         self.code.setAccessibleName(_("Recovery code"))
@@ -109,15 +112,21 @@ class ForgottenView(View):
         self._again_row = FormRow(_("The new passphrase once more"), self.again)
         card = Card(_("I forgot my passphrase"))
         card.body.addWidget(
-            Text(_("If you made a recovery code, it opens the vault. Someone you trust may have it. Without it, only the passphrase does."))
+            Text(
+                _(
+                    "If you made a recovery code, it opens the vault. Someone you trust may have it. Two of three shares open it as well. "
+                    "Without any of these, only the passphrase does."
+                )
+            )
         )
         for row in (self._folder_row, self._code_row, self._new_row, self._again_row):
             card.body.addWidget(row)
-        card.body.addWidget(in_a_row(self.open_button, self.repair_button, back))
+        card.body.addWidget(in_a_row(self.open_button, self.repair_button, self.shares_button, back))
         self.body.addWidget(card)
         back.clicked.connect(self.went_back)
         self.open_button.clicked.connect(self._tell)
         self.repair_button.clicked.connect(self._tell_repair)
+        self.shares_button.clicked.connect(self._tell_shares)
         self.again.entered.connect(self._tell)
 
     def first(self) -> QWidget:
@@ -142,6 +151,10 @@ class ForgottenView(View):
     def _tell_repair(self) -> None:
         if self._is_filled():
             self.repair_wished.emit(self.folder.folder(), self.code.text(), self.new.text())
+
+    @Slot()
+    def _tell_shares(self) -> None:
+        self.shares_wished.emit(self.folder.line.text())
 
     def _is_filled(self) -> bool:
         folder: Path | None = self.folder.folder()

@@ -1,0 +1,27 @@
+"""The tasks that change what opens the vault: each runs on the vault's lane and touches nothing that is shown."""
+
+from pathlib import Path
+
+from desktop.core.work import Work
+from desktop.services import sharing
+from desktop.services.vaults import SharedSecret, Vault
+
+
+def use_shares(vault: Vault, secret: SharedSecret, _work: Work) -> None:
+    """Let the vault open by shares that were written down."""
+    vault.ways.use_shares(secret)
+
+
+def make_share_pages(vault: Vault, folder: Path, language: str, _work: Work) -> tuple[Path, ...]:
+    """Write three new shares on pages, then let the vault open by them."""
+    return sharing.make_pages(vault, folder, language)
+
+
+def remove_code(vault: Vault, _work: Work) -> None:
+    """Let the recovery code open the vault no longer."""
+    vault.ways.remove_recovery_code()
+
+
+def remove_shares(vault: Vault, _work: Work) -> None:
+    """Let the shares open the vault no longer."""
+    vault.ways.remove_shares()

@@ -6,16 +6,14 @@ Every `check_every` steps it writes a checkpoint and the AUC on the validation l
 """
 
 import copy
-import json
-import math
 import sys
 import time
 import tomllib
 from pathlib import Path
 
-import numpy as np
 import torch
 import validation
+from checkpoints import average, keep, note, rate_at, resume
 from data import FacePairs
 from network import FaceNetwork, load_backbone
 from torch import Tensor, nn
@@ -37,27 +35,30 @@ def main(config_path: Path, data: Path) -> None:
     optimizer = torch.optim.AdamW(network.parameters(), lr=config["rate"], weight_decay=config["decay"])
     out = Path(config["out"])
     out.mkdir(parents=True, exist_ok=True)
-    step = _resume(out, network, averaged, optimizer)
+    step = resume(out, network, averaged, optimizer)
     for crops, labels, masks, has_mask in _batches(config, step):
-        rate = _rate(config, step)
+        rate = rate_at(step, config)
         for group in optimizer.param_groups:
             group["lr"] = rate
         network.train()
         loss = _step(network, optimizer, tuple(part.to(device) for part in (crops, labels, masks, has_mask)), config)
-        _average(averaged, network, min(config["average"], (step + 1) / (step + 10)))
+        average(averaged, network, min(config["average"], (step + 1) / (step + 10)))
         step += 1
         if step % 50 == 0:
-            _note(out, {"step": step, "loss": loss, "rate": rate, "time": time.time()})
+            note(out, {"step": step, "loss": loss, "rate": rate, "time": time.time()})
+        if step % config["keep_every"] == 0 or step in (config["made_steps"], config["steps"]):
+            keep(out, step, network, averaged, optimizer)
+        if step == config["made_steps"]:
+            torch.save(averaged.state_dict(), out / "made.pt")
         if step % config["check_every"] == 0 or step == config["steps"]:
-            _keep(out, step, network, averaged, optimizer)
-            _note(out, {"step": step, "auc": validation.aucs(averaged, Path(config["validation"]), config["size"], device)})
+            note(out, {"step": step, "auc": validation.aucs(averaged, Path(config["validation"]), config["size"], device)})
 
 
 def _batches(config: dict, start: int):
     left = config["steps"] - start
     pairs = FacePairs(
         Path(config["manifest"]), Path(config["landmarks"]), size=config["size"], length=left * config["batch"] // 2,
-        seed=config["seed"] + start, weights=config["sets"],
+        seed=config["seed"] + start, weights=config["sets"], recorded_from=(config["made_steps"] - start) * config["batch"] // 2,
     )  # fmt: skip
     for parts in DataLoader(pairs, batch_size=config["batch"] // 2, num_workers=config["workers"], drop_last=True):
         yield tuple(part.flatten(0, 1) for part in parts)
@@ -65,7 +66,7 @@ def _batches(config: dict, start: int):
 
 def _step(network: nn.Module, optimizer: torch.optim.Optimizer, batch: tuple[Tensor, ...], config: dict) -> float:
     crops, labels, masks, has_mask = batch
-    with torch.autocast(crops.device.type, torch.bfloat16):
+    with torch.autocast(crops.device.type, torch.bfloat16, enabled=crops.device.type == "cuda"):
         logits, heat = network(crops.to(memory_format=torch.channels_last))
     whole = nn.functional.binary_cross_entropy_with_logits(logits.float(), labels * 0.98 + 0.01)
     places = nn.functional.binary_cross_entropy_with_logits(heat.float(), masks, reduction="none").mean(dim=(1, 2))
@@ -75,44 +76,6 @@ def _step(network: nn.Module, optimizer: torch.optim.Optimizer, batch: tuple[Ten
     nn.utils.clip_grad_norm_(network.parameters(), 2.0)
     optimizer.step()
     return float(whole.detach())
-
-
-def _rate(config: dict, step: int) -> float:
-    warm = min(1.0, (step + 1) / config["warm_up"])
-    return config["rate"] * warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * step / config["steps"])))
-
-
-@torch.no_grad()
-def _average(averaged: nn.Module, network: nn.Module, keep: float) -> None:
-    for mean, value in zip(averaged.state_dict().values(), network.state_dict().values(), strict=True):
-        if mean.dtype.is_floating_point:
-            mean.lerp_(value, 1 - keep)
-        else:
-            mean.copy_(value)
-
-
-def _keep(out: Path, step: int, network: nn.Module, averaged: nn.Module, optimizer: torch.optim.Optimizer) -> None:
-    beside = out / "newest.part"
-    torch.save(
-        {"step": step, "network": network.state_dict(), "averaged": averaged.state_dict(), "optimizer": optimizer.state_dict()}, beside
-    )
-    beside.replace(out / "newest.pt")
-
-
-def _resume(out: Path, network: nn.Module, averaged: nn.Module, optimizer: torch.optim.Optimizer) -> int:
-    newest = out / "newest.pt"
-    if not newest.exists():
-        return 0
-    state = torch.load(newest, weights_only=True)
-    network.load_state_dict(state["network"])
-    averaged.load_state_dict(state["averaged"])
-    optimizer.load_state_dict(state["optimizer"])
-    return int(state["step"])
-
-
-def _note(out: Path, entry: dict) -> None:
-    with (out / "log.jsonl").open("a") as log:
-        log.write(json.dumps(entry, default=lambda value: np.asarray(value).tolist()) + "\n")
 
 
 if __name__ == "__main__":

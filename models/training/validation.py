@@ -23,7 +23,7 @@ def scores(network: nn.Module, faces: list[dict], size: int, device: torch.devic
             points = np.array(face["box"], np.float32).reshape(2, 2) * (pixels.shape[1], pixels.shape[0])
             crops.append(crop_of(points, size, min(WIDEN, widest(points, pixels.shape))).cut(np.ascontiguousarray(pixels)))
         batch = as_input(np.stack(crops)).to(device)
-        with torch.no_grad(), torch.autocast(device.type, torch.bfloat16):
+        with torch.no_grad(), torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
             logits = (network(batch)[0] + network(batch.flip(3))[0]) / 2
         found.append(logits.float().cpu().numpy())
     return np.concatenate(found)

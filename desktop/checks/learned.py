@@ -1,11 +1,150 @@
-"""The learned part: until a trained model has landed it is absent, says so, and gives no score."""
+"""The learned part: what the models say about the faces of a picture, and what that is worth for this kind of picture.
 
-from desktop.checks import words
-from desktop.checks.result import Finding, Strength
-from desktop.core.texts import mark, say
+Each face is cut out and scored (face_model.py); the vote of the picture's squares (region_model.py) is added with the weight that the
+calibration gives it. The table of its kind (picture_kind.py, calibration.py) turns the score into a probability and says how many real
+photographs score as high. With several faces in a picture the one that looks worst is chosen, so its share of false alarms is multiplied by
+their number (Bonferroni). Where no model is listed, or none belongs to the calibration, the part is absent, says so, and gives no score.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from desktop.checks import calibration, crops, face_model, learned_words, picture_kind, region_model, words
+from desktop.checks.calibration import Calibration, Row
+from desktop.checks.inference import Model, manifest
+from desktop.checks.picture_kind import FaceSize
+from desktop.checks.result import Box, Face, Finding, ModelUsed, ScoreMap
+from desktop.media.picture import Picture
+
+CLEAR_SHARE, SOME_SHARE = 0.01, 0.05
+"""At most this share of real photographs of a kind is called clear, or some, signs."""
+# More faces than these are not judged one by one: the largest are.
+MOST_FACES = 8
+_MOST_FINDINGS = 3
 
 
-def find() -> tuple[Finding, ...]:
-    """Return the note that no learned model took part."""
-    limits = say(mark("So a result without signs does not mean that the picture is unchanged."))
-    return (Finding("learned_absent", "whole", words.learned_part_absent(), limits, Strength.NONE),)
+@dataclass(frozen=True)
+class LearnedModels:
+    """The models, and the table that says what their scores are worth."""
+
+    face: Model
+    region: Model | None
+    table: Calibration
+
+    @property
+    def used(self) -> tuple[ModelUsed, ...]:
+        """Names, versions and hashes, for a result."""
+        return tuple(model.used for model in (self.face, self.region) if model is not None)
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What the learned part says about one picture."""
+
+    findings: tuple[Finding, ...]
+    faces: tuple[Face, ...]
+    """The faces that were given, in the same order, with scores where they were judged."""
+    probability: float | None = None
+    maps: tuple[ScoreMap, ...] = ()
+    models: tuple[ModelUsed, ...] = ()
+    is_calm: bool = False
+    """Whether every face was judged, in a kind where the share of manipulated pictures that score so low is known to be small."""
+
+
+@dataclass(frozen=True)
+class _Judged:
+    box: Box
+    row: Row | None
+    score: float
+    probability: float
+    alarms: float
+    hits: float
+
+
+def load(folder: Path | None = None) -> LearnedModels | None:
+    """Return the models that the manifest lists with their table; None where it lists none. Raises ModelMissing or ModelChanged."""
+    names = {entry.name for entry in manifest(folder)}
+    if face_model.MODEL_NAME not in names:
+        return None
+    face = Model(face_model.MODEL_NAME, folder)
+    region = Model(region_model.MODEL_NAME, folder) if region_model.MODEL_NAME in names else None
+    table = calibration.load({model.entry.name: model.entry.sha256 for model in (face, region) if model is not None}, folder)
+    return None if table is None else LearnedModels(face, region, table)
+
+
+def judge(picture: Picture, faces: tuple[Face, ...], models: LearnedModels | None) -> Learned:
+    """Return what the models say about a full-size picture and the faces found in it. Raises ModelMissing, ModelChanged or ModelFailed."""
+    if models is None:
+        return Learned((learned_words.absent(words.learned_part_absent()),), faces)
+    chosen = _large_enough(faces)
+    if not chosen:
+        return Learned((learned_words.no_face_to_judge(),), faces)
+    scores = raw_scores(picture, [face.box for face in chosen], models)
+    judged = [_judged(picture, face.box, score, models.table, len(chosen)) for face, score in zip(chosen, scores.faces, strict=True)]
+    by_box = {one.box: one.probability for one in judged}
+    return Learned(
+        findings=_findings(judged),
+        faces=tuple(replace(face, score=round(by_box[face.box], 4)) if face.box in by_box else face for face in faces),
+        probability=round(max(one.probability for one in judged), 4),
+        maps=scores.maps,
+        models=models.used,
+        is_calm=len(chosen) == len(faces) and all(_is_calm(one) for one in judged),
+    )
+
+
+@dataclass(frozen=True)
+class RawScores:
+    """Scores before calibration, and the maps."""
+
+    faces: tuple[float, ...]
+    maps: tuple[ScoreMap, ...]
+
+
+def raw_scores(picture: Picture, boxes: Sequence[Box], models: LearnedModels) -> RawScores:
+    """Return the fused score of each face. The calibration is made with these. Raises ModelMissing, ModelChanged or ModelFailed."""
+    pixels = picture.pixels
+    squares = [crops.square_around(box, pixels.shape[1], pixels.shape[0]) for box in boxes]
+    found = face_model.judge(np.stack([crops.cut(pixels, square, face_model.SIZE) for square in squares]), models.face)
+    regions = None if models.region is None else region_model.judge(pixels, models.region)
+    extra = 0.0 if regions is None or regions.score is None else models.table.region_weight * regions.score
+    maps = [crops.map_within(heat, square, pixels.shape[1], pixels.shape[0]) for heat, square in zip(found.heat, squares, strict=True)]
+    return RawScores(tuple(float(score) + extra for score in found.scores), tuple(maps))
+
+
+def _large_enough(faces: tuple[Face, ...]) -> list[Face]:
+    able = [face for face in faces if picture_kind.size_of(face.box) is not FaceSize.TINY]
+    return sorted(able, key=lambda face: -face.box.width * face.box.height)[:MOST_FACES]
+
+
+def _judged(picture: Picture, box: Box, score: float, table: Calibration, faces: int) -> _Judged:
+    row = table.kinds.get(picture_kind.kind_of(box, picture.pixels, picture.facts).name)
+    known = row or table.any_kind
+    return _Judged(box, row, score, known.probability(score), min(1.0, known.false_alarms(score) * faces), known.hits(score))
+
+
+def _findings(judged: list[_Judged]) -> tuple[Finding, ...]:
+    clear = [learned_words.clear(one.box, one.alarms, one.hits) for one in judged if _is_clear(one)]
+    some = [learned_words.some(one.box, one.alarms, one.hits) for one in judged if _is_some(one) and not _is_clear(one)]
+    if clear or some:
+        return tuple([*clear, *some][:_MOST_FINDINGS])
+    measured = [one for one in judged if one.row is not None and one.row.some_from is not None]
+    if not measured:
+        return (learned_words.unmeasured(judged[0].box),)
+    worst = min(measured, key=lambda one: one.alarms)
+    words_for = learned_words.calm if len(measured) == len(judged) and all(_is_calm(one) for one in judged) else learned_words.unsure
+    return (words_for(worst.box, worst.alarms, worst.hits),)
+
+
+def _is_clear(one: _Judged) -> bool:
+    return one.row is not None and one.row.clear_from is not None and one.score >= one.row.clear_from and one.alarms <= CLEAR_SHARE
+
+
+def _is_some(one: _Judged) -> bool:
+    return one.row is not None and one.row.some_from is not None and one.score >= one.row.some_from and one.alarms <= SOME_SHARE
+
+
+def _is_calm(one: _Judged) -> bool:
+    return one.row is not None and one.row.calm_to is not None and one.score <= one.row.calm_to

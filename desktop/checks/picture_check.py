@@ -5,6 +5,7 @@ import time
 
 from desktop.checks import faces, fusion, learned, provenance, saving
 from desktop.checks.inference import Model
+from desktop.checks.learned import LearnedModels
 from desktop.checks.result import CheckResult, Face, Finding, Strength
 from desktop.core.texts import mark, say
 from desktop.media.picture import Picture
@@ -13,26 +14,30 @@ from desktop.media.picture import Picture
 SMALL_FACE = 48
 
 
-def check(untrusted: bytes, picture: Picture, face_model: Model, *, began: float | None = None) -> CheckResult:
-    """Return the result for a picture and the exact bytes it was read from.
+def check(
+    untrusted: bytes, picture: Picture, face_model: Model, learned_models: LearnedModels | None, *, began: float | None = None
+) -> CheckResult:
+    """Return the result for a picture and the exact bytes it was read from, by the model that finds faces and those that judge them.
 
     `began` is the moment (time.perf_counter) at which the work on this picture began, so that decoding counts. Raises ModelMissing,
     ModelChanged or ModelFailed.
     """
     began = time.perf_counter() if began is None else began
     found_faces = faces.find_faces(picture.pixels, face_model)
-    found = (*provenance.find(picture.facts), *saving.find(picture), *_about_faces(found_faces), *learned.find())
+    judged = learned.judge(picture, found_faces, learned_models)
+    found = (*provenance.find(picture.facts), *saving.find(picture), *_about_faces(found_faces), *judged.findings)
     findings = tuple(sorted(found, key=lambda finding: list(Strength).index(finding.strength)))
     return CheckResult(
         sha256=hashlib.sha256(untrusted).hexdigest(),
         width=picture.width,
         height=picture.height,
-        band=fusion.band(findings, learned_model_judged=False),
+        band=fusion.band(findings, learned_model_judged=judged.is_calm),
         findings=findings,
-        faces=found_faces,
-        models=(face_model.used,),
-        probability=None,
+        faces=judged.faces,
+        models=(face_model.used, *judged.models),
+        probability=judged.probability,
         seconds=time.perf_counter() - began,
+        maps=judged.maps,
     )
 
 

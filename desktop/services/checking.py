@@ -9,7 +9,7 @@ from types import TracebackType
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.checks import faces, picture_check, preview
+from desktop.checks import faces, learned, picture_check, preview
 from desktop.checks.errors import NothingToCheck
 from desktop.checks.inference import Model
 from desktop.checks.result import CheckResult
@@ -56,6 +56,7 @@ class Checker:
         self._limits = limits or Limits()
         self._decoder = Decoder(self._limits)
         self._face_model: Model | None = None
+        self._learned: learned.LearnedModels | None = None
 
     def __enter__(self) -> "Checker":
         return self
@@ -71,7 +72,7 @@ class Checker:
     def close(self) -> None:
         """End the child process and let the models go."""
         self._decoder.close()
-        self._face_model = None
+        self._face_model = self._learned = None
 
     def check(self, source: Path | bytes, name: str = "") -> Checked:
         """Check one picture, given as a file or as its bytes. Raises a LindenError where it cannot be read."""
@@ -82,7 +83,8 @@ class Checker:
         picture = self._decoder.read(untrusted)
         if self._face_model is None:
             self._face_model = Model(faces.MODEL_NAME)
-        result = picture_check.check(untrusted, picture, self._face_model, began=began)
+            self._learned = learned.load()
+        result = picture_check.check(untrusted, picture, self._face_model, self._learned, began=began)
         return Checked(name, result, picture, preview.unrecognisable(picture.pixels), path)
 
     def check_all(self, paths: Sequence[Path], work: Work) -> Iterator[Checked | NotChecked]:

@@ -1,8 +1,8 @@
 """Find the 468 mesh points of faces for training: `python models/training/landmarks.py FACE_LANDMARK.tflite OUT.npz FOLDER...`.
 
 The mesh (MediaPipe face_landmark, Apache-2.0, taken from mediapipe==0.10.14) is run on the whole picture and once more on the square
-around the points of the first run. Pictures are face crops already, so no detector is needed. Resumes: what OUT.npz holds is not done again.
-The file holds `paths` (n,), `points` (n, 468, 2) in shares of width and height, float16. A picture without a sure face is left out.
+around the points of the first run. Pictures are face crops already, so no detector is needed. Resumes: what OUT.npz holds is not done
+again. The file holds `paths` (n,), `points` (n, 468, 2) in shares of width and height, float16. A picture without a sure face is left out.
 """
 
 import argparse

@@ -1,7 +1,8 @@
 """The region network: says of small squares at the picture's own resolution how much they look as if a network had drawn them.
 
-What networks that draw pictures leave is in how neighbouring pixels relate, because each ends in layers that enlarge (Zhang, Karaman, Chang:
-"Detecting and Simulating Artifacts in GAN Fake Images", WIFS 2019). So the network sees differences of neighbours only, never what the picture shows.
+What networks that draw pictures leave is in how neighbouring pixels relate, because each ends in layers that enlarge (Zhang, Karaman,
+Chang: "Detecting and Simulating Artifacts in GAN Fake Images", WIFS 2019). So the network sees differences of neighbours only, never what
+the picture shows.
 """
 
 import torch

@@ -1,11 +1,13 @@
 """Make pictures as a generator would draw them: `python models/training/simulate.py PICTURES.txt OUT [--each 60]`.
 
-After Zhang, Karaman, Chang (WIFS 2019): small auto-encoders, each with its own way of enlarging, learn to redraw real photographs; what they
-redraw shows the same things and differs by the traces of enlarging layers alone. Writes for each picture one pair of squares as PNG: NAME-real.png, NAME-fake.png.
+After Zhang, Karaman, Chang (WIFS 2019): small auto-encoders, each with its own way of enlarging, learn to redraw real photographs; what
+they redraw shows the same things and differs by the traces of enlarging layers alone. Writes for each picture one pair of squares as PNG:
+NAME-real.png, NAME-fake.png.
 """
 
 import argparse
 import random
+from itertools import pairwise
 from pathlib import Path
 
 import cv2
@@ -27,7 +29,7 @@ class Redrawer(nn.Module):
         sizes = [3] + [width * (number + 1) for number in range(depth)]
         down = [
             layer
-            for one, two in zip(sizes, sizes[1:], strict=False)
+            for one, two in pairwise(sizes)
             for layer in (nn.Conv2d(one, two, 4, 2, 1), nn.LeakyReLU(0.1), nn.Conv2d(two, two, 3, 1, 1), nn.LeakyReLU(0.1))
         ]
         up = [

@@ -2,9 +2,9 @@
 
     python models/training/statistics_probe.py DATA --pairs 3000 [--without dfdc] --out DATA/statistics.json
 
-Statistics: energy of high-pass residuals inside and around the face at three scales and in three colour channels, their ratios (a face made at 128
-pixels is softer than what surrounds it), mean DCT energies of 8x8 blocks inside and around, and the spectrum of the residual. Draws the same
-pairs, sent the same way, as the network's training, and prints the AUC on the validation list.
+Statistics: energy of high-pass residuals inside and around the face at three scales and in three colour channels, their ratios (a face made
+at 128 pixels is softer than what surrounds it), mean DCT energies of 8x8 blocks inside and around, and the spectrum of the residual. Draws
+the same pairs, sent the same way, as the network's training, and prints the AUC on the validation list.
 """
 
 import argparse

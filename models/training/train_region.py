@@ -1,4 +1,7 @@
-"""Train the region network: `python models/training/train_region.py models/training/configs/region.toml DATA`. Resumes from its newest checkpoint."""
+"""Train the region network: `python models/training/train_region.py models/training/configs/region.toml DATA`.
+
+DATA holds the folders that the config names. Resumes from its newest checkpoint.
+"""
 
 import copy
 import sys

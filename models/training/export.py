@@ -1,0 +1,121 @@
+"""Write a trained network as ONNX, 32-bit and 8-bit, and compare all three.
+
+`python models/training/export.py face RUN/newest.pt FOLDER --samples SAMPLES.npy`
+
+FOLDER gets model.onnx (32 bit) and model.int8.onnx (weights and activations in 8 bit, ranges from half of SAMPLES.npy). Fails where the
+32-bit file differs from the network by more than 1e-3, and prints by how much the 8-bit file does on the other half.
+Outputs: face: score (n,) and heat (n, size/16, size/16) in 0..1; region: score (n,).
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from network import FaceNetwork
+from numpy.typing import NDArray
+from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from region_network import RegionNetwork
+from torch import Tensor, nn
+
+TOLERANCE = 1e-3
+_OPSET = 17
+
+
+class _Face(nn.Module):
+    """The face network with its map as chances."""
+
+    def __init__(self, network: nn.Module) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, crops: Tensor) -> tuple[Tensor, Tensor]:
+        score, heat = self.network(crops)
+        return score, torch.sigmoid(heat)
+
+
+class _Samples(CalibrationDataReader):
+    def __init__(self, samples: NDArray[np.float32], name: str) -> None:
+        self._parts = iter([{name: samples[start : start + 8]} for start in range(0, len(samples), 8)])
+
+    def get_next(self) -> dict[str, NDArray[np.float32]] | None:
+        return next(self._parts, None)
+
+
+def main() -> None:
+    """Export, compare, report."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("kind", choices=("face", "region"))
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--samples", type=Path, required=True, help="float32 inputs (n, 3, side, side) as .npy, of training pictures")
+    given = parser.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    samples = np.load(given.samples)
+    network, names = _network(given.kind, given.checkpoint)
+    full, small = given.folder / "model.onnx", given.folder / "model.int8.onnx"
+    _write(network, samples, full, names)
+    reader = _Samples(samples[: len(samples) // 2], "pictures")
+    prepared = given.folder / "prepared.onnx"
+    quant_pre_process(str(full), str(prepared))
+    quantize_static(
+        str(prepared),
+        str(small),
+        reader,
+        quant_format=QuantFormat.QDQ,
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        activation_type=QuantType.QUInt8,
+    )
+    prepared.unlink()
+    report = _compared(network, samples[len(samples) // 2 :], full, small)
+    print(json.dumps(report, indent=1))
+    if report["largest difference, 32 bit"] > TOLERANCE:
+        message = "the exported file does not answer as the network does"
+        raise SystemExit(message)
+
+
+def _compared(network: nn.Module, held: NDArray[np.float32], full: Path, small: Path) -> dict[str, float | list[float]]:
+    with torch.no_grad():
+        told = network(torch.from_numpy(held))
+    scores = (told[0] if isinstance(told, tuple) else told).numpy()
+    exact, rounded = (_scores(path, held) for path in (full, small))
+    return {
+        "megabytes": [round(path.stat().st_size / 1e6, 2) for path in (full, small)],
+        "largest difference, 32 bit": float(np.abs(exact - scores).max()),
+        "mean difference, 8 bit": float(np.abs(rounded - exact).mean()),
+        "largest difference, 8 bit": float(np.abs(rounded - exact).max()),
+        "correlation, 8 bit": float(np.corrcoef(rounded, exact)[0, 1]),
+        "spread of scores": float(exact.std()),
+    }
+
+
+def _network(kind: str, checkpoint: Path) -> tuple[nn.Module, list[str]]:
+    state = torch.load(checkpoint, weights_only=True)
+    network = FaceNetwork() if kind == "face" else RegionNetwork()
+    network.load_state_dict(state.get("averaged", state))
+    return (_Face(network).eval(), ["score", "heat"]) if kind == "face" else (network.eval(), ["score"])
+
+
+def _write(network: nn.Module, samples: NDArray[np.float32], out: Path, names: list[str]) -> None:
+    torch.onnx.export(
+        network, (torch.from_numpy(samples[:2]),), str(out), input_names=["pictures"], output_names=names, opset_version=_OPSET,
+        dynamic_axes={name: {0: "n"} for name in ["pictures", *names]}, dynamo=False,
+    )  # fmt: skip
+    model = onnx.load(out)
+    onnx.checker.check_model(model)
+    del model.metadata_props[:]
+    onnx.save(model, out)
+
+
+def _scores(path: Path, held: NDArray[np.float32]) -> NDArray[np.float32]:
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    return np.concatenate([session.run(["score"], {"pictures": held[start : start + 16]})[0] for start in range(0, len(held), 16)])
+
+
+if __name__ == "__main__":
+    main()

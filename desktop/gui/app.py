@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.core import settings as core_settings
 from desktop.core.settings import Settings
 from desktop.gui.preferences import Preferences
+from desktop.gui.screen_capture import CaptureShield
 from desktop.gui.warming import Warming
 from desktop.gui.window import MainWindow
 
@@ -55,6 +56,7 @@ def build_window(settings: Settings) -> MainWindow:
     preferences.setParent(window)
     words = _QtWords(preferences, window)
     words.follow()
+    CaptureShield(app, preferences, window)
     return window
 
 

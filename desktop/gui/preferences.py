@@ -37,7 +37,10 @@ class Preferences(QObject):
 
     def change(self, **changes: object) -> None:
         """Change the settings named, save them, and tell."""
-        changed = replace(self._settings, **changes)  # type: ignore[arg-type]  # the names are those of Settings, which core checks again on loading
+        self.use(replace(self._settings, **changes))  # type: ignore[arg-type]  # the names are those of Settings, which core checks again on loading
+
+    def use(self, changed: Settings) -> None:
+        """Take these settings in place of the present ones, save them, and tell."""
         if changed == self._settings:
             return
         self._settings = changed

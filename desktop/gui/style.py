@@ -17,10 +17,12 @@ from desktop.gui.tokens import Look, Palette, Scale
 
 @dataclass(frozen=True)
 class Style:
-    """What is drawn with now: an appearance and a text size."""
+    """What is drawn with now: an appearance, a text size, and how far pictures are shown."""
 
     look: Look
     scale: Scale
+    only_grey: bool = False
+    """Whether a picture that is held stays grey."""
 
     @property
     def palette(self) -> Palette:
@@ -40,7 +42,7 @@ def use(app: QApplication, settings: Settings) -> Style:
     """Draw everything from now on as these settings say."""
     global _current
     look: Look = _of_this_computer() if settings.appearance == "system" else settings.appearance
-    _current = Style(look, Scale(settings.text_percent))
+    _current = Style(look, Scale(settings.text_percent), settings.pictures == "grey")
     _load_fonts()
     app.setStyle(QStyleFactory.create("Fusion"))
     font = QFont("Pretendard")

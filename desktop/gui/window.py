@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
         """Draw everything in the present language, look and text size; what pages keep is handed on."""
         settings = self._preferences.settings
         self.guard.wait_for_idle(settings.lock_after_minutes * 60_000)
-        wanted = (self._preferences.language, settings.appearance, settings.text_percent)
+        wanted = (self._preferences.language, settings.appearance, settings.text_percent, settings.pictures)
         if wanted == self._drawn_as or self._is_leaving:
             return
         self._drawn_as = wanted

@@ -68,3 +68,28 @@ def test_a_folder_that_cannot_be_made_is_a_typed_error(tmp_path, monkeypatch) ->
 
     with pytest.raises(FolderNotWritable):
         kept.save(kept.Settings())
+
+
+def test_on_a_shared_computer_nothing_is_kept_and_what_was_kept_goes() -> None:
+    kept.save(kept.Settings(language="ko"))
+
+    kept.save(kept.with_computer(kept.Settings(language="ko"), "shared"))
+
+    assert not (places.settings_folder() / kept.FILE_NAME).exists()
+    assert kept.load() == kept.Settings()
+
+
+def test_on_a_shared_computer_it_locks_sooner_and_on_an_own_one_as_before() -> None:
+    shared = kept.with_computer(kept.Settings(), "shared")
+
+    assert shared.lock_after_minutes == 1
+    assert kept.with_computer(shared, "mine").lock_after_minutes == kept.Settings().lock_after_minutes
+
+
+def test_a_time_that_was_chosen_stays_on_an_own_computer() -> None:
+    assert kept.with_computer(kept.Settings(lock_after_minutes=1), "mine").lock_after_minutes == 1
+
+
+def test_beside_a_counselor_pictures_stay_grey() -> None:
+    assert kept.with_beside(kept.Settings(), "counselor").pictures == "grey"
+    assert kept.with_beside(kept.Settings(), "alone").pictures == "colour"

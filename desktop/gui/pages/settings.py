@@ -8,6 +8,7 @@ from desktop.core import places
 from desktop.core.texts import _, many
 from desktop.gui.context import Context
 from desktop.gui.pages.page import Page
+from desktop.gui.pages.settings_safety import SafetySettings
 from desktop.gui.widgets.buttons import Choice, LinkButton
 from desktop.gui.widgets.language import LanguageChoice
 from desktop.gui.widgets.surfaces import Card
@@ -55,6 +56,8 @@ class SettingsPage(Page):
                 self.lock_after,
             )
         )
+        self.safety = SafetySettings(self._preferences)
+        self.body.addWidget(self.safety)
         self.body.addWidget(_kept_here())
         self.body.addWidget(_about())
 

@@ -1,5 +1,7 @@
 """How far a job is, with a button that stops it."""
 
+from time import monotonic
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 
@@ -7,6 +9,7 @@ from desktop.core.texts import _
 from desktop.gui import tokens
 from desktop.gui.jobs import Job
 from desktop.gui.widgets.buttons import QuietButton
+from desktop.gui.widgets.remaining import how_far
 from desktop.gui.widgets.surfaces import Card
 from desktop.gui.widgets.text import Text
 
@@ -19,6 +22,7 @@ class BusyBar(Card):
     def __init__(self) -> None:
         super().__init__()
         self._job: Job | None = None
+        self._began = 0.0
         self._text = Text("", "strong")
         self._percent = Text("", "small")
         self._bar = QProgressBar()
@@ -44,8 +48,11 @@ class BusyBar(Card):
         self._job = job
         self._text.setText(text)
         self._bar.setAccessibleName(text)
-        self._bar.setRange(0, 0)
+        # A bar that runs to and fro tells nothing, and moves; an empty one says "begun".
+        self._bar.setRange(0, _FINE_STEPS)
+        self._bar.setValue(0)
         self._percent.setText("")
+        self._began = monotonic()
         self.stop_button.say(_("Stop"))
         self.stop_button.setEnabled(True)
         job.progressed.connect(self._show_step)
@@ -55,9 +62,10 @@ class BusyBar(Card):
     @Slot(object, object)
     def _show_step(self, done: int, total: int) -> None:
         if total > 0:
-            self._bar.setRange(0, _FINE_STEPS)
             self._bar.setValue(min(_FINE_STEPS, done * _FINE_STEPS // total))
-            self._percent.setText(_("{percent} %").format(percent=min(100, done * 100 // total)))
+            said = how_far(done, total, monotonic() - self._began)
+            if said != self._percent.text():
+                self._percent.setText(said)
 
     @Slot()
     def _stop(self) -> None:

@@ -60,7 +60,7 @@ class PictureView(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         # With large text the button may be out of sight while the picture is seen, so the picture can be held by keyboard too.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleDescription(_("Hold the space bar: the picture is grey at first, then in colour. Let go to cover it."))
+        self.setAccessibleDescription(_how_to_hold_by_keyboard())
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -230,7 +230,7 @@ class HoldToSee(QWidget):
         self._timer.setInterval(PLAIN_AFTER_MS)
         self._timer.timeout.connect(self._show_plain)
         self.button = QuietButton(_("Hold to see"), "eye")
-        self.button.setAccessibleDescription(_("Hold the space bar: the picture is grey at first, then in colour. Let go to cover it."))
+        self.button.setAccessibleDescription(_how_to_hold_by_keyboard())
         self.button.pressed.connect(self._hold)
         self.button.released.connect(self.cover)
         for view in self._views:
@@ -241,7 +241,7 @@ class HoldToSee(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.TINY)
         column.addWidget(self.button)
-        column.addWidget(Text(_("Covered until you hold this button or the picture: grey at first, then in colour."), "small"))
+        column.addWidget(Text(_how_to_hold(), "small"))
 
     @Slot()
     def cover(self) -> None:
@@ -252,7 +252,8 @@ class HoldToSee(QWidget):
     @Slot()
     def _hold(self) -> None:
         self._show(Stage.GREY)
-        self._timer.start()
+        if not style.current().only_grey:
+            self._timer.start()
 
     @Slot()
     def _show_plain(self) -> None:
@@ -262,3 +263,15 @@ class HoldToSee(QWidget):
         for view in self._views:
             if view.stage is not stage and not view.is_empty:
                 view.show_stage(stage)
+
+
+def _how_to_hold() -> str:
+    if style.current().only_grey:
+        return _("Covered until you hold this button or the picture, then grey.")
+    return _("Covered until you hold this button or the picture: grey at first, then in colour.")
+
+
+def _how_to_hold_by_keyboard() -> str:
+    if style.current().only_grey:
+        return _("Hold the space bar: the picture is shown in grey. Let go to cover it.")
+    return _("Hold the space bar: the picture is grey at first, then in colour. Let go to cover it.")

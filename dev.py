@@ -89,7 +89,7 @@ def test(arguments: list[str]) -> int:
         ("mypy --strict", ["-m", "mypy"]),
         ("import contracts", ["-c", "from importlinter.cli import lint_imports_command as run; run()"]),
         ("texts", ["tools/texts.py", "check"]),
-        ("pytest", ["-m", "pytest", "-q"]),
+        ("pytest", ["-m", "pytest", "-q", "-n", "auto"]),
     ):
         say(f"\n== {name}")
         began = time.monotonic()

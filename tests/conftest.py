@@ -14,6 +14,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import hypothesis
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from desktop.cli import app
 from desktop.core import places, texts
@@ -46,6 +48,18 @@ def pytest_configure() -> None:
         with contextlib.suppress(tool.TextsAtOddsError):
             if tool.is_stale(language):
                 tool.compile_language(language)
+
+
+class TogetherByFile(LoadFileScheduling):
+    """Spreads the tests over the cores by file; those of the built program stay together, so that it is built once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "tests/built" if nodeid.startswith("tests/built/") else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> TogetherByFile:
+    """Say how the tests are spread when there are several cores (-n)."""
+    return TogetherByFile(config, log)
 
 
 @pytest.fixture(autouse=True)

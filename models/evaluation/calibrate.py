@@ -1,0 +1,150 @@
+"""Make the calibration table from scores.
+
+    python3 models/evaluation/calibrate.py FOLDER/scores.csv --out models/calibration-1/calibration.json
+
+Only rows of the part "calibration" are looked at. For each kind of picture (desktop/checks/picture_kind.py):
+
+- *clear* begins where a conformal threshold at 0.5 % lies, *some* at 3 %: below the promised 1 % and 5 %, because the promise is for
+  every group of people as well. The threshold is the highest of those of the kind and of its groups of at least 60 photographs.
+- A kind with fewer than 200 real photographs has no *clear*, with fewer than 100 no *some*.
+- *calm* ends where at most 5 in 100 of the answers "no signs" would be wrong at even odds, for the method of making fakes that passes most
+  often. A kind with fewer than 100 fakes has none, and none is given where fewer than 1 in 10 reals would be told so.
+- The probability is Platt scaling at even odds (Platt 1999), of the kind where it has 60 of each, drawn towards that of all kinds.
+
+The weight of the region model is the one of a few with the best log-loss of all kinds together; where none is better than 0, it is 0.
+"""
+
+import argparse
+import csv
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.checks import face_model, region_model
+from desktop.checks.inference import Model
+from desktop.core import places
+
+CLEAR, SOME, CALM = 0.005, 0.03, 0.05
+_REALS_FOR_CLEAR, _REALS_FOR_SOME, _FOR_GROUP, _FAKES_FOR_CALM, _FOR_PLATT = 200, 100, 60, 100, 60
+_WEIGHTS = (0.0, 0.1, 0.2, 0.35, 0.5)
+_LEAST_CALM = 0.1
+# A kind's own Platt scaling counts as much as this many pictures of all kinds.
+_PULL = 200
+
+Numbers = NDArray[np.float64]
+Rows = list[dict[str, str]]
+
+
+def main() -> None:
+    """Write the table and put it into the manifest."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("scores", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--version", default="1")
+    parser.add_argument("--models", type=Path, default=places.models())
+    given = parser.parse_args()
+    with given.scores.open(newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["part"] == "calibration"]
+    weight = region_weight(rows)
+    every = platt(*_scores(rows, weight))
+    kinds = {name: row_of([row for row in rows if row["kind"] == name], weight, every) for name in sorted({row["kind"] for row in rows})}
+    used = {name: Model(name, given.models).entry.sha256 for name in (face_model.MODEL_NAME, region_model.MODEL_NAME)}
+    any_kind = row_of(rows, weight, every) | {"clear_from": None, "some_from": None, "calm_to": None}
+    table = {"version": given.version, "models": used, "region_weight": weight, "any_kind": any_kind, "kinds": kinds}
+    given.out.parent.mkdir(parents=True, exist_ok=True)
+    given.out.write_text(json.dumps(table) + "\n", "utf-8")
+    _list(given.out, given.models)
+    for name, row in kinds.items():
+        thresholds = f"clear {row['clear_from']} some {row['some_from']} calm {row['calm_to']}"
+        print(f"{name:24} {len(row['reals']):5} real {len(row['fakes']):5} fake  {thresholds}")
+
+
+def row_of(rows: Rows, weight: float, every: tuple[float, float]) -> dict[str, object]:
+    """Return the row of one kind."""
+    scores, truth = _scores(rows, weight)
+    reals, fakes = np.sort(scores[~truth]), np.sort(scores[truth])
+    slope, offset = every
+    if min(len(reals), len(fakes)) >= _FOR_PLATT:
+        own, share = platt(scores, truth), len(scores) / (len(scores) + _PULL)
+        slope, offset = (share * mine + (1 - share) * common for mine, common in zip(own, every, strict=True))
+    return {
+        "reals": [round(float(one), 4) for one in reals],
+        "fakes": [round(float(one), 4) for one in fakes],
+        "slope": round(slope, 5),
+        "offset": round(offset, 5),
+        "clear_from": _threshold(rows, scores, truth, CLEAR) if len(reals) >= _REALS_FOR_CLEAR else None,
+        "some_from": _threshold(rows, scores, truth, SOME) if len(reals) >= _REALS_FOR_SOME else None,
+        "calm_to": _calm(rows, scores, truth) if min(len(reals), len(fakes)) >= _FAKES_FOR_CALM else None,
+    }
+
+
+def conformal(reals: Numbers, share: float) -> float:
+    """Return the score that at most this share of further real pictures reaches (split conformal), or infinity where there are too few."""
+    place = int(np.ceil((len(reals) + 1) * (1 - share)))
+    return float(np.sort(reals)[place - 1]) + 1e-4 if place <= len(reals) else float("inf")
+
+
+def platt(scores: Numbers, truth: NDArray[np.bool_]) -> tuple[float, float]:
+    """Return slope (never below 0) and offset of the logistic curve that fits best at even odds, by Newton's method."""
+    weight = np.where(truth, 0.5 / max(1, truth.sum()), 0.5 / max(1, (~truth).sum()))
+    columns, found = np.stack([scores, np.ones_like(scores)], axis=1), np.zeros(2)
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-np.clip(columns @ found, -30, 30)))
+        slope = columns.T @ (weight * (chance - truth)) + 1e-4 * found * (1, 0)
+        bend = (columns * (weight * chance * (1 - chance))[:, None]).T @ columns + np.diag([1e-4, 1e-9])
+        found -= np.linalg.solve(bend, slope)
+    return max(0.0, float(found[0])), float(found[1])
+
+
+def region_weight(rows: Rows) -> float:
+    """Return what one unit of the region model's vote adds to a face's score."""
+    losses = []
+    for weight in _WEIGHTS:
+        scores, truth = _scores(rows, weight)
+        slope, offset = platt(scores, truth)
+        chance = np.clip(1 / (1 + np.exp(-(slope * scores + offset))), 1e-6, 1 - 1e-6)
+        losses.append(float(-(np.log(chance[truth]).mean() + np.log(1 - chance[~truth]).mean()) / 2))
+        print(f"region weight {weight}: log-loss {losses[-1]:.4f}")
+    return _WEIGHTS[int(np.argmin(np.array(losses) + 1e-3 * (np.arange(len(losses)) > 0)))]
+
+
+def _scores(rows: Rows, weight: float) -> tuple[Numbers, NDArray[np.bool_]]:
+    scores = np.array([float(row["face"]) + weight * float(row["region"] or 0) for row in rows])
+    return scores, np.array([row["is_fake"] == "1" for row in rows], bool)
+
+
+def _threshold(rows: Rows, scores: Numbers, truth: NDArray[np.bool_], share: float) -> float | None:
+    groups = np.array([row["group"].rsplit(" ", 1)[0] or row["set"] for row in rows])
+    parts = [scores[~truth]]
+    for group in sorted(set(groups)):
+        reals = scores[~truth & (groups == group)]
+        if len(reals) >= max(_FOR_GROUP, 1 / SOME):
+            # A group too small for the share itself is held to what its number can show.
+            parts.append(reals)
+    highest = max(conformal(part, max(share, 1.01 / (len(part) + 1))) for part in parts)
+    return None if np.isinf(highest) else round(highest, 4)
+
+
+def _calm(rows: Rows, scores: Numbers, truth: NDArray[np.bool_]) -> float | None:
+    methods = np.array([row["method"] for row in rows])
+    best = None
+    for limit in np.quantile(scores[~truth], np.linspace(0.02, 0.9, 45)):
+        kept = float((scores[~truth] <= limit).mean())
+        passed = max(float((scores[truth & (methods == name)] <= limit).mean()) for name in set(methods[truth]))
+        if kept >= _LEAST_CALM and passed / (passed + kept) <= CALM:
+            best = round(float(limit), 4)
+    return best
+
+
+def _list(table: Path, folder: Path) -> None:
+    manifest = folder / "manifest.json"
+    listed = json.loads(manifest.read_text("utf-8"))
+    listed["calibration"] = {"file": table.relative_to(folder).as_posix(), "sha256": hashlib.sha256(table.read_bytes()).hexdigest()}
+    manifest.write_text(json.dumps(listed, indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""Thresholds keep what they promise on photographs they were not made from, and are not given where they could not."""
+
+import numpy as np
+import pytest
+
+from tests.models.evaluation_scripts import script
+
+calibrate = script("calibrate")
+
+
+def _rows(real: np.ndarray, fake: np.ndarray, group: str = "", method: str = "swap") -> list[dict[str, str]]:
+    return [
+        {"face": str(score), "region": "", "is_fake": truth, "group": group, "method": method, "set": "some", "kind": "medium/fine/sharp"}
+        for scores, truth in ((real, "0"), (fake, "1"))
+        for score in scores
+    ]
+
+
+def test_a_conformal_threshold_is_reached_by_no_more_than_its_share_of_further_photographs() -> None:
+    random = np.random.default_rng(8)
+
+    shares = [float((random.normal(0, 1, 2000) >= calibrate.conformal(random.normal(0, 1, 400), 0.05)).mean()) for _ in range(200)]
+
+    # In the mean over tables, with room for the chance of 200 of them.
+    assert np.mean(shares) <= 0.053
+
+
+def test_too_few_photographs_give_no_threshold() -> None:
+    assert np.isinf(calibrate.conformal(np.arange(50.0), 0.01))
+    row = calibrate.row_of(_rows(np.arange(60.0), np.arange(60.0)), 0.0, (1.0, 0.0))
+    assert (row["clear_from"], row["some_from"], row["calm_to"]) == (None, None, None)
+
+
+def test_a_group_that_scores_higher_raises_the_threshold_for_all() -> None:
+    random = np.random.default_rng(8)
+    most, few = random.normal(0, 1, 2000), random.normal(1.5, 1, 100)
+
+    alone = calibrate.row_of(_rows(most, most + 1), 0.0, (1.0, 0.0))
+    together = calibrate.row_of([*_rows(most, most + 1, "one"), *_rows(few, few[:0], "other people")], 0.0, (1.0, 0.0))
+
+    assert together["clear_from"] > alone["clear_from"]
+    assert (random.normal(1.5, 1, 4000) >= together["clear_from"]).mean() <= 0.025
+
+
+def test_calm_is_given_only_where_the_method_that_passes_most_often_seldom_passes() -> None:
+    random = np.random.default_rng(8)
+    real, seen = random.normal(0, 1, 400), random.normal(6, 1, 400)
+
+    able = calibrate.row_of(_rows(real, seen), 0.0, (1.0, 0.0))
+    blind = calibrate.row_of([*_rows(real, seen), *_rows(real[:0], random.normal(0, 1, 100), method="never seen")], 0.0, (1.0, 0.0))
+
+    assert able["calm_to"] is not None
+    assert blind["calm_to"] is None
+
+
+def test_the_probability_is_that_of_even_odds_however_many_fakes_there_are() -> None:
+    random = np.random.default_rng(8)
+
+    slope, offset = calibrate.platt(
+        np.concatenate([random.normal(-1, 1, 4000), random.normal(1, 1, 200)]), np.array([False] * 4000 + [True] * 200)
+    )
+
+    assert slope == pytest.approx(2, rel=0.2)
+    assert offset == pytest.approx(0, abs=0.3)
+
+
+def test_scores_that_point_the_wrong_way_never_lower_a_probability() -> None:
+    slope, _ = calibrate.platt(np.array([3.0, 2.0, 1.0, 0.0]), np.array([False, False, True, True]))
+
+    assert slope == 0.0

@@ -1,4 +1,4 @@
-"""What is open now: the one vault, and the moment it is locked."""
+"""What is open now: the one vault that the pages show, and the moment it is locked."""
 
 from typing import TYPE_CHECKING
 
@@ -9,11 +9,11 @@ if TYPE_CHECKING:
 
 
 class Session(QObject):
-    """Holds the one open vault. Nothing of it is kept on the disk.
+    """Holds the one vault that the pages show. Nothing of it is kept on the disk.
 
     Signals:
         vault_opened: A vault was unlocked or made; `vault` is it.
-        vault_locked: The vault was locked, by wish, by idleness or by leaving; `vault` is None.
+        vault_locked: The vault was locked, by wish, by idleness or by leaving, or was put back; `vault` is None.
     """
 
     vault_opened = Signal()
@@ -33,6 +33,18 @@ class Session(QObject):
         self.lock()
         self._vault = vault
         self.vault_opened.emit()
+
+    def show(self, vault: "Vault") -> None:
+        """Show this vault, which somebody else holds open; the one that was shown before is put back, not locked."""
+        self.put_back()
+        self._vault = vault
+        self.vault_opened.emit()
+
+    def put_back(self) -> None:
+        """Show no vault any more, and leave the one that was shown to whoever holds it."""
+        if self._vault is not None:
+            self._vault = None
+            self.vault_locked.emit()
 
     @Slot()
     def lock(self) -> None:

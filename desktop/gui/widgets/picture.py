@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.core.texts import _
-from desktop.gui import images, style, tokens
+from desktop.gui import images, style, tokens, uncovering
 from desktop.gui.images import Stage
 from desktop.gui.widgets.buttons import QuietButton
 from desktop.gui.widgets.text import Text
@@ -28,6 +28,7 @@ from desktop.gui.widgets.text import Text
 # Held this long, grey becomes plain: time enough to let go.
 PLAIN_AFTER_MS = 1200
 _HIGHEST_PX = 290
+_HIGHEST_SMALL_PX = 130
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class PictureView(QWidget):
         self._full = QSize(1, 1)
         self._marks: tuple[Mark, ...] = ()
         self._stage = Stage.COVERED
+        uncovering.current().rule_changed.connect(self._follow_rule)
 
     @property
     def stage(self) -> Stage:
@@ -100,13 +102,16 @@ class PictureView(QWidget):
         self.update()
 
     def show_stage(self, stage: Stage) -> None:
-        """Show this much of the picture."""
+        """Show this much of the picture, or as much as is allowed now."""
+        stage = Stage.COVERED if self._image.isNull() else uncovering.current().allowed(stage)
         self._stage = stage
+        uncovering.current().note(id(self), stage)
         self._drawn = QImage() if self._image.isNull() else images.at_stage(self._image, stage)
         self.update()
 
     def clear(self) -> None:
         """Let go of the picture and everything drawn over it."""
+        uncovering.current().note(id(self), Stage.COVERED)
         self._image, self._drawn, self._overlay, self._marks = QImage(), QImage(), QImage(), ()
         self._stage = Stage.COVERED
         self.updateGeometry()
@@ -120,7 +125,8 @@ class PictureView(QWidget):
         """Return the height at which the picture fits the width, up to a limit."""
         if self._image.isNull():
             return 120
-        return max(80, min(style.current().scale.px(_HIGHEST_PX), round(width * self._image.height() / self._image.width())))
+        highest = _HIGHEST_SMALL_PX if uncovering.current().rule.small else _HIGHEST_PX
+        return max(80, min(style.current().scale.px(highest), round(width * self._image.height() / self._image.width())))
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
         """Return a size of the picture's shape."""
@@ -196,6 +202,11 @@ class PictureView(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
             self.covered.emit()
+
+    @Slot()
+    def _follow_rule(self) -> None:
+        self.show_stage(self._stage)
+        self.updateGeometry()
 
     def _picture_rect(self) -> QRectF:
         size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)

@@ -24,6 +24,7 @@ _ALLOWED: dict[str, tuple[object, ...]] = {
     "beside": ("", "alone", "someone", "counselor"),
     "pictures": ("colour", "grey"),
     "hide_from_capture": (True, False),
+    "is_desk": (False, True),
 }
 
 
@@ -44,6 +45,8 @@ class Settings:
     """How a picture is shown while it is held: grey first and then in colour, or grey only."""
     hide_from_capture: bool = True
     """Whether the system is asked to leave the window out of screen pictures and shared screens."""
+    is_desk: bool = False
+    """Whether the counselor's desk is offered; where it lies and what is on it is not kept here."""
 
     @property
     def leaves_no_trace(self) -> bool:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from desktop.gui.check_desk import CheckDesk
 from desktop.gui.clipboard import Clipboard
+from desktop.gui.counsel import Counsel
 from desktop.gui.jobs import Lane
 from desktop.gui.preferences import Preferences
 from desktop.gui.session import Session
@@ -19,8 +20,13 @@ class Place(StrEnum):
     VAULT = "vault"
     REPORTS = "reports"
     HANDOVER = "handover"
+    DESK = "desk"
     HELP = "help"
     SETTINGS = "settings"
+
+
+# Where the person can go who was handed the keyboard at a counselor's desk. What opens other vaults, or leaves, is not among them.
+LENT_PLACES = (Place.CHECK, Place.VAULT, Place.REPORTS, Place.HELP, Place.SETTINGS)
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,8 @@ class Context:
     """Given to every page, so that no page reaches for the application or its parent."""
 
     session: Session
+    counsel: Counsel
+    """A counselor's desk and the cases open at it; without a desk it holds nothing."""
     preferences: Preferences
     check_lane: Lane
     """For the checker, the models and the search for a source photo."""

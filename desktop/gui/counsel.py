@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.core.work import Work
 from desktop.gui import uncovering
-from desktop.gui.images import Stage
 from desktop.gui.jobs import Job, Lane
 from desktop.gui.session import Session
+from desktop.gui.stage import Stage
 
 if TYPE_CHECKING:
     from desktop.services.counsel.desk import Case
@@ -78,9 +78,9 @@ class Counsel(QObject):
 
     def open_desk(self, desk: "Vault", looking: "Looking") -> None:
         """Hold this open desk from now on, in place of what was open."""
-        was_lent = self.is_lent
-        self.lock_all()
-        self._lent_from = None
+        was_lent, self._lent_from = self.is_lent, None
+        if not was_lent:
+            self.lock_all()
         self._desk = desk
         self._began, self._seen_since = monotonic(), None
         self.show_pictures(looking)

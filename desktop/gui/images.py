@@ -1,11 +1,11 @@
 """Pictures for the screen: covered, grey or plain, and what is drawn over them. They live in memory only."""
 
-from enum import Enum
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage
+
+from desktop.gui.stage import Stage
 
 # Longest side of a picture that is kept for showing; the full one is let go after the check.
 LONGEST_SHOWN = 1000
@@ -14,14 +14,6 @@ LONGEST_SHOWN = 1000
 _COVERED_POINTS = 7
 _COLOUR_LEFT = 0.25
 _CHANGED = 0.5
-
-
-class Stage(Enum):
-    """How much of a picture is seen."""
-
-    COVERED = "covered"
-    GREY = "grey"
-    PLAIN = "plain"
 
 
 def to_image(pixels: NDArray[np.uint8], longest: int = LONGEST_SHOWN) -> QImage:

@@ -36,6 +36,12 @@ def _handover(context: Context) -> Page:
     return HandoverPage(context)
 
 
+def _desk(context: Context) -> Page:
+    from desktop.gui.pages.desk import DeskPage
+
+    return DeskPage(context)
+
+
 def _help(context: Context) -> Page:
     from desktop.gui.pages.help import HelpPage
 
@@ -54,6 +60,7 @@ PAGES: dict[Place, Callable[[Context], Page]] = {
     Place.VAULT: _vault,
     Place.REPORTS: _reports,
     Place.HANDOVER: _handover,
+    Place.DESK: _desk,
     Place.HELP: _help,
     Place.SETTINGS: _settings,
 }

@@ -8,7 +8,7 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.gui.images import Stage
+from desktop.gui.stage import Stage
 
 
 @dataclass(frozen=True)

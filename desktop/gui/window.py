@@ -10,15 +10,16 @@ from desktop.core.texts import _
 from desktop.gui import style, tokens
 from desktop.gui.check_desk import CheckDesk
 from desktop.gui.clipboard import Clipboard
-from desktop.gui.context import Context, Place
+from desktop.gui.context import LENT_PLACES, Context, Place
+from desktop.gui.counsel import Counsel
 from desktop.gui.guard import Guard
 from desktop.gui.jobs import Lane
 from desktop.gui.pages.page import Page
 from desktop.gui.places import PAGES
 from desktop.gui.preferences import Preferences
 from desktop.gui.session import Session
-from desktop.gui.widgets.buttons import Button
 from desktop.gui.widgets.side import SideBar
+from desktop.gui.widgets.top_bar import TopBar
 
 _IDLE_AGAIN_MS = 1000
 
@@ -40,8 +41,10 @@ class MainWindow(QMainWindow):
         self._clipboard = Clipboard(QGuiApplication.clipboard(), self)
         self._check_lane, self._vault_lane = Lane("check", self), Lane("vault", self)
         self._desk = CheckDesk()
+        self._counsel = Counsel(self._session, self._vault_lane, self)
         self._context = Context(
             session=self._session,
+            counsel=self._counsel,
             preferences=preferences,
             check_lane=self._check_lane,
             vault_lane=self._vault_lane,
@@ -78,6 +81,7 @@ class MainWindow(QMainWindow):
 
     def show_page(self, place: Place, brought: object = None) -> None:
         """Show a page; what is `brought` along is given to it."""
+        place = self._allowed(place)
         if place is not self._place and self._place in self._pages:
             self._pages[self._place].leave()
         self._place = place
@@ -124,6 +128,9 @@ class MainWindow(QMainWindow):
         self._preferences.not_saved.connect(self._show_error)
         self._session.vault_opened.connect(self._show_lock)
         self._session.vault_locked.connect(self._forget_all)
+        self._counsel.changed.connect(self._show_lock)
+        self._counsel.keyboard_given.connect(self._show_lent)
+        self._counsel.keyboard_back.connect(self._go_to_desk)
         quit_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self)
         quit_key.setContext(Qt.ShortcutContext.ApplicationShortcut)
         quit_key.activated.connect(self.leave_now)
@@ -138,6 +145,8 @@ class MainWindow(QMainWindow):
         """Draw everything in the present language, look and text size; what pages keep is handed on."""
         settings = self._preferences.settings
         self.guard.wait_for_idle(settings.lock_after_minutes * 60_000)
+        if self._drawn_as:
+            self._show_lock()
         wanted = (self._preferences.language, settings.appearance, settings.text_percent, settings.pictures)
         if wanted == self._drawn_as or self._is_leaving:
             return
@@ -180,25 +189,13 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(desk)
 
     def _top_bar(self) -> QWidget:
-        bar = QWidget()
-        bar.setObjectName("top")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(tokens.WIDE, tokens.NEAR, tokens.APART, tokens.SNUG)
-        row.setSpacing(tokens.SNUG)
-        row.addStretch(1)
-        self.lock_button = Button(_("Lock"), "quiet", "lock")
-        self.lock_button.setAccessibleName(_("Lock the vault"))
-        self.lock_button.setObjectName("lock")
-        self.lock_button.clicked.connect(self._lock)
-        self.lock_button.setVisible(self._session.vault is not None)
-        row.addWidget(self.lock_button)
-        self.exit_button = Button(_("Leave now (Shift 3 times)"), "exit", "door-open")
-        self.exit_button.setObjectName("exit")
-        self.exit_button.setAccessibleDescription(_("Locks the vault, clears what is shown and closes the window at once."))
-        self.exit_button.setToolTip(_("Locks the vault, clears what is shown and closes the window at once."))
-        self.exit_button.clicked.connect(self.leave_now)
-        row.addWidget(self.exit_button)
-        return bar
+        self.top = TopBar()
+        self.lock_button, self.exit_button = self.top.lock_button, self.top.exit_button
+        self.top.lock_wished.connect(self._lock)
+        self.top.exit_wished.connect(self.leave_now)
+        self.top.back_wished.connect(self._go_to_desk)
+        self._show_lock()
+        return self.top
 
     def _page(self, place: Place) -> Page:
         if place not in self._pages:
@@ -215,12 +212,34 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _lock(self) -> None:
+        is_at_desk = self._counsel.front is not None
         self._session.lock()
+        self.show_page(Place.DESK if is_at_desk else Place.VAULT)
+
+    @Slot()
+    def _go_to_desk(self) -> None:
+        self.show_page(Place.DESK)
+
+    @Slot()
+    def _show_lent(self) -> None:
         self.show_page(Place.VAULT)
 
     @Slot()
     def _show_lock(self) -> None:
+        """Show whether something can be locked, whose case it is, and the places that can be gone to."""
+        case, is_lent = self._counsel.front, self._counsel.is_lent
         self.lock_button.setVisible(self._session.vault is not None)
+        self.top.show_case(case.code if case is not None else "", is_lent=is_lent)
+        settings = self._preferences.settings
+        has_desk = settings.is_desk or settings.beside == "counselor" or self._counsel.desk is not None
+        self.side.offer(LENT_PLACES if is_lent else [place for place in Place if place is not Place.DESK or has_desk])
+
+    def _allowed(self, place: Place) -> Place:
+        if not self._counsel.is_lent or place is Place.DESK:
+            return place
+        # Whoever was lent the keyboard has one vault, and no door to another.
+        allowed = place if place in LENT_PLACES else Place.VAULT
+        return Place.DESK if allowed is Place.VAULT and self._session.vault is None else allowed
 
     @Slot()
     def _forget_all(self) -> None:
@@ -237,8 +256,9 @@ class MainWindow(QMainWindow):
             self.guard.ask_again(_IDLE_AGAIN_MS)
             return
         self._session.lock()
+        self._counsel.lock_all()
         self._forget_all()
-        self.show_page(Place.START)
+        self.show_page(Place.DESK if self._counsel.is_lent else Place.START)
         self.page.show_notice("info", _("Nobody was here for a while, so what was open has been locked and cleared."))
 
     @Slot()
@@ -251,6 +271,7 @@ class MainWindow(QMainWindow):
             self._session.lock()
         finally:
             try:
+                self._counsel.lock_all()
                 self._forget_all()
             finally:
                 self.left.emit()

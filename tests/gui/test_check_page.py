@@ -14,9 +14,9 @@ from desktop.checks.words import headline
 from desktop.core import places
 from desktop.gui.check_desk import Seen
 from desktop.gui.context import Place
-from desktop.gui.images import Stage
 from desktop.gui.jobs import Lane
 from desktop.gui.pages.check import CheckPage
+from desktop.gui.stage import Stage
 from desktop.gui.widgets.picture import PLAIN_AFTER_MS
 from desktop.gui.window import MainWindow
 from desktop.services import vaults

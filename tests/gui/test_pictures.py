@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.gui import images
-from desktop.gui.images import Stage
+from desktop.gui.stage import Stage
 from desktop.gui.widgets.picture import HoldToSee, PictureView
 
 CHESSBOARD = np.kron((np.indices((16, 16)).sum(axis=0) % 2)[..., None] * np.ones(3), np.ones((16, 16, 1))).astype(np.uint8) * 255

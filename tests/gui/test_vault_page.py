@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core.work import Work
 from desktop.gui.context import Place
-from desktop.gui.images import Stage
 from desktop.gui.pages.vault import log_words
 from desktop.gui.pages.vault.adding import AddFilesView, AddLinksView
 from desktop.gui.pages.vault.detail import DetailView
@@ -19,6 +18,7 @@ from desktop.gui.pages.vault.log import LogView, VerifiedView
 from desktop.gui.pages.vault.opening import CreateView, DoorsView, UnlockView
 from desktop.gui.pages.vault.page import VaultPage
 from desktop.gui.pages.vault.passphrase import ChangePassphraseView
+from desktop.gui.stage import Stage
 from desktop.gui.window import MainWindow
 from desktop.services import vaults
 from desktop.services.vaults import AgeAnswer, WrongPassphrase

@@ -287,4 +287,5 @@ def test_the_way_out_is_whole_beside_the_lock_in_the_smallest_window(
     window.context.session.open(vault_in(tmp_path))
 
     qtbot.waitUntil(window.lock_button.isVisible)
-    assert all(button.width() >= button.sizeHint().width() for button in (window.lock_button, window.exit_button))
+    buttons = (window.lock_button, window.exit_button)
+    qtbot.waitUntil(lambda: all(button.width() >= button.sizeHint().width() for button in buttons))

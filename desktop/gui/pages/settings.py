@@ -40,6 +40,9 @@ class SettingsPage(Page):
         )
         self.lock_after.choose(settings.lock_after_minutes)
         self.lock_after.chosen.connect(self._use_lock_after)
+        self.desk = Choice(_("Counselor's desk"), ((False, _("Off")), (True, _("On"))))
+        self.desk.choose(settings.is_desk)
+        self.desk.chosen.connect(self._use_desk)
         self._fill()
 
     def _fill(self) -> None:
@@ -58,6 +61,13 @@ class SettingsPage(Page):
         )
         self.safety = SafetySettings(self._preferences)
         self.body.addWidget(self.safety)
+        self.body.addWidget(
+            _setting(
+                _("Counselor's desk"),
+                _("For counselors who work with several people. It adds one more place at the side; where a desk lies is not kept here."),
+                self.desk,
+            )
+        )
         self.body.addWidget(_kept_here())
         self.body.addWidget(_about())
 
@@ -68,6 +78,10 @@ class SettingsPage(Page):
     @Slot(object)
     def _use_text_size(self, value: int) -> None:
         self._preferences.change(text_percent=value)
+
+    @Slot(object)
+    def _use_desk(self, value: bool) -> None:  # noqa: FBT001  the value of a choice
+        self._preferences.change(is_desk=value)
 
     @Slot(object)
     def _use_lock_after(self, value: int) -> None:

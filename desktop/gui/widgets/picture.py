@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.core.texts import _
 from desktop.gui import images, style, tokens, uncovering
-from desktop.gui.images import Stage
+from desktop.gui.stage import Stage
 from desktop.gui.widgets.buttons import QuietButton
 from desktop.gui.widgets.text import Text
 
@@ -263,7 +263,7 @@ class HoldToSee(QWidget):
     @Slot()
     def _hold(self) -> None:
         self._show(Stage.GREY)
-        if not style.current().only_grey:
+        if not _is_only_grey():
             self._timer.start()
 
     @Slot()
@@ -277,12 +277,17 @@ class HoldToSee(QWidget):
 
 
 def _how_to_hold() -> str:
-    if style.current().only_grey:
+    if _is_only_grey():
         return _("Covered until you hold this button or the picture, then grey.")
     return _("Covered until you hold this button or the picture: grey at first, then in colour.")
 
 
 def _how_to_hold_by_keyboard() -> str:
-    if style.current().only_grey:
+    if _is_only_grey():
         return _("Hold the space bar: the picture is shown in grey. Let go to cover it.")
     return _("Hold the space bar: the picture is grey at first, then in colour. Let go to cover it.")
+
+
+def _is_only_grey() -> bool:
+    """Whether no picture is shown in colour: by the person's own setting, or at a counselor's desk."""
+    return style.current().only_grey or uncovering.current().rule.most is not Stage.PLAIN

@@ -1,6 +1,6 @@
 """The side bar: every place of the program, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -18,6 +18,7 @@ _ICONS = {
     Place.VAULT: "lock-keyhole",
     Place.REPORTS: "file-text",
     Place.HANDOVER: "package",
+    Place.DESK: "list",
     Place.HELP: "life-buoy",
     Place.SETTINGS: "settings",
 }
@@ -31,6 +32,7 @@ def words() -> Mapping[Place, str]:
         Place.VAULT: _("My vault"),
         Place.REPORTS: _("Reports"),
         Place.HANDOVER: _("Hand over"),
+        Place.DESK: _("Desk"),
         Place.HELP: _("Get help now"),
         Place.SETTINGS: _("Settings"),
     }
@@ -68,6 +70,11 @@ class SideBar(QWidget):
     def show_place(self, place: Place) -> None:
         """Show which page is open."""
         self._buttons[place].setChecked(True)
+
+    def offer(self, places: Collection[Place]) -> None:
+        """Show the way to these places only."""
+        for place, button in self._buttons.items():
+            button.setVisible(place in places)
 
     def button(self, place: Place) -> Button:
         """Return the button of a place."""

@@ -144,7 +144,7 @@ def give_keyboard(vault: Vault) -> None:
 
 def take_keyboard_back(vault: Vault) -> None:
     """Note that the counselor acts again. Nothing is noted where the keyboard was not with the person."""
-    if keyboard_is_with_person(vault):
+    if keyboard_is_with_person(vault) and not vault.is_read_only:
         vault.keep_record(KEYBOARD_RECORD, "", {"with": "counselor"})
         vault.note("keyboard_taken_back")
 

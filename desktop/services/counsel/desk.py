@@ -97,6 +97,7 @@ def add(desk: Vault, code: str, folder: Path, secret: Secret) -> tuple[Case, Vau
     vault = _person_vault(folder, secret)
     try:
         consent.begin(vault)
+        consent.take_keyboard_back(vault)
         return _put(desk, code, folder.absolute()), vault
     except BaseException:
         vault.lock()
@@ -109,6 +110,7 @@ def open_case(desk: Vault, code: str, secret: Secret) -> tuple[Case, Vault]:
     vault = _person_vault(wanted.folder, secret)
     try:
         consent.begin(vault)
+        consent.take_keyboard_back(vault)
         opened = replace(wanted, opened_on=clock.now().date())
         _write(desk, opened)
     except BaseException:

@@ -10,10 +10,11 @@ from desktop.checks.result import Band
 from desktop.checks.words import headline
 from desktop.core import names
 from desktop.core.texts import _
-from desktop.gui import item_words
+from desktop.gui import item_words, uncovering
 from desktop.gui.pages.vault import log_words
 from desktop.gui.pages.vault.tasks import Story
 from desktop.gui.pages.views import View, in_a_row
+from desktop.gui.stage import Stage
 from desktop.gui.widgets.age import AgeQuestion
 from desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from desktop.gui.widgets.confirm import Confirm
@@ -62,6 +63,7 @@ class DetailView(View):
             self.body.addWidget(_why_no_picture())
         # Acts first: nobody has to scroll past the picture to report it.
         self._add_acts()
+        self.can_be_looked_at = item.has_bytes and uncovering.current().rule.most is not Stage.COVERED
         if item.has_bytes:
             self._add_preview()
         if story.checks:
@@ -107,6 +109,7 @@ class DetailView(View):
         self._preview.body.addWidget(Text(_("You need not look at it to report it. It stays covered until you hold it."), "soft"))
         self.preview_button = QuietButton(_("Get it ready, covered"), "eye-off")
         self.preview_button.clicked.connect(self.preview_wished)
+        self._preview.setVisible(self.can_be_looked_at)
         self._preview.body.addWidget(self.preview_button)
         self.body.addWidget(self._preview)
 

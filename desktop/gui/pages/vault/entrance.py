@@ -6,12 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 
 from desktop.core.errors import LindenError
+from desktop.gui.context import Place
 from desktop.gui.pages.vault.opening import CreateView, DoorsView, UnlockView
 from desktop.gui.pages.vault.recovery import ForgottenView
 from desktop.gui.pages.vault.tasks import Opening
 from desktop.gui.pages.vault.two_shares import TwoSharesView
 from desktop.gui.pages.views import PageOfViews
 from desktop.services import opening, recovering, sharing, vaults
+from desktop.services.counsel import exposure, sheet
 from desktop.services.vaults import (
     RecoveryCodeMistyped,
     RecoveryCodeWrongLength,
@@ -120,6 +122,11 @@ class Entrance(QObject):
             # Another was asked for meanwhile: this one is locked as its job ends.
             return
         self._page.put_view_away()
+        if sheet.is_desk(vault):
+            # Opened by the door of vaults, for example with its recovery code: it is shown for what it is.
+            self._page.context.counsel.open_desk(vault, exposure.looking(vault))
+            self._page.context.go(Place.DESK, None)
+            return
         self._page.context.session.open(vault)
 
     @Slot(object)

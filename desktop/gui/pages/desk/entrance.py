@@ -1,0 +1,109 @@
+"""The way into a desk: opening it, making it, and taking the keyboard back with its passphrase."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.core.errors import LindenError
+from desktop.gui.context import Place
+from desktop.gui.pages.desk import tasks
+from desktop.gui.pages.desk.doors import GiveBackView, NewDeskView, OpenDeskView
+from desktop.gui.pages.vault.tasks import Opening
+from desktop.gui.pages.views import PageOfViews
+from desktop.services.counsel import desk, exposure
+from desktop.services.vaults import Vault, WrongPassphrase
+
+if TYPE_CHECKING:
+    from desktop.gui.counsel import Counsel
+
+
+class DeskEntrance(QObject):
+    """Shows the doors of a desk on a page, and opens or makes one.
+
+    Signals:
+        opened: A desk is open.
+    """
+
+    opened = Signal()
+
+    def __init__(self, page: PageOfViews) -> None:
+        super().__init__(page)
+        self._page = page
+        self._opening: Opening | None = None
+
+    @property
+    def _counsel(self) -> "Counsel":
+        return self._page.context.counsel
+
+    @Slot()
+    def show_open(self) -> None:
+        """Show the fields for folder and passphrase."""
+        view = OpenDeskView()
+        view.wished.connect(self._unlock)
+        view.new_wished.connect(self._show_new)
+        self._page.show_view(view)
+
+    @Slot()
+    def show_give_back(self) -> None:
+        """Show how the keyboard is given back."""
+        folder = self._counsel.desk_folder
+        if folder is None:
+            return
+        view = GiveBackView(folder, can_go_on=self._page.context.session.vault is not None)
+        view.wished.connect(self._take_back)
+        view.went_back.connect(self._go_on)
+        self._page.show_view(view)
+
+    @Slot()
+    def _show_new(self) -> None:
+        view = NewDeskView()
+        view.wished.connect(self._create)
+        view.went_back.connect(self.show_open)
+        self._page.show_view(view)
+
+    @Slot()
+    def _go_on(self) -> None:
+        self._page.context.go(Place.VAULT, None)
+
+    @Slot(object, str)
+    def _unlock(self, folder: Path, passphrase: str) -> None:
+        self._open(Opening(desk.unlock, folder, passphrase))
+
+    @Slot(object, str)
+    def _create(self, folder: Path, passphrase: str) -> None:
+        self._open(Opening(desk.create, folder, passphrase))
+
+    @Slot(str)
+    def _take_back(self, passphrase: str) -> None:
+        folder = self._counsel.desk_folder
+        if folder is not None:
+            self._open(Opening(desk.unlock, folder, passphrase))
+
+    def _open(self, wanted: Opening) -> None:
+        self._page.clear_notice()
+        self._show_busy(busy=True)
+        self._opening = wanted
+        self._page.ask(wanted, self._take, failed=self._show_not_opened, ended=wanted.lock_if_not_taken)
+
+    @Slot(object)
+    def _take(self, opened: Vault) -> None:
+        if self._opening is None or not self._opening.give(opened):
+            return
+        if self._counsel.is_lent and self._page.context.session.vault is not None:
+            self._page.ask(partial(tasks.take_back, self._page.context.session.vault))
+        self._page.put_view_away()
+        self._counsel.open_desk(opened, exposure.looking(opened))
+        self.opened.emit()
+
+    @Slot(object)
+    def _show_not_opened(self, error: LindenError) -> None:
+        self._show_busy(busy=False)
+        if isinstance(error, WrongPassphrase):
+            # A slip, no failure: said without alarm.
+            self._page.show_notice("info", str(error.what_happened), str(error.what_to_do))
+
+    def _show_busy(self, *, busy: bool) -> None:
+        if isinstance(self._page.view, OpenDeskView | NewDeskView | GiveBackView):
+            self._page.view.show_busy(busy=busy)

@@ -1,0 +1,57 @@
+"""What stands above every page: whose case is shown, giving the keyboard back, locking, and the way out."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.core.texts import _
+from desktop.gui import tokens
+from desktop.gui.widgets.buttons import Button
+from desktop.gui.widgets.text import Text
+
+
+class TopBar(QWidget):
+    """The row above the page.
+
+    Signals:
+        lock_wished: Lock the vault that is shown.
+        exit_wished: Leave at once.
+        back_wished: Give the keyboard back to the counselor.
+    """
+
+    lock_wished = Signal()
+    exit_wished = Signal()
+    back_wished = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("top")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(tokens.WIDE, tokens.NEAR, tokens.APART, tokens.SNUG)
+        row.setSpacing(tokens.SNUG)
+        self.case = Text("", "tag")
+        self.case.hide()
+        row.addWidget(self.case)
+        row.addStretch(1)
+        self.back_button = Button(_("Give the keyboard back"), "quiet", "hand")
+        self.back_button.setObjectName("back")
+        self.back_button.clicked.connect(self.back_wished)
+        self.back_button.hide()
+        row.addWidget(self.back_button)
+        self.lock_button = Button(_("Lock"), "quiet", "lock")
+        self.lock_button.setAccessibleName(_("Lock the vault"))
+        self.lock_button.setObjectName("lock")
+        self.lock_button.clicked.connect(self.lock_wished)
+        row.addWidget(self.lock_button)
+        self.exit_button = Button(_("Leave now (Shift 3 times)"), "exit", "door-open")
+        self.exit_button.setObjectName("exit")
+        self.exit_button.setAccessibleDescription(_("Locks the vault, clears what is shown and closes the window at once."))
+        self.exit_button.setToolTip(_("Locks the vault, clears what is shown and closes the window at once."))
+        self.exit_button.clicked.connect(self.exit_wished)
+        row.addWidget(self.exit_button)
+
+    def show_case(self, code: str, *, is_lent: bool) -> None:
+        """Say whose case is shown (nothing for an empty code), and offer to give the keyboard back where it is lent."""
+        # The person need not read under which code they are kept.
+        self.case.setText(_("Case {code}").format(code=code) if code and not is_lent else "")
+        self.case.setVisible(bool(code) and not is_lent)
+        self.back_button.setVisible(is_lent)

@@ -28,9 +28,17 @@ class ModelFailed(LindenError):
     advice = mark("Close other programs to free memory, then try again. Nothing you saved is affected.")
 
 
+class DocumentTooLong(LindenError):
+    """A document has more pages than are checked one by one."""
+
+    code = "document_too_long"
+    says = mark("{name} has {pages} pages. The first {checked} were checked.")
+    advice = mark("To check another page, save it as a document of its own, or check a screenshot of it.")
+
+
 class NothingToCheck(LindenError):
     """The folders that were named hold no file whose name ends as a picture's does."""
 
     code = "nothing_to_check"
-    says = mark("There is no picture in {name}.")
-    advice = mark("Choose a folder that holds pictures (JPEG, PNG, WebP, GIF, HEIC, AVIF, TIFF or BMP), or the picture itself.")
+    says = mark("There is no picture and no video in {name}.")
+    advice = mark("Choose a folder that holds pictures, videos or PDF documents, or the file itself.")

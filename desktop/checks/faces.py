@@ -41,13 +41,16 @@ class _Look:
 _LOOKS = (_Look(320, 80, 0), _Look(640, 0, 400), _Look(1600, 0, 1000))
 
 
-def find_faces(pixels: NDArray[np.uint8], model: Model) -> tuple[Face, ...]:
+def find_faces(pixels: NDArray[np.uint8], model: Model, *, closest: int = 1600) -> tuple[Face, ...]:
     """Return the faces in sRGB pixels of shape (height, width, 3), most confident first.
 
+    They are looked for at a longest side of no more than `closest` pixels, which saves time where small faces do not matter.
     Raises ModelMissing, ModelChanged or ModelFailed.
     """
     height, width = pixels.shape[:2]
-    found: list[Numbers] = [_look(pixels, look, model) for look in _LOOKS if max(width, height) >= look.least_side]
+    found: list[Numbers] = [
+        _look(pixels, look, model) for look in _LOOKS if max(width, height) >= look.least_side and look.longest_side <= closest
+    ]
     boxes = np.concatenate(found)
     faces = (_face(row, width, height) for row in _distinct(boxes))
     return tuple(face for face in faces if face is not None)

@@ -1,6 +1,6 @@
 """What the file says about itself: every reading of it, in one place. All of it can be forged, and absence means nothing."""
 
-from desktop.checks import content_credentials, program_marks, source_type
+from desktop.checks import content_credentials, generator_labels, program_marks, source_type
 from desktop.checks.result import Finding, Strength
 from desktop.core.texts import mark, say
 from desktop.media.facts import FileFacts
@@ -10,7 +10,13 @@ _MOVING = frozenset({"GIF", "PNG", "WEBP", "AVIF"})
 
 def find(facts: FileFacts) -> tuple[Finding, ...]:
     """Return the findings from what the file states, most telling first."""
-    return (*content_credentials.find(facts), *source_type.find(facts), *program_marks.find(facts), *_conditions(facts))
+    return (
+        *content_credentials.find(facts),
+        *source_type.find(facts),
+        *generator_labels.find(facts),
+        *program_marks.find(facts),
+        *_conditions(facts),
+    )
 
 
 def _conditions(facts: FileFacts) -> tuple[Finding, ...]:

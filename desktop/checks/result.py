@@ -2,8 +2,12 @@
 
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from desktop.core.texts import Sentence
+
+if TYPE_CHECKING:
+    from desktop.checks.film_result import FilmSeen
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
@@ -113,9 +117,17 @@ class CheckResult:
     seconds: float
     maps: tuple[ScoreMap, ...] = ()
     """Shown over the picture where the person asks for it. Not part of the command line's contract."""
+    video: "FilmSeen | None" = None
+    """What was seen in a video; None for a picture. Faces and sizes above are then those of the moment that stands for it."""
 
     def as_json(self) -> dict[str, JsonValue]:
         """Return the object of the command line's contract; texts are in the current language."""
+        return {
+            **self._of_picture(),
+            **({} if self.video is None else {"video": self.video.as_json()}),
+        }
+
+    def _of_picture(self) -> dict[str, JsonValue]:
         return {
             "sha256": self.sha256,
             "width": self.width,

@@ -19,16 +19,21 @@ def add_to(app: typer.Typer) -> None:
 
     @app.command(
         name="check",
-        help=_("Check pictures for signs of manipulation, on this computer. The result is never a proof that a picture is real."),
+        help=_(
+            "Check pictures and videos for signs of manipulation, on this computer. The result is never a proof that something is real."
+        ),
         epilog=_("Example: linden check suspect.jpg --report result.pdf"),
     )
     def check(
-        paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help=_("Pictures, or folders of them."), show_default=False)],
+        paths: Annotated[
+            list[Path],
+            typer.Argument(metavar="PATH...", help=_("Pictures, videos, PDF documents, or folders of them."), show_default=False),
+        ],
         *,
         report: Annotated[
             Path | None, typer.Option("--report", metavar="OUT.pdf", help=_("Also write the results as a PDF."), show_default=False)
         ] = None,
-        as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object for each picture."))] = False,
+        as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object for each picture, page or video."))] = False,
     ) -> None:
         _check(paths, report, as_json=as_json)
 
@@ -73,18 +78,28 @@ def _tell_failure(outcome: "NotChecked", *, as_json: bool) -> None:
 def _tell_result(checked: "Checked", *, as_json: bool) -> None:
     result = checked.result
     path = str(checked.path or checked.name)
+    page = {} if checked.page is None else {"page": checked.page + 1}
     if as_json:
-        output.emit({"path": path, **result.as_json()})
+        output.emit({"path": path, **page, **result.as_json()})
         return
     from desktop.checks import words
+    from desktop.cli import check_words
     from desktop.services.check_report import STRENGTHS
 
     output.tell(shown(path))
+    if checked.page is not None:
+        output.tell("  " + _("Page {number}").format(number=checked.page + 1))
     output.tell(f"  {words.headline(result.band)}")
     output.tell(f"  {words.explanation(result.band)}")
     for finding in result.findings:
         output.tell(f"  - [{_(STRENGTHS[finding.strength])}] {finding.text}")
         output.tell(f"    {finding.limits}")
+    if result.video is not None:
+        for line in check_words.of_film(result.video):
+            output.tell(f"  {line}")
+        output.tell(f"  SHA-256 {result.sha256}")
+        output.tell()
+        return
     faces = many("{count} face was found.", "{count} faces were found.", len(result.faces)).format(count=len(result.faces))
     output.tell(f"  {faces}")
     output.tell(f"  SHA-256 {result.sha256}")

@@ -24,6 +24,10 @@ class Work:
         if self._on_step is not None:
             self._on_step(done, total)
 
+    def part(self, number: int, count: int) -> "Work":
+        """Return the work of one of `count` equal parts of this task, counted from 0: it tells and stops for the whole."""
+        return _Part(self, number, count)
+
     def stop(self) -> None:
         """Ask the task to stop at its next step."""
         self._stop.set()
@@ -32,3 +36,16 @@ class Work:
     def is_stopping(self) -> bool:
         """Whether the task has been asked to stop."""
         return self._stop.is_set()
+
+
+class _Part(Work):
+    """A part of a task, told as so many thousandths of the whole."""
+
+    _FINE = 1000
+
+    def __init__(self, whole: Work, number: int, count: int) -> None:
+        super().__init__(lambda done, total: whole.step(self._FINE * number + self._FINE * done // max(1, total), self._FINE * count))
+
+    def step(self, done: int, total: int) -> None:
+        """Tell how far the part is; raise Stopped if the person asked the whole for it."""
+        super().step(min(done, total), total)

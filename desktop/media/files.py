@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Container
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,6 +16,11 @@ PICTURE_SUFFIXES = frozenset(
     {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".hif", ".avif", ".jxl"}
 )
 """Which files of a folder are taken for pictures. What a file is, only its content says."""
+FILM_SUFFIXES = frozenset({".mp4", ".m4v", ".mov", ".qt", ".3gp", ".3g2", ".webm", ".mkv", ".avi"})
+"""Which files of a folder are taken for videos, likewise."""
+_HEAD = 1024
+DOCUMENT_SUFFIXES = frozenset({".pdf"})
+"""Which files of a folder are taken for documents, likewise."""
 
 
 def read_file(path: Path, limits: Limits | None = None) -> bytes:
@@ -52,8 +58,19 @@ def opened(path: Path) -> BinaryIO:
     return os.fdopen(handle, "rb")
 
 
-def pictures_in(folder: Path) -> list[Path]:
-    """Return the files in a folder and below it whose names end as those of pictures, in the order of their names.
+def head_of(source: Path | bytes) -> bytes:
+    """Return the first bytes of a file, by which its kind is known. Raises FileMissing, FileUnreadable or NotARegularFile."""
+    if isinstance(source, bytes):
+        return source[:_HEAD]
+    with opened(source) as file:
+        try:
+            return file.read(_HEAD)
+        except OSError as error:
+            raise as_reading_error(error, source) from error
+
+
+def pictures_in(folder: Path, suffixes: Container[str] = PICTURE_SUFFIXES) -> list[Path]:
+    """Return the files in a folder and below it whose names end as those of pictures (or as given), in the order of their names.
 
     Links to folders are not followed, so that a loop of links ends. Raises FileMissing or FileUnreadable.
     """
@@ -64,5 +81,5 @@ def pictures_in(folder: Path) -> list[Path]:
     found: list[Path] = []
     for place, folders, names in os.walk(folder):
         folders.sort()
-        found += [Path(place, name) for name in sorted(names) if Path(name).suffix.lower() in PICTURE_SUFFIXES]
+        found += [Path(place, name) for name in sorted(names) if Path(name).suffix.lower() in suffixes]
     return found

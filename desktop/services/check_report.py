@@ -14,7 +14,7 @@ from desktop.media import encode
 from desktop.reports.pdf import make_pdf
 
 if TYPE_CHECKING:
-    from desktop.services.checking import Checked
+    from desktop.services.checked import Checked
 
 STRENGTHS = {
     Strength.STRONG: mark("Strong sign"),

@@ -1,53 +1,35 @@
-"""Checking pictures: from a file to a result, one after another, and a report of them."""
+"""Checking pictures, pages of documents and videos: from a file to a result, one after another, and a report of them."""
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
-import numpy as np
-from numpy.typing import NDArray
-
 from desktop.checks import faces, learned, picture_check, preview
-from desktop.checks.errors import NothingToCheck
+from desktop.checks.errors import DocumentTooLong, NothingToCheck
+from desktop.checks.film_check import FilmCheck
 from desktop.checks.inference import Model
-from desktop.checks.result import CheckResult
 from desktop.core.errors import FileMissing, LindenError, Stopped
 from desktop.core.names import shown
 from desktop.core.work import Work
 from desktop.media.decoder import Decoder
 from desktop.media.errors import FileEmpty, FileTooLarge
-from desktop.media.files import pictures_in, read_file
+from desktop.media.files import DOCUMENT_SUFFIXES, FILM_SUFFIXES, PICTURE_SUFFIXES, head_of, pictures_in, read_file
+from desktop.media.film_reader import FilmReader
+from desktop.media.kinds import DOCUMENT, FILMS, kind_of
 from desktop.media.limits import Limits
-from desktop.media.picture import Picture
+from desktop.services import film_checking
+from desktop.services.checked import Checked, NotChecked, without_pixels
 
+__all__ = ["Checked", "Checker", "NotChecked", "save_report", "without_pixels"]
 
-@dataclass(frozen=True, eq=False)
-class Checked:
-    """A picture that was checked."""
-
-    name: str
-    """The file's name as it was given, untrusted: show it with core.names.shown."""
-    result: CheckResult
-    picture: Picture
-    """Its pixels, for showing regions and faces. They are never written to disk by the check."""
-    preview: NDArray[np.uint8]
-    """The picture made unrecognisable, at most 480 pixels a side: what a report shows."""
-    path: Path | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class NotChecked:
-    """A file that could not be checked, and why."""
-
-    name: str
-    path: Path | None
-    error: LindenError
+# Pages of one document that are checked; a longer one is told.
+MOST_PAGES = 30
+_LOOKED_FOR = PICTURE_SUFFIXES | FILM_SUFFIXES | DOCUMENT_SUFFIXES
 
 
 class Checker:
-    """Checks pictures; holds the child process and the models, so that many pictures cost little each.
+    """Checks pictures and videos; holds the child processes and the models, so that many files cost little each.
 
     Use it from one thread at a time, and close it (or use it in a `with` block).
     """
@@ -55,6 +37,7 @@ class Checker:
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
         self._decoder = Decoder(self._limits)
+        self._films = FilmReader()
         self._face_model: Model | None = None
         self._learned: learned.LearnedModels | None = None
 
@@ -70,43 +53,68 @@ class Checker:
         return self._decoder
 
     def close(self) -> None:
-        """End the child process and let the models go."""
+        """End the child processes and let the models go."""
         self._decoder.close()
+        self._films.close()
         self._face_model = self._learned = None
 
-    def check(self, source: Path | bytes, name: str = "") -> Checked:
-        """Check one picture, given as a file or as its bytes. Raises a LindenError where it cannot be read."""
+    def check(self, source: Path | bytes, name: str = "", work: Work | None = None, *, page: int = 0) -> Checked:
+        """Check one picture, page (counted from 0) or video, given as a file or as its bytes.
+
+        `work` is told how far a video is, and can stop it. Raises a LindenError where it cannot be read, Stopped among them.
+        """
         began = time.perf_counter()
         path = source if isinstance(source, Path) else None
         name = name or (path.name if path is not None else "")
+        if kind_of(head_of(source)) in FILMS:
+            return film_checking.check(source, name, self._films, self._film_check(), work or Work())
         untrusted = self._bytes_of(source, name)
-        picture = self._decoder.read(untrusted)
-        if self._face_model is None:
-            self._face_model = Model(faces.MODEL_NAME)
-            self._learned = learned.load()
-        result = picture_check.check(untrusted, picture, self._face_model, self._learned, began=began)
-        return Checked(name, result, picture, preview.unrecognisable(picture.pixels), path)
+        picture = self._decoder.read(untrusted, page=page)
+        result = picture_check.check(untrusted, picture, self._finder(), self._learned, began=began)
+        number = page if picture.facts.format == DOCUMENT else None
+        return Checked(name, result, picture, preview.unrecognisable(picture.pixels), path, page=number)
 
     def check_all(self, paths: Sequence[Path], work: Work) -> Iterator[Checked | NotChecked]:
-        """Check files and the pictures in folders, one after another; a file that cannot be read does not end it.
+        """Check files and what is in folders, one after another; a file that cannot be read does not end it.
 
-        Raises Stopped when `work` is asked to stop.
+        Of a document every page is a result of its own. Raises Stopped when `work` is asked to stop.
         """
         files = list(_files(paths))
         for number, file in enumerate(files):
-            work.step(number, len(files))
+            part = work.part(number, len(files))
+            part.step(0, 1)
             if isinstance(file, NotChecked):
                 yield file
                 continue
             try:
-                checked = self.check(file)
+                yield from self._pages(file, part)
             except Stopped:
                 raise
             except LindenError as error:
                 yield NotChecked(file.name, file, error)
-            else:
-                yield checked
         work.step(len(files), len(files))
+
+    def _pages(self, file: Path, work: Work) -> Iterator[Checked]:
+        first = self.check(file, work=work)
+        yield first
+        pages = 1 if first.page is None else first.picture.facts.frames
+        for page in range(1, min(pages, MOST_PAGES)):
+            work.step(page, pages)
+            yield self.check(file, page=page)
+        if pages > MOST_PAGES:
+            raise DocumentTooLong(name=shown(file.name), pages=pages, checked=MOST_PAGES)
+
+    def _finder(self) -> Model:
+        if self._face_model is None:
+            self._face_model = Model(faces.MODEL_NAME)
+            self._learned = learned.load()
+        return self._face_model
+
+    def _film_check(self) -> FilmCheck:
+        finder, models = self._finder(), self._learned
+        if models is None:
+            return FilmCheck(finder)
+        return FilmCheck(finder, lambda frame, found: learned.judge(frame, found, models).faces, models.used)
 
     def _bytes_of(self, source: Path | bytes, name: str) -> bytes:
         if isinstance(source, Path):
@@ -116,12 +124,6 @@ class Checker:
         if len(source) > self._limits.max_bytes:
             raise FileTooLarge(name=shown(name), limit_mib=self._limits.max_bytes // (1024 * 1024))
         return source
-
-
-def without_pixels(checked: Checked) -> Checked:
-    """Return the same result with the picture's pixels let go, for keeping many; its preview stays."""
-    bare = replace(checked.picture, pixels=np.zeros((1, 1, 3), np.uint8), luma=None)
-    return replace(checked, picture=bare)
 
 
 def save_report(checked: Sequence[Checked], out: Path, language: str) -> None:
@@ -138,7 +140,7 @@ def _files(paths: Sequence[Path]) -> Iterator[Path | NotChecked]:
     for path in paths:
         try:
             is_folder = path.is_dir()
-            found = pictures_in(path) if is_folder else [path]
+            found = pictures_in(path, _LOOKED_FOR) if is_folder else [path]
         except LindenError as error:
             yield NotChecked(path.name, path, error)
             continue

@@ -9,10 +9,12 @@ state worth seeing; it waits on jobs, never on time. A module beside this one na
 import argparse
 import importlib
 import itertools
+import math
 import os
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,11 +28,14 @@ os.environ["LINDEN_SETTINGS"] = tempfile.mkdtemp(prefix="linden-screenshots-")
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from desktop.checks.result import ScoreMap
 from desktop.core.settings import Settings
 from desktop.gui.app import build_window
+from desktop.gui.check_desk import Seen
 from desktop.gui.context import Place
 from desktop.gui.jobs import Lane
 from desktop.gui.pages.check import CheckPage
+from desktop.gui.pages.welcome import WelcomePage
 from desktop.gui.window import MainWindow
 from desktop.services import vaults
 
@@ -80,6 +85,19 @@ def _welcome(window: MainWindow) -> None:
     window.show_page(Place.START)
 
 
+@scene("welcome-answered")
+def _welcome_answered(window: MainWindow) -> None:
+    window.show_page(Place.START)
+    page = window.page
+    assert isinstance(page, WelcomePage)
+    page.questions.buttons[0].click()
+    page.questions.buttons[1].click()
+    settle()
+    # What is shown next must not find these answers.
+    window.context.preferences.use(replace(window.context.preferences.settings, computer="", beside=""))
+    scroll_down(window)
+
+
 def _checked(window: MainWindow, *names: str) -> CheckPage:
     window.show_page(Place.CHECK)
     page = window.page
@@ -103,6 +121,14 @@ def _check_result(window: MainWindow) -> None:
 def _check_findings(window: MainWindow) -> None:
     _checked(window, "own-photos/portrait.jpg")
     scroll_down(window, 0.6)
+
+
+@scene("check-finding-open")
+def _check_finding_open(window: MainWindow) -> None:
+    page = _checked(window, "own-photos/portrait.jpg")
+    page.result.cards[0].toggle.setChecked(True)
+    settle()
+    page.show_part(page.result.cards[0].more)
 
 
 @scene("check-end")
@@ -137,6 +163,43 @@ def _check_source_held(window: MainWindow) -> None:
     assert isinstance(window.page, CheckPage)
     window.page.source.pair.hold.button.pressed.emit()
     settle()
+
+
+def _compared(window: MainWindow, way: str, *, held: bool) -> None:
+    _check_source(window)
+    assert isinstance(window.page, CheckPage)
+    pair = window.page.source.pair
+    next(
+        button for button in pair.way.buttons() if button.objectName().endswith(f"-{('beside', 'slider', 'difference').index(way)}")
+    ).click()
+    if held:
+        pair.hold.button.pressed.emit()
+    scroll_down(window)
+
+
+@scene("check-source-slider")
+def _check_source_slider(window: MainWindow) -> None:
+    _compared(window, "slider", held=True)
+
+
+@scene("check-source-difference")
+def _check_source_difference(window: MainWindow) -> None:
+    _compared(window, "difference", held=True)
+
+
+@scene("check-tinted")
+def _check_tinted(window: MainWindow) -> None:
+    page = _checked(window, "own-photos/portrait.jpg")
+    entry = page.entries[0]
+    assert isinstance(entry.outcome, Seen)
+    # Drawn by hand: what a learned model would say, to see how it looks.
+    grid = tuple(tuple(max(0.0, 1 - math.hypot(x - 6, y - 5) / 7) for x in range(14)) for y in range(14))
+    box = entry.outcome.checked.result.faces[0].box
+    result = replace(entry.outcome.checked.result, maps=(ScoreMap(box, grid),))
+    page.result.show_seen(replace(entry.outcome, checked=replace(entry.outcome.checked, result=result)))
+    page.result.panel.heat_box.setChecked(True)
+    page.result.panel.hold.button.pressed.emit()
+    page.show_part(page.result.panel.heat_words)
 
 
 @scene("check-no-vault")

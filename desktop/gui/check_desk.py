@@ -49,6 +49,8 @@ class Pair:
     suspect: QImage
     changed: QImage
     """Clear but for outlines around what differs."""
+    tint: QImage
+    """Clear where both agree, tinted where they differ: the difference map."""
 
 
 class CheckDesk:
@@ -70,12 +72,12 @@ class CheckDesk:
             if isinstance(source, bytes):
                 yield self._check_bytes(checker, source, name)
 
-    def find_source(self, source: Source, folder: Path, colours: tuple[str, str], work: Work) -> Pair | None:
+    def find_source(self, source: Source, folder: Path, colours: tuple[str, str, str], work: Work) -> Pair | None:
         """Return the own photo in `folder` that `source` was made from, laid over it, or None where none was found.
 
-        The folder is indexed once and kept in memory until `forget`. `colours` are those of the outlines: line and halo.
+        The folder is indexed once and kept in memory until `forget`. `colours` are those of the outlines (line and halo) and of the tint.
         """
-        from desktop.gui import images
+        from desktop.gui import images, tints
         from desktop.services import matching
 
         if self._own is None or self._own.folder != folder:
@@ -91,6 +93,7 @@ class CheckDesk:
             images.to_image(aligned.original),
             images.to_image(aligned.suspect),
             images.outlines(aligned.changed, colours[0], colours[1], max(2, height // 220)),
+            tints.of_values(aligned.changed, colours[2]),
         )
 
     def forget(self) -> None:

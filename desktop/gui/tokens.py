@@ -40,6 +40,8 @@ class Palette:
     mark: str
     """Outlines drawn on a picture; each has a halo in mark_halo."""
     mark_halo: str
+    tint: str
+    """Laid over a picture, the more opaque the more there is to see."""
 
 
 LIGHT = Palette(
@@ -60,6 +62,7 @@ LIGHT = Palette(
     error_soft="#FAE6DF",
     mark="#FFFFFF",
     mark_halo="#1D3B2C",
+    tint="#F2B544",
 )
 
 DARK = Palette(
@@ -80,6 +83,7 @@ DARK = Palette(
     error_soft="#44271F",
     mark="#FFFFFF",
     mark_halo="#12231A",
+    tint="#F2B544",
 )
 
 CONTRAST = Palette(
@@ -100,6 +104,7 @@ CONTRAST = Palette(
     error_soft="#000000",
     mark="#FFE55C",
     mark_halo="#000000",
+    tint="#FFE55C",
 )
 
 PALETTES: dict[Look, Palette] = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}

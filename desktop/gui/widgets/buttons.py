@@ -5,7 +5,7 @@ from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QButtonGroup, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.gui import style, tokens
 from desktop.gui.widgets.flow import Flow
@@ -68,21 +68,29 @@ class LinkButton(Button):
 class Door(QPushButton):
     """A large way in: an icon, a title and a sentence on what lies behind it."""
 
-    def __init__(self, icon: str, title: str, sentence: str, parent: QWidget | None = None) -> None:
+    def __init__(self, icon: str, title: str, sentence: str, parent: QWidget | None = None, *, low: bool = False) -> None:
+        """Make a door; a `low` one has its icon beside the words, for a page with many."""
         super().__init__(parent)
         self.setProperty("kind", "door")
         self.setAccessibleName(title)
         self.setAccessibleDescription(sentence)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.APART, tokens.APART, tokens.APART, tokens.APART)
-        layout.setSpacing(tokens.SNUG)
-        parts = (Icon(icon, style.current().palette.accent, 30), Text(title, "heading"), Text(sentence, "soft"))
-        for part in parts:
+        layout = QBoxLayout(QBoxLayout.Direction.LeftToRight if low else QBoxLayout.Direction.TopToBottom, self)
+        around = tokens.NEAR + 2 if low else tokens.APART
+        layout.setContentsMargins(around, around, around, around)
+        layout.setSpacing(tokens.NEAR if low else tokens.SNUG)
+        sign = Icon(icon, style.current().palette.accent, 22 if low else 30)
+        layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(tokens.TINY if low else tokens.SNUG)
+        name, more = Text(title, "strong" if low else "heading"), Text(sentence, "soft")
+        words.addWidget(name)
+        words.addWidget(more)
+        words.addStretch(1)
+        layout.addLayout(words, 1)
+        for part in (sign, name, more):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            layout.addWidget(part)
-        layout.addStretch(1)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

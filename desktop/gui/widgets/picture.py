@@ -139,19 +139,21 @@ class PictureView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         round_corners = QPainterPath()
-        round_corners.addRoundedRect(QRectF(self.rect()), tokens.FIELD_RADIUS, tokens.FIELD_RADIUS)
+        ground = QRectF(self.rect()) if self._image.isNull() else self.picture_rect()
+        round_corners.addRoundedRect(ground, tokens.FIELD_RADIUS, tokens.FIELD_RADIUS)
         painter.setClipPath(round_corners)
         painter.fillRect(self.rect(), QColor(style.current().palette.sunken))
         if not self._drawn.isNull():
-            self._draw_picture(painter)
+            self.draw_picture(painter)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(style.current().palette.accent), 2 * tokens.FOCUS_PX))
             painter.drawPath(round_corners)
         painter.end()
 
-    def _draw_picture(self, painter: QPainter) -> None:
-        place = self._picture_rect()
+    def draw_picture(self, painter: QPainter) -> None:
+        """Draw the picture with what lies over it."""
+        place = self.picture_rect()
         painter.drawImage(place, self._drawn)
         if not self._overlay.isNull():
             painter.drawImage(place, self._overlay)
@@ -208,7 +210,8 @@ class PictureView(QWidget):
         self.show_stage(self._stage)
         self.updateGeometry()
 
-    def _picture_rect(self) -> QRectF:
+    def picture_rect(self) -> QRectF:
+        """Return where the picture lies."""
         size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         return QRectF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2, size.width(), size.height())
 

@@ -217,7 +217,7 @@ class CheckPage(Page):
             return
         self.source.clear()
         colours = style.current().palette
-        job = Job(partial(self.context.check_desk.find_source, seen.source, folder, (colours.mark, colours.mark_halo)))
+        job = Job(partial(self.context.check_desk.find_source, seen.source, folder, (colours.mark, colours.mark_halo, colours.tint)))
         job.succeeded.connect(self._take_pair)
         job.failed.connect(self.show_error)
         self.busy.follow(job, _("Comparing with your photos"))

@@ -1,14 +1,16 @@
 """One picture's result: a sentence first, then the covered picture, then the findings as cards."""
 
 from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.checks.result import Band, CheckResult, Finding, Strength
 from desktop.checks.words import explanation, headline
 from desktop.core.names import shown
 from desktop.core.texts import _, many
-from desktop.gui import style, tokens
+from desktop.gui import style, tints, tokens
 from desktop.gui.check_desk import Seen
+from desktop.gui.pages.check.finding_card import FindingCard
 from desktop.gui.widgets.icon import Icon
 from desktop.gui.widgets.picture import HoldToSee, Mark, PictureView
 from desktop.gui.widgets.surfaces import Card
@@ -24,35 +26,6 @@ _BAND_ICONS = {
 }
 
 
-def strength_words(strength: Strength) -> str:
-    """Return how sure a finding is, in words."""
-    return {
-        Strength.STRONG: _("A strong sign"),
-        Strength.MODERATE: _("A clear hint"),
-        Strength.WEAK: _("A faint hint"),
-        Strength.NONE: _("Says nothing either way"),
-    }[strength]
-
-
-class FindingCard(Card):
-    """What was seen, how sure that is, and what it does not mean."""
-
-    def __init__(self, finding: Finding, label: str = "") -> None:
-        """Show `finding`; `label` is what its region is called on the picture."""
-        super().__init__()
-        self.setAccessibleName(str(finding.text))
-        head = QHBoxLayout()
-        head.setSpacing(tokens.SNUG)
-        head.addWidget(Text(strength_words(finding.strength), "tag"))
-        if label:
-            head.addWidget(Text(_("Place {label} on the picture").format(label=label), "tag"))
-        head.addStretch(1)
-        self.body.addLayout(head)
-        self.body.addWidget(Text(str(finding.text)))
-        self.body.addWidget(Text(_("What this does not mean"), "small"))
-        self.body.addWidget(Text(str(finding.limits), "soft"))
-
-
 class PicturePanel(QWidget):
     """The covered picture with its outlines, which can be shown or not."""
 
@@ -63,6 +36,9 @@ class PicturePanel(QWidget):
         self.gone = Text(_("The picture has been taken off this page."), "soft")
         self.gone.hide()
         self.faces_box, self.regions_box = QCheckBox(), QCheckBox()
+        self.heat_box = QCheckBox(_("Tint where the learned model saw signs"))
+        self.heat_box.setAccessibleName(self.heat_box.text())
+        self.heat_words = Text(_("The stronger the tint, the more. It is a rough hint about the place, and no proof."), "small")
         _count(self.faces_box, many("Outline {count} face", "Outline {count} faces", 0), 0)
         _count(self.regions_box, many("Outline {count} place", "Outline {count} places", 0), 0)
         self._faces: list[Mark] = []
@@ -70,9 +46,11 @@ class PicturePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SNUG)
-        for part in (self.view, self.gone, self.hold, self.faces_box, self.regions_box):
+        for part in (self.view, self.gone, self.hold, self.faces_box, self.regions_box, self.heat_box, self.heat_words):
             column.addWidget(part)
         column.addStretch(1)
+        self._heat = QImage()
+        self.heat_box.toggled.connect(self._show_heat)
         for box in (self.faces_box, self.regions_box):
             box.setChecked(True)
             box.toggled.connect(self._show_marks)
@@ -92,6 +70,21 @@ class PicturePanel(QWidget):
         for box in (self.faces_box, self.regions_box):
             box.setVisible(box.isVisibleTo(self) and not is_gone)
         self._show_marks()
+        self._offer_heat(result, offered=bool(result.maps) and not is_gone)
+
+    def _offer_heat(self, result: CheckResult, *, offered: bool) -> None:
+        """Offer the tint where there is one; it is off at first."""
+        full = QSize(result.width, result.height)
+        self._heat = tints.of_maps(result.maps, full, style.current().palette.tint) if offered else QImage()
+        self.heat_box.setVisible(offered)
+        self.heat_box.setChecked(False)
+        self._show_heat()
+
+    @Slot()
+    def _show_heat(self) -> None:
+        is_shown = self.heat_box.isChecked() and not self._heat.isNull()
+        self.view.show_overlay(self._heat if is_shown else QImage())
+        self.heat_words.setVisible(is_shown)
 
     @Slot()
     def _show_marks(self) -> None:
@@ -162,6 +155,7 @@ class ResultView(QWidget):
 
     def _show_icon(self, band: Band) -> None:
         if self._icon is not None:
+            self._icon.hide()
             self._icon.deleteLater()
         self._icon = Icon(_BAND_ICONS[band], style.current().palette.accent, 28)
         self._icon_place.insertWidget(0, self._icon, 0, Qt.AlignmentFlag.AlignTop)

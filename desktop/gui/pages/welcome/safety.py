@@ -93,4 +93,4 @@ def _beside(settings: Settings) -> str:
         return _("You are alone here, and you need not stay alone with this. There are people who hear this every day.")
     if settings.beside == "someone":
         return _("Whoever is with you can look in your place: a picture stays covered until one of you holds it. You can turn away.")
-    return _("Pictures are shown in grey only. The settings can change that.")
+    return _("Pictures are shown in grey only. The settings can change that, and add a counselor's desk.")

@@ -1,0 +1,101 @@
+"""One finding as a card: what was seen, and opened, how sure that is and what it does not mean."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.checks.result import Finding, Strength
+from desktop.core.texts import _
+from desktop.gui import style, tokens
+from desktop.gui.widgets.buttons import LinkButton
+from desktop.gui.widgets.icon import Icon
+from desktop.gui.widgets.surfaces import Card
+from desktop.gui.widgets.text import Text
+
+_ICONS = {"file": "file-text", "saving": "save", "faces": "scan-face", "whole": "image", "source": "images"}
+
+
+def strength_words(strength: Strength) -> str:
+    """Return how sure a finding is, in a few words."""
+    return {
+        Strength.STRONG: _("A strong sign"),
+        Strength.MODERATE: _("A clear hint"),
+        Strength.WEAK: _("A faint hint"),
+        Strength.NONE: _("Says nothing either way"),
+    }[strength]
+
+
+def how_sure(strength: Strength) -> str:
+    """Return what a strength means, in a sentence."""
+    return {
+        Strength.STRONG: _(
+            "It points plainly to a program, and others can look at it too. It is a reason to look further, and still no proof."
+        ),
+        Strength.MODERATE: _(
+            "It fits a changed picture better than an unchanged one. There can be harmless reasons, so it does not stand alone."
+        ),
+        Strength.WEAK: _("Common in ordinary pictures as well. It counts only together with other signs."),
+        Strength.NONE: _("A fact that is good to know. It speaks neither for nor against manipulation."),
+    }[strength]
+
+
+def kind_words(kind: str) -> str:
+    """Return what a kind of finding looks at."""
+    return {
+        "file": _("What the file says"),
+        "saving": _("How it was saved"),
+        "faces": _("Faces"),
+        "source": _("The photo it was made from"),
+    }.get(kind, _("The picture as a whole"))
+
+
+class FindingCard(Card):
+    """Shows one finding; how sure it is and what it does not mean open at a press, and stand open where it weighs much."""
+
+    def __init__(self, finding: Finding, label: str = "") -> None:
+        """Show `finding`; `label` is what its region is called on the picture."""
+        super().__init__()
+        self.setAccessibleName(str(finding.text))
+        self.body.setSpacing(tokens.SNUG)
+        self.body.addLayout(_head(finding, label))
+        self.body.addWidget(Text(str(finding.text)))
+        self.toggle = LinkButton("")
+        self.toggle.setCheckable(True)
+        self.toggle.setAccessibleDescription(str(finding.text))
+        self.toggle.toggled.connect(self._show_more)
+        self.more = _more(finding)
+        self.body.addWidget(self.toggle)
+        self.body.addWidget(self.more)
+        self.toggle.setChecked(finding.strength in {Strength.STRONG, Strength.MODERATE})
+        self._show_more(self.toggle.isChecked())
+
+    @Slot(bool)
+    def _show_more(self, is_open: bool) -> None:  # noqa: FBT001  Qt gives it so
+        self.more.setVisible(is_open)
+        self.toggle.say(_("Show less") if is_open else _("How sure, and what it does not mean"))
+        self.toggle.show_icon("chevron-up" if is_open else "chevron-down")
+
+
+def _head(finding: Finding, label: str) -> QHBoxLayout:
+    head = QHBoxLayout()
+    head.setSpacing(tokens.SNUG)
+    head.addWidget(Icon(_ICONS.get(finding.kind, "image"), style.current().palette.accent, 20))
+    head.addWidget(Text(kind_words(finding.kind), "strong"), 1)
+    if label:
+        head.addWidget(Text(_("Place {label} on the picture").format(label=label), "tag"))
+    head.addWidget(Text(strength_words(finding.strength), "tag"))
+    return head
+
+
+def _more(finding: Finding) -> QWidget:
+    more = QWidget()
+    column = QVBoxLayout(more)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(tokens.TINY)
+    for title, sentence in (
+        (_("How sure this is"), how_sure(finding.strength)),
+        (_("What this does not mean"), str(finding.limits)),
+    ):
+        column.addWidget(Text(title, "strong"))
+        column.addWidget(Text(sentence, "soft"))
+        column.addSpacing(tokens.SNUG)
+    return more

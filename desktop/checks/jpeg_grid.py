@@ -24,6 +24,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.checks.a_contrario import log10_tail, parts, sides, summed
 from desktop.checks.result import Box
 
 BLOCK = 8
@@ -36,8 +37,6 @@ _ZERO = 0.5
 _PATCH = 2 * BLOCK - 1
 _CHUNK_CELLS = 512
 _THREADS = 2
-# Window sides in cells.
-_WINDOWS = (6, 9, 13, 19, 27, 38, 54, 76)
 LOG10_NFA_LOCAL = -6.0
 LOG10_NFA_GLOBAL = -6.0
 # In a window that counts, the foreign origin has at least this share of the votes, and more than twice those of the main one.
@@ -137,7 +136,7 @@ def _best(patches: NDArray[np.float32]) -> Votes:
 
 def _main(counts: NDArray[np.int64]) -> Grid | None:
     best = int(counts.argmax())
-    log10 = math.log10(NO_VOTE) + float(_log10_tail(counts.sum(), counts[best], 1 / NO_VOTE))
+    log10 = math.log10(NO_VOTE) + float(log10_tail(counts.sum(), counts[best], 1 / NO_VOTE))
     return Grid(best % BLOCK, best // BLOCK, log10) if log10 < LOG10_NFA_GLOBAL else None
 
 
@@ -172,7 +171,7 @@ class _Search:
         mine = (self.votes == origin).astype(np.float32)
         lowest = np.zeros(self.votes.shape)
         covered = np.zeros(self.votes.shape, np.uint8)
-        for side in self._sides:
+        for side in sides(self.votes.shape):
             log10 = self._log10_nfa(mine, side, chance)
             stands_out = (log10 < LOG10_NFA_LOCAL).astype(np.uint8)
             if stands_out.any():
@@ -180,36 +179,13 @@ class _Search:
                 covered |= cv2.dilate(stands_out, np.ones((side, side), np.uint8)) & (mine > 0).astype(np.uint8)
         if not covered.any():
             return
-        joined = cv2.morphologyEx(covered, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
-        count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
-        for label in range(1, count):
-            left, top, width, height, _size = (int(value) * self.cell for value in stats[label])
-            least = float(lowest[labels == label].min())
-            if least < LOG10_NFA_LOCAL:
-                yield ForeignPart(Box(left, top, width, height), Grid(origin % BLOCK, origin // BLOCK, least))
-
-    @property
-    def _sides(self) -> list[int]:
-        return [side for side in _WINDOWS if side <= min(self.votes.shape)]
+        for part in parts(lowest, covered, LOG10_NFA_LOCAL):
+            left, top, width, height = (value * self.cell for value in (part.left, part.top, part.width, part.height))
+            yield ForeignPart(Box(left, top, width, height), Grid(origin % BLOCK, origin // BLOCK, part.log10_nfa))
 
     def _log10_nfa(self, mine: NDArray[np.float32], side: int, chance: float) -> NDArray[np.float64]:
         """Return log10 of the number of false alarms of the window around each cell, 0 where it does not count."""
-        here, main_here, cast = (_summed(mask, side) for mask in (mine, self.main, self.cast))
-        tests = math.log10((NO_VOTE - 1) * len(self._sides) * self.votes.size)
+        here, main_here, cast = (summed(mask, side) for mask in (mine, self.main, self.cast))
+        tests = math.log10((NO_VOTE - 1) * len(sides(self.votes.shape)) * self.votes.size)
         counts = (here >= _LEAST_SHARE * cast) & (here > 2 * main_here)
-        return np.where(counts, np.minimum(tests + _log10_tail(cast, here, chance), 0), 0)
-
-
-def _summed(mask: NDArray[np.float32], side: int) -> NDArray[np.float32]:
-    import cv2
-
-    sums = cv2.boxFilter(mask, -1, (side, side), normalize=False, borderType=cv2.BORDER_CONSTANT)
-    return np.asarray(sums, np.float32)
-
-
-def _log10_tail(trials: NDArray[np.float32] | np.int64, hits: NDArray[np.float32] | np.int64, chance: float) -> NDArray[np.float64]:
-    """Return the Chernoff bound on log10 P(at least `hits` of `trials`), each with probability `chance`."""
-    n = np.maximum(np.asarray(trials, np.float64), 1)
-    share = np.clip(np.asarray(hits, np.float64) / n, 1e-12, 1 - 1e-12)
-    divergence = share * np.log(share / chance) + (1 - share) * np.log((1 - share) / (1 - chance))
-    return np.where(share > chance, -n * divergence / math.log(10), 0.0)
+        return np.where(counts, np.minimum(tests + log10_tail(cast, here, chance), 0), 0)

@@ -3,7 +3,7 @@
 import hashlib
 import time
 
-from desktop.checks import faces, fusion, learned, provenance, saving
+from desktop.checks import faces, fusion, learned, odd_parts, provenance, save_history, saving
 from desktop.checks.inference import Model
 from desktop.checks.learned import LearnedModels
 from desktop.checks.result import CheckResult, Face, Finding, Strength
@@ -25,7 +25,14 @@ def check(
     began = time.perf_counter() if began is None else began
     found_faces = faces.find_faces(picture.pixels, face_model)
     judged = learned.judge(picture, found_faces, learned_models)
-    found = (*provenance.find(picture.facts), *saving.find(picture), *_about_faces(found_faces), *judged.findings)
+    found = (
+        *provenance.find(picture.facts),
+        *saving.find(picture),
+        *save_history.find(picture),
+        *odd_parts.find(picture, found_faces),
+        *_about_faces(found_faces),
+        *judged.findings,
+    )
     findings = tuple(sorted(found, key=lambda finding: list(Strength).index(finding.strength)))
     return CheckResult(
         sha256=hashlib.sha256(untrusted).hexdigest(),

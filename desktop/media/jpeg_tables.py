@@ -13,14 +13,32 @@ _BASE = (
     49, 64, 78, 87, 103, 121, 120, 101,
     72, 92, 95, 98, 112, 100, 103, 99,
 )  # fmt: skip
+# Colour table of annex K.2, likewise.
+_BASE_COLOUR = (
+    17, 18, 24, 47, 99, 99, 99, 99,
+    18, 21, 26, 66, 99, 99, 99, 99,
+    24, 26, 56, 99, 99, 99, 99, 99,
+    47, 66, 99, 99, 99, 99, 99, 99,
+    *([99] * 32),
+)  # fmt: skip
 # Mean difference of a table's values from the nearest scaled table, as a share, beyond which no quality is named.
 _NEAR = 0.15
 
 
-def scaled(quality: int) -> tuple[int, ...]:
-    """Return the luminance table that libjpeg uses at a quality of 1 to 100."""
+def scaled(quality: int, *, of_colour: bool = False) -> tuple[int, ...]:
+    """Return the table, of luminance or of colour, that libjpeg uses at a quality of 1 to 100."""
     scale = 5000 // quality if quality < 50 else 200 - 2 * quality
-    return tuple(min(255, max(1, (value * scale + 50) // 100)) for value in _BASE)
+    return tuple(min(255, max(1, (value * scale + 50) // 100)) for value in (_BASE_COLOUR if of_colour else _BASE))
+
+
+def exact_quality(tables: Sequence[Sequence[int]]) -> int | None:
+    """Return the quality at which libjpeg writes exactly these tables (luminance first), or None: then another program made them."""
+    if not tables:
+        return None
+    quality = estimated_quality(tables[0])
+    if quality is None or tuple(tables[0]) != scaled(quality) or len(tables) > 2:
+        return None
+    return quality if len(tables) == 1 or tuple(tables[1]) == scaled(quality, of_colour=True) else None
 
 
 def estimated_quality(table: Sequence[int]) -> int | None:

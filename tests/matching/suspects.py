@@ -121,6 +121,40 @@ def cut_out(photo: Pixels, other: Pixels) -> Pixels:
     return jpeg(scene, 80)
 
 
+def repainted_body(photo: Pixels, other: Pixels) -> Pixels:
+    """What is worn below the head is painted over: a drawn body shape filled with smooth skin-like tones and shading, soft-edged."""
+    height, width = photo.shape[:2]
+    shape = np.array([(0.38, 0.52), (0.62, 0.52), (0.86, 0.64), (0.90, 1.0), (0.10, 1.0), (0.14, 0.64)]) * (width, height)
+    mask = np.zeros((height, width), dtype=np.float32)
+    cv2.fillPoly(mask, [np.rint(shape).astype(np.int32)], 1.0)
+    share = cv2.GaussianBlur(mask, (0, 0), 0.008 * max(height, width))[:, :, None]
+    y, x = np.mgrid[0 : 1 : height * 1j, 0 : 1 : width * 1j]
+    light = 0.85 + 0.2 * np.sin(5 * x + 2) * np.cos(4 * y) - 0.15 * np.abs(x - 0.5)
+    skin = np.array((205, 160, 135), dtype=np.float32) * light[:, :, None] + cv2.GaussianBlur(other, (1, 1), 0).mean() * 0.05
+    grain = np.random.default_rng(3).normal(0, 2.5, (height, width, 1))
+    return jpeg(np.clip(photo * (1 - share) + (skin + grain) * share, 0, 255).astype(np.uint8), 80)
+
+
+def face_put_in(photo: Pixels, other: Pixels) -> Pixels:
+    """Another face, an oval of about a tenth of the area, lies where a face in a portrait would be."""
+    height, width = photo.shape[:2]
+    share = oval((height, width), (0.42, 0.5), (0.20, 0.16))
+    new = np.asarray(cv2.resize(other, (width, height)), dtype=np.uint8)
+    return jpeg((photo * (1 - share) + new * share).astype(np.uint8), 80)
+
+
+def sent_on(photo: Pixels, other: Pixels) -> Pixels:
+    """A screenshot with borders and a caption, cropped by hand to a part of it, made smaller and saved twice more."""
+    screen = screenshot(photo, other)
+    cut = screen[int(screen.shape[0] * 0.22) : int(screen.shape[0] * 0.74), int(screen.shape[1] * 0.06) :]
+    return jpeg(jpeg(resized(cut, 0.75), 60), 50)
+
+
+def filtered_crop(photo: Pixels, other: Pixels) -> Pixels:
+    """Mirrored, half of it cropped away, filtered, saved strongly."""
+    return jpeg(colour_filter(crop(photo[:, ::-1], 0.5, 0.6, 0.4), other), 40)
+
+
 def crop(photo: Pixels, area: float, across: float, down: float) -> Pixels:
     """Return a crop of this share of the area, at a place given by shares of what is left over."""
     height, width = photo.shape[:2]
@@ -160,10 +194,14 @@ WAYS: dict[str, Callable[[Pixels, Pixels], Pixels]] = {
         repainted,
         replaced_part,
         cut_out,
+        repainted_body,
+        face_put_in,
+        sent_on,
+        filtered_crop,
     )
 }
 """Each takes a photo and another picture, and gives the suspect."""
 
-ALTERED = ("repainted", "replaced_part", "cut_out")
+ALTERED = ("repainted", "replaced_part", "cut_out", "repainted_body", "face_put_in")
 SAME_IMAGE = tuple(name for name in WAYS if name not in ALTERED)
 """Ways after which what both show is still the same, as MatchKind.SAME_IMAGE says."""

@@ -7,6 +7,8 @@ from pathlib import Path
 
 # Set by tests and by a counselor's set-up to keep settings out of the user's own folder.
 SETTINGS_VARIABLE = "LINDEN_SETTINGS"
+# A folder of this name beside the built program keeps the settings there, and nothing on the computer: for a stick.
+PORTABLE_FOLDER = "linden-settings"
 
 
 @lru_cache(maxsize=1)
@@ -34,6 +36,20 @@ def settings_folder() -> Path:
     chosen = os.environ.get(SETTINGS_VARIABLE)
     if chosen:
         return Path(chosen)
+    beside = portable_folder()
+    if beside is not None:
+        return beside
     import platformdirs
 
     return Path(platformdirs.user_config_dir("linden", appauthor=False))
+
+
+def portable_folder() -> Path | None:
+    """Return the folder beside the built program that makes it portable, where there is one."""
+    if not getattr(sys, "frozen", False):
+        return None
+    program = Path(sys.executable).resolve()
+    # On macOS the program is inside Linden.app/Contents/MacOS: what is beside it is beside the application.
+    application = next((folder for folder in program.parents if folder.suffix == ".app"), program)
+    folder = application.parent / PORTABLE_FOLDER
+    return folder if folder.is_dir() else None

@@ -25,7 +25,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the program once and return its folder."""
+    """Build the program once and return its folder; who has just built it may name the folder in LINDEN_BUILT."""
+    if os.environ.get("LINDEN_BUILT"):
+        return Path(os.environ["LINDEN_BUILT"])
     dist = tmp_path_factory.mktemp("dist")
     built = subprocess.run(
         [

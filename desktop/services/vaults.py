@@ -1,6 +1,6 @@
 """Making, opening and verifying vaults, for the window and the commands alike."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from desktop.core.work import Work
@@ -68,6 +68,7 @@ from desktop.vault.model import (
     Where,
 )
 from desktop.vault.recovery_code import RecoveryCode
+from desktop.vault.said_rows import CAUTION
 from desktop.vault.shares import Share, SharedSecret
 from desktop.vault.slots import Cost, Secret
 from desktop.vault.vault import Vault
@@ -140,6 +141,7 @@ __all__ = [
     "WrongRecoveryCode",
     "WrongShares",
     "create",
+    "most_cautious",
     "rebuild",
     "unlock",
     "verify",
@@ -176,6 +178,11 @@ def rebuild(folder: Path, secret: Secret) -> Vault:
     The damaged file is kept beside the new one. What is not in the new list, `verify` names. Raises as `unlock`.
     """
     return Vault(rebuilding.rebuild(folder, secret))
+
+
+def most_cautious(answers: Iterable[AgeAnswer]) -> AgeAnswer:
+    """Return the most cautious of these answers about age; "not asked" where there are none."""
+    return max(answers, key=CAUTION.index, default=AgeAnswer.NOT_ASKED)
 
 
 def verify(folder: Path, passphrase: str, work: Work) -> tuple[Problem, ...]:

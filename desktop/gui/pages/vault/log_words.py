@@ -20,6 +20,7 @@ _ACTS = {
     "case_changed": mark("The name or note of a case was changed."),
     "case_closed": mark("A case was closed."),
     "case_reopened": mark("A case was taken up again."),
+    "imported": mark("A chat, an e-mail or a saved page was taken in; item {item} is the export itself."),
     "index_upgraded": mark("The list of items was brought to the form of this version of the program."),
     "destroyed": mark("The stored picture of item {item} was destroyed, because of the answer about age."),
     "exported": mark("A copy of item {item} was saved outside the vault."),

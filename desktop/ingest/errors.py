@@ -1,0 +1,62 @@
+"""What can go wrong while an exported chat, an e-mail or a saved page is read, each with words for the person who chose it."""
+
+from desktop.core.errors import LindenError
+from desktop.core.texts import mark
+
+
+class NotAnExport(LindenError):
+    """The file is none of the exports that we can read."""
+
+    code = "not_an_export"
+    says = mark("{name} is not a chat export, an e-mail or a saved page that can be read here.")
+    advice = mark(
+        "Nothing was taken. Export the chat again (KakaoTalk, WhatsApp or Telegram Desktop), or add this file to the vault as it is."
+    )
+
+
+class ExportEmpty(LindenError):
+    """It is an export, but there is no message and no file in it."""
+
+    code = "export_empty"
+    says = mark("There is no message in {name}.")
+    advice = mark("Nothing was taken. Look whether the right chat and the right days were exported.")
+
+
+class ExportDamaged(LindenError):
+    """It begins like an export and does not go on like one."""
+
+    code = "export_damaged"
+    says = mark("{name} is damaged or cut off and cannot be read as an export.")
+    advice = mark("Nothing was taken. Export it again. You can also add the file to the vault as it is, to keep it exactly.")
+
+
+class ExportTooLarge(LindenError):
+    """It asks for more than reading an export may take."""
+
+    code = "export_too_large"
+    says = mark("{name} is too large to be read here (at most {limit_mib} MiB of text).")
+    advice = mark("Nothing was taken. Export a shorter time, or add the file to the vault as it is.")
+
+
+class ArchiveUnsafe(LindenError):
+    """A ZIP file that would unpack to far more than it is, or into far too many files."""
+
+    code = "archive_unsafe"
+    says = mark("{name} is built in a way that could fill up this computer, so it was not opened.")
+    advice = mark("Nothing was taken. Tell a counselor where it came from. You can add the file to the vault as it is.")
+
+
+class ArchiveLocked(LindenError):
+    """A ZIP file whose contents need a password."""
+
+    code = "archive_locked"
+    says = mark("{name} is locked with a password, so it cannot be read here.")
+    advice = mark("Unpack it with its password into a folder, then choose that folder.")
+
+
+class MediumGone(LindenError):
+    """A file that the export had is not there any more, or was never one."""
+
+    code = "medium_gone"
+    says = mark("{name} is not in the export any more.")
+    advice = mark("Leave the exported files where they are until they have been taken in, then try again.")

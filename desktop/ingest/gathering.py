@@ -1,0 +1,98 @@
+"""Gathering messages and media while a chat is read, within limits."""
+
+import mimetypes
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from desktop.core.names import shown
+from desktop.ingest import limits
+from desktop.ingest.errors import ExportTooLarge
+from desktop.ingest.holders import Holder
+from desktop.ingest.model import Medium, Message
+
+FILE_NAME = re.compile(r'[^\s/\\:*?"<>|][^/\\:*?"<>|\n]{0,200}\.[A-Za-z0-9]{2,5}')
+
+
+@dataclass
+class Draft:
+    """A message that is still being read."""
+
+    at: datetime | None
+    sender: str
+    lines: list[str]
+    media: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    room: str = ""
+    is_notice: bool = False
+
+
+class Gathered:
+    """The messages and media found so far."""
+
+    def __init__(self, holder: Holder, name: str) -> None:
+        """Gather from the export whose file `name` is read."""
+        self.drafts: list[Draft] = []
+        self.media: dict[str, Medium] = {}
+        self.skipped = 0
+        self._holder, self._name = holder, name
+        # Files are named from where the text lies, which in a ZIP file may be a folder.
+        self._folder = name.rpartition("/")[0]
+
+    def add(self, draft: Draft) -> Draft:
+        """Take the next message. Raises ExportTooLarge."""
+        if len(self.drafts) >= limits.MOST_MESSAGES:
+            raise ExportTooLarge(name=shown(self._name), limit_mib=limits.MOST_TEXT_BYTES // limits.MIB)
+        self.drafts.append(draft)
+        return draft
+
+    def attach(self, draft: Draft, untrusted_name: str, *, must_be: bool = True) -> bool:
+        """Attach a file to a message, where the export has it; else its name, where it `must_be` one. Return whether it is there."""
+        name = untrusted_name.removeprefix("./")
+        name = f"{self._folder}/{name}" if self._folder else name
+        size = self._holder.size(name)
+        if size is None:
+            if must_be:
+                draft.missing.append(untrusted_name[: limits.MOST_NAME])
+            return False
+        self._take(name, size)
+        draft.media.append(name)
+        return True
+
+    def take_rest(self, originals: frozenset[str]) -> None:
+        """Take the files of the export that no message names."""
+        for name in self._holder.names():
+            size = self._holder.size(name)
+            if name not in originals and name not in self.media and size is not None and not _is_litter(name):
+                self._take(name, size)
+
+    def messages(self) -> tuple[Message, ...]:
+        """Return the messages, numbered."""
+        return tuple(
+            Message(
+                number=number,
+                at=draft.at,
+                sender=draft.sender,
+                text="\n".join(draft.lines).strip(),
+                media=tuple(dict.fromkeys(draft.media)),
+                missing=tuple(draft.missing),
+                room=draft.room,
+                is_notice=draft.is_notice,
+            )
+            for number, draft in enumerate(self.drafts, start=1)
+        )
+
+    def _take(self, name: str, size: int) -> None:
+        if name in self.media:
+            return
+        if len(self.media) >= limits.MOST_MEDIA:
+            raise ExportTooLarge(name=shown(self._name), limit_mib=limits.MOST_TEXT_BYTES // limits.MIB)
+        file_name = PurePosixPath(name).name
+        self.media[name] = Medium(name, file_name, size, mimetypes.guess_type(file_name)[0] or "application/octet-stream")
+
+
+def _is_litter(name: str) -> bool:
+    """Whether a file belongs to the system or to the look of an export, not to what was sent."""
+    parts = name.split("/")
+    return parts[-1].startswith(".") or parts[0] in {"__MACOSX", "css", "js", "images"} or parts[-1] in {"Thumbs.db", "desktop.ini"}

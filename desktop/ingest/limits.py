@@ -1,0 +1,22 @@
+"""How much an export from a stranger may ask of this computer."""
+
+MIB = 1024 * 1024
+MOST_TEXT_BYTES = 64 * MIB
+"""Of one file that is parsed. A chat of a hundred thousand messages has about 10 MiB; parsing needs about ten times the size."""
+MOST_MESSAGES = 500_000
+MOST_MEDIA = 20_000
+MOST_PARTS = 2_000
+"""Of one e-mail or saved page."""
+MOST_DEPTH = 16
+"""Of parts in parts, such as a forwarded mail in a forwarded mail."""
+MOST_ENTRIES = 50_000
+"""Of one ZIP file or folder."""
+MOST_UNPACKED = 64 * 1024 * MIB
+MOST_RATIO = 200
+"""Of an entry of a ZIP file, unpacked to packed. Text reaches about 30; deflate itself ends at 1032."""
+FREE_RATIO_BYTES = 16 * MIB
+"""Below this size the ratio does not matter."""
+MOST_NAME = 255
+MOST_OPEN_MARKUP = MIB
+"""Letters of one unfinished tag or comment. Without a bound, the parser looks through them again with every piece."""
+MOST_OPEN_TAGS = 10_000

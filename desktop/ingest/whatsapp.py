@@ -1,0 +1,107 @@
+"""The text that WhatsApp exports, of Android and of iPhones, in the many ways in which phones write dates."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from desktop.ingest import text, times
+from desktop.ingest.gathering import FILE_NAME, Draft, Gathered
+from desktop.ingest.holders import Holder, read
+from desktop.ingest.model import Contents, ExportKind, Options, Original
+
+# "[2023. 12. 31. 오후 11:59:59] 이름: 글" and "12/31/23, 11:59 PM - Name: text".
+_IPHONE = re.compile(rf"\[({times.NUMBERS}),?\s(?:\w{{1,6}}\s)??({times.TIME})\]\s(.*)", re.DOTALL)
+_ANDROID = re.compile(rf"({times.NUMBERS}),?\s(?:\w{{1,6}}\s)??({times.TIME})\s[-–]\s(.*)", re.DOTALL)
+_SENDER = re.compile(r"([^:\n]{1,100}): ?(.*)", re.DOTALL)
+# "<attached: 00000012-PHOTO.jpg>" and "IMG-0001.jpg (file attached)", whatever the language.
+_IN_BRACKETS = re.compile(rf"<[^<>:]{{1,40}}:\s?({FILE_NAME.pattern})>")
+_BEFORE_BRACKETS = re.compile(rf"({FILE_NAME.pattern}) \([^()]{{1,40}}\)")
+# A message has one file; a few brackets are looked at, so that a line full of them costs nothing.
+_MOST_BRACKETS = 4
+# How many lines a stranger's file is given to look like one.
+_LINES_LOOKED_AT = 30
+_TITLE = re.compile(r"WhatsApp (?:Chat|Chat with|Chat mit|대화)(?: -)? ?(.*)|(.*?)님과의? WhatsApp 대화")
+
+
+def looks_like(lines: list[str]) -> bool:
+    """Whether a text begins as WhatsApp's do. A ZIP file or a name says nothing."""
+    return any(_head(text.seen(line)) is not None for line in islice(lines, _LINES_LOOKED_AT))
+
+
+def parse(holder: Holder, name: str, options: Options) -> Contents:
+    """Return what the exported text of one chat holds. Raises NotAnExport, ExportTooLarge, ExportDamaged."""
+    content = read(holder, name)
+    lines = text.lines(text.decoded(content, name))
+    heads = [_head(text.seen(line)) for line in lines]
+    is_eastern = any(head is not None and times.is_eastern(head[1]) for head in heads)
+    dates = [_three(head[0], is_eastern=is_eastern) for head in heads if head is not None]
+    known = times.day_comes_first(dates)
+    day_first = options.day_first if options.day_first is not None else known is not False
+    gathered = Gathered(holder, name)
+    for line, head in zip(lines, heads, strict=True):
+        if head is None:
+            _continue(gathered, line)
+        else:
+            _begin(gathered, head, options, day_first=day_first, is_eastern=is_eastern)
+    gathered.take_rest(frozenset({name}))
+    return Contents(
+        kind=ExportKind.WHATSAPP,
+        platform="WhatsApp",
+        title=_title(name),
+        messages=gathered.messages(),
+        media=tuple(gathered.media.values()),
+        originals=(Original(name, name.rsplit("/", 1)[-1], len(content), embeds=False),),
+        zone_known=False,
+        day_order_known=known is not None or all(first > 31 for first, _second, _third in dates),
+        skipped=gathered.skipped,
+    )
+
+
+def _head(line: str) -> tuple[str, str, str] | None:
+    """Return date, time and the rest of a line that begins a message."""
+    found = _IPHONE.fullmatch(line) or _ANDROID.fullmatch(line)
+    return (found[1], found[2], found[3]) if found else None
+
+
+def _begin(gathered: Gathered, head: tuple[str, str, str], options: Options, *, day_first: bool, is_eastern: bool) -> None:
+    date, time, rest = head
+    at = times.joined(times.numbered(_three(date, is_eastern=is_eastern), day_first=day_first), times.time_of(time))
+    said = _SENDER.fullmatch(rest)
+    draft = Draft(options.moment(at) if at else None, said[1].strip() if said else "", [said[2] if said else rest], is_notice=said is None)
+    gathered.skipped += at is None
+    for attached in _attached(draft.lines[0]):
+        gathered.attach(draft, attached)
+    gathered.add(draft)
+
+
+def _attached(line: str) -> Iterator[str]:
+    found = _BEFORE_BRACKETS.match(line)
+    if found is not None:
+        yield found[1]
+    begin = -1
+    for _count in range(_MOST_BRACKETS):
+        begin = line.find("<", begin + 1)
+        if begin < 0:
+            return
+        found = _IN_BRACKETS.match(line, begin)
+        if found is not None:
+            yield found[1]
+
+
+def _three(date: str, *, is_eastern: bool) -> times.Three:
+    first, second, third = times.three(date)
+    # In Korea, Japan and China the year comes first, also where it has two digits.
+    return (first + 2000, second, third) if is_eastern and first <= 31 and third <= 31 else (first, second, third)
+
+
+def _continue(gathered: Gathered, line: str) -> None:
+    if gathered.drafts:
+        gathered.drafts[-1].lines.append(line)
+    elif line.strip():
+        gathered.skipped += 1
+
+
+def _title(name: str) -> str:
+    stem = name.rsplit("/", 1)[-1].removesuffix(".txt")
+    found = _TITLE.fullmatch(stem)
+    return next((part for part in found.groups() if part), stem) if found else stem

@@ -16,7 +16,7 @@ from desktop.checks import calibration, crops, face_model, learned_words, pictur
 from desktop.checks.calibration import Calibration, Row
 from desktop.checks.inference import Model, manifest
 from desktop.checks.picture_kind import FaceSize
-from desktop.checks.result import Box, Face, Finding, ModelUsed, ScoreMap
+from desktop.checks.result import Band, Box, Face, Finding, ModelUsed, ScoreMap
 from desktop.media.picture import Picture
 
 CLEAR_SHARE, SOME_SHARE = 0.01, 0.05
@@ -55,13 +55,43 @@ class Learned:
 
 
 @dataclass(frozen=True)
-class _Judged:
-    box: Box
+class Judged:
+    """What one score is worth for a kind of picture."""
+
     row: Row | None
+    """The kind's row of the table; None where there is none."""
     score: float
     probability: float
     alarms: float
+    """Share of real photographs of this kind, with as many faces, that score as high."""
     hits: float
+    """Share of manipulated pictures that score as high."""
+
+    @property
+    def band(self) -> Band:
+        """The band that this score alone amounts to."""
+        if self.row is None:
+            return Band.CANNOT_TELL
+        if self._reaches(self.row.clear_from, CLEAR_SHARE):
+            return Band.CLEAR_SIGNS
+        if self._reaches(self.row.some_from, SOME_SHARE):
+            return Band.SOME_SIGNS
+        return Band.NO_SIGNS if self.row.calm_to is not None and self.score <= self.row.calm_to else Band.CANNOT_TELL
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether enough real photographs of this kind were measured to say anything."""
+        return self.row is not None and self.row.some_from is not None
+
+    def _reaches(self, threshold: float | None, share: float) -> bool:
+        return threshold is not None and self.score >= threshold and self.alarms <= share
+
+
+def judge_score(score: float, kind: str, table: Calibration, *, faces: int = 1) -> Judged:
+    """Return what a fused score is worth, by the name of the kind and the number of faces judged in the picture."""
+    row = table.kinds.get(kind)
+    known = row or table.any_kind
+    return Judged(row, score, known.probability(score), min(1.0, known.false_alarms(score) * faces), known.hits(score))
 
 
 def load(folder: Path | None = None) -> LearnedModels | None:
@@ -83,15 +113,17 @@ def judge(picture: Picture, faces: tuple[Face, ...], models: LearnedModels | Non
     if not chosen:
         return Learned((learned_words.no_face_to_judge(),), faces)
     scores = raw_scores(picture, [face.box for face in chosen], models)
-    judged = [_judged(picture, face.box, score, models.table, len(chosen)) for face, score in zip(chosen, scores.faces, strict=True)]
-    by_box = {one.box: one.probability for one in judged}
+    judged = {
+        face.box: judge_score(score, picture_kind.kind_of(face.box, picture.pixels, picture.facts).name, models.table, faces=len(chosen))
+        for face, score in zip(chosen, scores.faces, strict=True)
+    }
     return Learned(
         findings=_findings(judged),
-        faces=tuple(replace(face, score=round(by_box[face.box], 4)) if face.box in by_box else face for face in faces),
-        probability=round(max(one.probability for one in judged), 4),
+        faces=tuple(replace(face, score=round(judged[face.box].probability, 4)) if face.box in judged else face for face in faces),
+        probability=round(max(one.probability for one in judged.values()), 4),
         maps=scores.maps,
         models=models.used,
-        is_calm=len(chosen) == len(faces) and all(_is_calm(one) for one in judged),
+        is_calm=len(chosen) == len(faces) and all(one.band is Band.NO_SIGNS for one in judged.values()),
     )
 
 
@@ -119,32 +151,17 @@ def _large_enough(faces: tuple[Face, ...]) -> list[Face]:
     return sorted(able, key=lambda face: -face.box.width * face.box.height)[:MOST_FACES]
 
 
-def _judged(picture: Picture, box: Box, score: float, table: Calibration, faces: int) -> _Judged:
-    row = table.kinds.get(picture_kind.kind_of(box, picture.pixels, picture.facts).name)
-    known = row or table.any_kind
-    return _Judged(box, row, score, known.probability(score), min(1.0, known.false_alarms(score) * faces), known.hits(score))
-
-
-def _findings(judged: list[_Judged]) -> tuple[Finding, ...]:
-    clear = [learned_words.clear(one.box, one.alarms, one.hits) for one in judged if _is_clear(one)]
-    some = [learned_words.some(one.box, one.alarms, one.hits) for one in judged if _is_some(one) and not _is_clear(one)]
-    if clear or some:
-        return tuple([*clear, *some][:_MOST_FINDINGS])
-    measured = [one for one in judged if one.row is not None and one.row.some_from is not None]
+def _findings(judged: dict[Box, Judged]) -> tuple[Finding, ...]:
+    by_band = {band: [(box, one) for box, one in judged.items() if one.band is band] for band in Band}
+    signs = [
+        *(learned_words.clear(box, one.alarms, one.hits) for box, one in by_band[Band.CLEAR_SIGNS]),
+        *(learned_words.some(box, one.alarms, one.hits) for box, one in by_band[Band.SOME_SIGNS]),
+    ]
+    if signs:
+        return tuple(signs[:_MOST_FINDINGS])
+    measured = [(box, one) for box, one in judged.items() if one.is_measured]
     if not measured:
-        return (learned_words.unmeasured(judged[0].box),)
-    worst = min(measured, key=lambda one: one.alarms)
-    words_for = learned_words.calm if len(measured) == len(judged) and all(_is_calm(one) for one in judged) else learned_words.unsure
-    return (words_for(worst.box, worst.alarms, worst.hits),)
-
-
-def _is_clear(one: _Judged) -> bool:
-    return one.row is not None and one.row.clear_from is not None and one.score >= one.row.clear_from and one.alarms <= CLEAR_SHARE
-
-
-def _is_some(one: _Judged) -> bool:
-    return one.row is not None and one.row.some_from is not None and one.score >= one.row.some_from and one.alarms <= SOME_SHARE
-
-
-def _is_calm(one: _Judged) -> bool:
-    return one.row is not None and one.row.calm_to is not None and one.score <= one.row.calm_to
+        return (learned_words.unmeasured(next(iter(judged))),)
+    box, worst = min(measured, key=lambda pair: pair[1].alarms)
+    words_for = learned_words.calm if len(by_band[Band.NO_SIGNS]) == len(judged) else learned_words.unsure
+    return (words_for(box, worst.alarms, worst.hits),)

@@ -3,7 +3,8 @@
     python3 models/evaluation/golden.py yunet            compare with models/yunet-2023mar/golden.json
     python3 models/evaluation/golden.py yunet --write    write that file anew, after a change that is meant
 
-The input is arithmetic and no file: soft discs and bars, 160 by 128 pixels. Of each output the shape, the mean and some values are kept.
+The input is arithmetic and no file: soft discs and bars, in a size and range that the model takes. Of each output the shape, the mean and
+some values are kept.
 """
 
 import argparse
@@ -17,6 +18,8 @@ from desktop.checks.inference import Model
 from desktop.core import places
 
 KEPT_VALUES = 8
+# Height, width, and what the values 0 to 255 are divided by and lowered by; for models that are not named as for yunet.
+_INPUTS = {"yunet": (128, 160, 1.0, 0.0), "face": (160, 160, 127.5, 1.0), "region": (64, 64, 1.0, 0.0)}
 TOLERANCE = 1e-3
 
 
@@ -33,7 +36,8 @@ def pattern(height: int = 128, width: int = 160) -> NDArray[np.float32]:
 
 def outputs(name: str) -> dict[str, dict[str, object]]:
     """Return what the model answers, in the form that is kept."""
-    answers = Model(name).run(pattern())
+    height, width, divided, lowered = _INPUTS.get(name, _INPUTS["yunet"])
+    answers = Model(name).run(pattern(height, width) / np.float32(divided) - np.float32(lowered))
     return {key: _kept(value) for key, value in sorted(answers.items())}
 
 

@@ -47,6 +47,8 @@ class FaceNetwork(nn.Module):
 
     def __init__(self, dropout: float = 0.3) -> None:
         super().__init__()
+        self.still = 0
+        """So many of the first blocks, and the stem, do not learn: they are half of the cost of a step."""
         self._conv_stem = nn.Conv2d(3, 32, 3, 2, 1, bias=False)
         self._bn0 = nn.BatchNorm2d(32, **_NORM)
         blocks, inside = [], 32
@@ -66,9 +68,11 @@ class FaceNetwork(nn.Module):
 
     def forward(self, crops: Tensor) -> tuple[Tensor, Tensor]:
         """Return the logit of each crop and its map of logits."""
-        features = self.act(self._bn0(self._conv_stem(crops)))
+        with torch.set_grad_enabled(torch.is_grad_enabled() and not self.still):
+            features = self.act(self._bn0(self._conv_stem(crops)))
         for number, block in enumerate(self._blocks):
-            features = block(features)
+            with torch.set_grad_enabled(torch.is_grad_enabled() and number >= self.still):
+                features = block(features)
             if number == _MIDDLE_BLOCK:
                 middle = features
         up = nn.functional.interpolate(features, size=middle.shape[-2:], mode="bilinear", align_corners=False)

@@ -41,6 +41,7 @@ def main(config_path: Path, data: Path) -> None:
         for group in optimizer.param_groups:
             group["lr"] = rate
         network.train()
+        network.still = config["still_blocks"] if step >= config["made_steps"] else 0
         loss = _step(network, optimizer, tuple(part.to(device) for part in (crops, labels, masks, has_mask)), config)
         average(averaged, network, min(config["average"], (step + 1) / (step + 10)))
         step += 1

@@ -3,10 +3,15 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.core import names
 from desktop.core.texts import _
-from desktop.gui import tokens
+from desktop.gui import style, tokens
 from desktop.gui.widgets.buttons import Button
 from desktop.gui.widgets.text import Text
+
+
+# With larger text than this (in %), only what is needed most stands here.
+_BESIDE_UP_TO = 125
 
 
 class TopBar(QWidget):
@@ -51,7 +56,10 @@ class TopBar(QWidget):
 
     def show_case(self, code: str, *, is_lent: bool) -> None:
         """Say whose case is shown (nothing for an empty code), and offer to give the keyboard back where it is lent."""
-        # The person need not read under which code they are kept.
-        self.case.setText(_("Case {code}").format(code=code) if code and not is_lent else "")
-        self.case.setVisible(bool(code) and not is_lent)
+        # The person need not read under which code they are kept; and where the text is large, the way out comes first.
+        is_large = style.current().scale.percent > _BESIDE_UP_TO
+        self.case.setText(_("Case {code}").format(code=names.shown(code)) if code and not is_lent else "")
+        self.case.setVisible(bool(code) and not is_lent and not is_large)
         self.back_button.setVisible(is_lent)
+        if is_lent and is_large:
+            self.lock_button.hide()

@@ -1,10 +1,11 @@
 """The open desk: its cases, how pictures are shown, what the counselor looked at, and a break now and then."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core import names
 from desktop.core.texts import _, many
+from desktop.gui import style, tokens
 from desktop.gui.counsel import Counsel
 from desktop.gui.pages.desk.tasks import Overview
 from desktop.gui.pages.views import View, in_a_row
@@ -15,6 +16,8 @@ from desktop.services.counsel.desk import Case
 from desktop.services.counsel.exposure import Looking, Seen
 
 _FILTER_FROM = 8
+# With larger text than this (in %), buttons stand under what they are for.
+_BESIDE_UP_TO = 125
 _MINUTE_S = 60
 
 
@@ -132,17 +135,25 @@ class CaseRow(Card):
         super().__init__()
         self.case = case
         code = names.shown(case.code)
-        self.body.addWidget(Text(code, "heading"))
+        words = QVBoxLayout()
+        words.setSpacing(tokens.TINY)
+        words.addWidget(Text(code, "heading"))
         added = _("at this desk since {day}").format(day=case.added_on.isoformat())
         last = _("last opened {day}").format(day=case.opened_on.isoformat()) if case.opened_on else ""
-        state = _("Open") if is_open else _("Locked")
-        self.body.addWidget(Text("  ·  ".join(part for part in (state, added, last) if part), "soft"))
+        state = _("Open now") if is_open else _("Locked")
+        words.addWidget(Text("  ·  ".join(part for part in (state, added, last) if part), "soft"))
         self.open_button = QuietButton(_("Go on") if is_open else _("Open"), "arrow-right" if is_open else "lock-keyhole")
         self.open_button.setAccessibleName(_("{action}: {report}").format(action=self.open_button.text(), report=code))
         self.lock_button = LinkButton(_("Lock"), "lock")
         self.lock_button.setAccessibleName(_("{action}: {report}").format(action=self.lock_button.text(), report=code))
         buttons: list[QWidget] = [self.open_button, self.lock_button] if is_open else [self.open_button]
-        self.body.addWidget(in_a_row(*buttons))
+        large = style.current().scale.percent > _BESIDE_UP_TO
+        row = QBoxLayout(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(tokens.NEAR)
+        row.addLayout(words, 1)
+        for button in buttons:
+            row.addWidget(button)
+        self.body.addLayout(row)
         if not is_open:
             self.lock_button.setParent(self)
             self.lock_button.hide()

@@ -53,7 +53,8 @@ class ConsentCard(Card):
         form, column = self._begin_form()
         self.boxes = _boxes(column, _("The person agrees to"), tuple(Scope), self._given)
         self.how = Choice(
-            _("How it was said"), [(How.IN_PERSON, _("In person")), (How.SIGNED, _("Signed on paper")), (How.BY_PHONE, _("By phone"))]
+            _("How it was said"),
+            [(How.IN_PERSON, _("Said face to face")), (How.SIGNED, _("Signed on paper")), (How.BY_PHONE, _("By phone"))],
         )
         self.how.choose(How.IN_PERSON)
         self.to = QLineEdit()

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.core import texts
 from desktop.core.texts import _
-from desktop.gui import item_words, style
+from desktop.gui import item_words, style, tokens
 from desktop.gui.pages.desk.tasks import CaseStory
 from desktop.gui.pages.views import in_a_row
 from desktop.gui.widgets.buttons import LinkButton, QuietButton
@@ -39,16 +39,14 @@ class ChecklistCard(Card):
 
     def _add(self, step: SessionStep, story: CaseStory) -> None:
         words = step.text(texts.language())
-        row = _WrappingBox(words, step.id)
         done_on = story.ticks.get(step.id)
+        more = [_("Done on {day}").format(day=done_on.isoformat())] if done_on is not None else []
+        more += [fact_words(step.fact, texts.language())] if step.fact is not None else []
+        row = _WrappingBox(words, step.id, more)
         row.box.setChecked(done_on is not None)
         row.box.toggled.connect(self._tell)
         self.boxes[step.id] = row.box
         self.body.addWidget(row)
-        if done_on is not None:
-            self.body.addWidget(Text(_("Done on {day}").format(day=done_on.isoformat()), "small"))
-        if step.fact is not None:
-            self.body.addWidget(Text(fact_words(step.fact, texts.language()), "small"))
 
     @Slot(bool)
     def _tell(self, done: bool) -> None:  # noqa: FBT001  Qt's signal
@@ -114,22 +112,25 @@ class NotesCard(Card):
 
 
 class _WrappingBox(QWidget):
-    """A box to tick beside words that go on in the next line, as a check box of Qt's cannot."""
+    """A box to tick beside words that go on in the next line, as a check box of Qt's cannot, and what they stand on below."""
 
-    def __init__(self, words: str, step_id: str) -> None:
+    def __init__(self, words: str, step_id: str, more: Sequence[str]) -> None:
         super().__init__()
-        from PySide6.QtCore import Qt
-        from PySide6.QtWidgets import QHBoxLayout
-
         self.box = QCheckBox()
         self.box.setAccessibleName(words)
         self.box.setObjectName(f"step-{step_id}")
         self.box.setProperty("step", step_id)
-        label = Text(words)
+        self.box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        column = QVBoxLayout()
+        column.setSpacing(tokens.TINY)
+        column.addWidget(Text(words))
+        for sentence in more:
+            column.addWidget(Text(sentence, "small"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
         row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label, 1)
+        row.addLayout(column, 1)
 
 
 def fact_words(fact: Fact, language: str) -> str:

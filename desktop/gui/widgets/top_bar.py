@@ -9,7 +9,6 @@ from desktop.gui import style, tokens
 from desktop.gui.widgets.buttons import Button
 from desktop.gui.widgets.text import Text
 
-
 # With larger text than this (in %), only what is needed most stands here.
 _BESIDE_UP_TO = 125
 

@@ -65,6 +65,11 @@ def moment(at: datetime) -> str:
     return f"{_date(at)} {at:%H:%M}"
 
 
+def day(at: datetime) -> str:
+    """Return the day of a moment, in its own zone."""
+    return _date(at)
+
+
 def exact_moment(at: datetime) -> str:
     """Return a moment to the second with its offset from UTC, as a record has it."""
     return f"{_date(at)} {at:%H:%M:%S} (UTC{at.isoformat()[19:]})"

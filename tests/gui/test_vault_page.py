@@ -257,12 +257,12 @@ def test_a_name_that_would_turn_its_ending_round_is_shown_as_it_is(page: VaultPa
 
     _add(page, window, qtbot, ADULT, source)
 
-    assert page.view.items.item(0).text() == "photo<U+202E>gpj.exe"
+    assert page.view.items.text_of(0) == "photo<U+202E>gpj.exe"
 
 
 def test_the_list_opens_an_item_by_keyboard(page: VaultPage, window: MainWindow, qtbot: QtBot, tmp_path: Path):
     view = _list(page, window, qtbot, tmp_path / "papers")
-    view.items.setCurrentRow(1)
+    view.items.stand_on(1)
 
     qtbot.keyClick(view.items, Qt.Key.Key_Return)
     settle(qtbot, window)

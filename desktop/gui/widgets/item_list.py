@@ -70,13 +70,6 @@ class ItemList(QListWidget):
         self.viewport().update()
         self.choice_changed.emit()
 
-    def show_only(self, text: str) -> None:
-        """Hide the items in whose two lines `text` does not occur."""
-        wanted = text.casefold()
-        for number in range(self.count()):
-            row = self.item(number)
-            row.setHidden(wanted not in str(row.data(Qt.ItemDataRole.AccessibleTextRole)).casefold())
-
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
         """Stand on the first row when the keyboard comes; until then no row looks chosen."""
         super().focusInEvent(event)

@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Signal
 
 from desktop.core import names
-from desktop.core.texts import _, many
+from desktop.core.texts import _
+from desktop.gui.pages.vault.browser.browser import ItemBrowser
 from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.widgets.buttons import PrimaryButton, QuietButton
-from desktop.gui.widgets.item_list import MOST_ROWS_SHOWN, ItemList
 from desktop.gui.widgets.surfaces import Card, EmptyState, Notice
 from desktop.gui.widgets.text import Text
-from desktop.services.vaults import Item
+from desktop.services.vaults import Case, Item
 
 
 class ItemsView(View):
@@ -50,18 +49,14 @@ class ItemsView(View):
                     _("It lies where nothing can be written. Copy its whole folder to your own computer or stick to add to it."),
                 )
             )
-        self._count = Text("", "heading")
-        self.filter = QLineEdit()
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setPlaceholderText(_("Find in this list"))
-        self.filter.setAccessibleName(_("Find in this list"))
-        self.items = ItemList(_("Items in this vault"))
+        self.browser = ItemBrowser()
+        self.items = self.browser.list
         self._empty = EmptyState(
             "archive",
             _("The vault is open and empty."),
             _("Add a picture or a screenshot, or the address where you saw it. You can also drop files here or paste a copied picture."),
         )
-        for part in (self._count, self.filter, self.items, self._empty):
+        for part in (self.browser, self._empty):
             self.body.addWidget(part)
             part.hide()
         self.offer = self._add_offer()
@@ -70,14 +65,11 @@ class ItemsView(View):
         self.passphrase_button.setEnabled(not read_only)
         self._connect()
 
-    def show_items(self, items: Sequence[Item]) -> None:
+    def show_items(self, items: Sequence[Item], cases: Sequence[Case] = ()) -> None:
         """Show what the vault holds."""
-        self.items.show_items(items)
-        self._count.setText(many("{count} item", "{count} items", len(items)).format(count=len(items)))
-        self._count.setVisible(bool(items))
-        self.items.setVisible(bool(items))
+        self.browser.show_items(items, cases)
+        self.browser.setVisible(bool(items))
         self._empty.setVisible(not items)
-        self.filter.setVisible(len(items) > MOST_ROWS_SHOWN)
 
     def _add_care(self, folder_name: str) -> None:
         self.log_button = QuietButton(_("Custody log"), "history")
@@ -105,14 +97,9 @@ class ItemsView(View):
         self.files_button.clicked.connect(self.files_wished)
         self.paste_button.clicked.connect(self.paste_wished)
         self.link_button.clicked.connect(self.link_wished)
-        self.items.opened.connect(self.item_wished)
+        self.browser.opened.connect(self.item_wished)
         self.log_button.clicked.connect(self.log_wished)
         self.verify_button.clicked.connect(self.verify_wished)
         self.passphrase_button.clicked.connect(self.passphrase_wished)
         self.ways_button.clicked.connect(self.ways_wished)
         self.make_code_button.clicked.connect(self.recovery_wished)
-        self.filter.textChanged.connect(self._narrow)
-
-    @Slot(str)
-    def _narrow(self, text: str) -> None:
-        self.items.show_only(text)

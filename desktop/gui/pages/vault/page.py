@@ -10,6 +10,7 @@ from desktop.core.errors import LindenError
 from desktop.core.texts import _
 from desktop.gui.context import Context, Place
 from desktop.gui.pages.vault import tasks
+from desktop.gui.pages.vault.browser.desk import BrowserDesk, Held, held
 from desktop.gui.pages.vault.detail import DetailView
 from desktop.gui.pages.vault.entrance import Entrance
 from desktop.gui.pages.vault.intake import VaultIntake
@@ -20,7 +21,7 @@ from desktop.gui.pages.vault.passphrase import ChangePassphraseView
 from desktop.gui.pages.vault.recovery_desk import RecoveryDesk
 from desktop.gui.pages.vault.ways_desk import WaysDesk
 from desktop.gui.pages.views import PageOfViews
-from desktop.services.vaults import Item, LogEntry, Problem, Vault
+from desktop.services.vaults import LogEntry, Problem, Vault
 
 
 class VaultPage(PageOfViews):
@@ -32,6 +33,7 @@ class VaultPage(PageOfViews):
         self._recovery = RecoveryDesk(self)
         self._recovery.went_back.connect(self.show_list)
         self._ways = WaysDesk(self)
+        self._browsing = BrowserDesk(self)
         self._ways.went_back.connect(self.show_list)
         self._ways.passphrase_wished.connect(self._show_change_passphrase)
         self._ways.code_wished.connect(self._recovery.show_making)
@@ -102,6 +104,7 @@ class VaultPage(PageOfViews):
             return
         self._desk.item_id = ""
         view = ItemsView(vault.folder.name, read_only=vault.is_read_only, has_code=vault.has_recovery_code)
+        self._browsing.serve(view.browser)
         view.files_wished.connect(self._intake.ask_files)
         view.paste_wished.connect(self._intake.paste)
         view.link_wished.connect(self._intake.show_add_links)
@@ -117,12 +120,12 @@ class VaultPage(PageOfViews):
     @Slot()
     def _refresh(self) -> None:
         if self._vault is not None and isinstance(self.view, ItemsView):
-            self.ask(partial(tasks.items, self._vault), self._show_items)
+            self.ask(partial(held, self._vault), self._show_items)
 
     @Slot(object)
-    def _show_items(self, items: Sequence[Item]) -> None:
+    def _show_items(self, all_held: Held) -> None:
         if isinstance(self.view, ItemsView):
-            self.view.show_items(items)
+            self.view.show_items(all_held.items, all_held.cases)
 
     @Slot()
     def _paste(self) -> None:

@@ -83,11 +83,6 @@ class Opening(QObject):
             self._vault = None
 
 
-def items(vault: Vault, _work: Work) -> tuple[Item, ...]:
-    """Return what the vault holds."""
-    return vault.items()
-
-
 def story(vault: Vault, item_id: str, _work: Work) -> Story:
     """Return one item, the acts of the log that are about it, and the results of checking it."""
     item = vault.item(item_id)

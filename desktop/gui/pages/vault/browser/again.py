@@ -1,0 +1,120 @@
+"""Where the same thing was seen, drawn as a plain diagram: the first place, and a branch to each later one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.core import names
+from desktop.core.texts import _, many
+from desktop.gui import item_words, style, tokens
+from desktop.gui.widgets.buttons import LinkButton, QuietButton
+from desktop.gui.widgets.surfaces import Card
+from desktop.gui.widgets.text import Text
+from desktop.services import sightings
+from desktop.services.sightings import Sightings
+from desktop.services.vaults import Item
+
+MOST_GROUPS = 30
+MOST_PLACES = 40
+
+
+class AgainDiagram(QWidget):
+    """Every thing that was seen more than once.
+
+    Signals:
+        opened: The id of an item that was pressed.
+    """
+
+    opened = Signal(str)
+
+    def __init__(self, groups: Sequence[Sightings]) -> None:
+        super().__init__()
+        self.setAccessibleName(_("Where the same thing was seen"))
+        self.buttons: list[LinkButton | QuietButton] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.NEAR)
+        if not groups:
+            column.addWidget(
+                Text(
+                    _("Nothing was seen at a second place yet. It is noticed by itself when you add the same thing again."),
+                    "soft",
+                )
+            )
+        for group in groups[:MOST_GROUPS]:
+            column.addWidget(self._group(group))
+        more = len(groups) - MOST_GROUPS
+        if more > 0:
+            column.addWidget(Text(many("and {count} more", "and {count} more", more).format(count=more), "soft"))
+
+    def _group(self, group: Sightings) -> Card:
+        count = len(group.items)
+        card = Card(item_words.title(group.first))
+        card.body.addWidget(Text(many("seen at {count} place", "seen at {count} places", count).format(count=count), "soft"))
+        branch = _Branch()
+        for number, item in enumerate(group.items[:MOST_PLACES]):
+            button = self._place(item, is_first=number == 0)
+            branch.add(button)
+        card.body.addWidget(branch)
+        more = count - MOST_PLACES
+        if more > 0:
+            card.body.addWidget(Text(many("and {count} more", "and {count} more", more).format(count=more), "soft"))
+        return card
+
+    def _place(self, item: Item, *, is_first: bool) -> QuietButton | LinkButton:
+        words = place_words(item)
+        button = QuietButton(words, item_words.icon(item)) if is_first else LinkButton(words, item_words.icon(item))
+        button.setAccessibleName(f"{words}. {item_words.title(item)}")
+        button.setProperty("item", item.id)
+        button.clicked.connect(self._tell)
+        self.buttons.append(button)
+        return button
+
+    @Slot()
+    def _tell(self) -> None:
+        self.opened.emit(str(self.sender().property("item")))
+
+
+class _Branch(QWidget):
+    """Places one under the other, with a line from the first that branches to each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(tokens.TINY)
+        self._parts: list[QWidget] = []
+
+    def add(self, part: QWidget) -> None:
+        """Add a place; the first stands out, the others branch off from it."""
+        row = QVBoxLayout()
+        row.setContentsMargins(style.current().scale.px(44) if self._parts else 0, 0, 0, 0)
+        row.addWidget(part, 0, Qt.AlignmentFlag.AlignLeading)
+        self._column.addLayout(row)
+        self._parts.append(part)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002  Qt's name and argument
+        """Draw the lines."""
+        if len(self._parts) < 2:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(style.current().palette.edge), 2))
+        first, *later = self._parts
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        x = style.current().scale.px(22)
+        stem = self.width() - x if mirrored else x
+        painter.drawLine(stem, first.geometry().bottom(), stem, later[-1].geometry().center().y())
+        for part in later:
+            y = part.geometry().center().y()
+            painter.drawLine(stem, y, part.geometry().right() if mirrored else part.geometry().left(), y)
+
+
+def place_words(item: Item) -> str:
+    """Return when and where something was seen, in one line."""
+    where = item.where.platform or item.where.account or item.where.url
+    when = item_words.moment(sightings.when(item).astimezone())
+    said = names.shown(where) if where else _("place not known")
+    return f"{when}  ·  {said}"

@@ -1,0 +1,166 @@
+"""Finding items of the open case again: words and filters above, and below them the items in one of four ways."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from desktop.core import names
+from desktop.core.texts import _, many
+from desktop.gui import tokens
+from desktop.gui.pages.vault.browser.again import AgainDiagram
+from desktop.gui.pages.vault.browser.views import MOST_ROWS_SHOWN, ItemsList, Way
+from desktop.gui.pages.views import in_a_row
+from desktop.gui.widgets.buttons import Choice
+from desktop.gui.widgets.list_box import ListBox
+from desktop.gui.widgets.text import Text
+from desktop.services.searching import Query, tags_of
+from desktop.services.sightings import Sightings
+from desktop.services.vaults import Case, Item
+
+_TYPED_MS = 150
+_MOST_TAGS = 200
+
+
+class ItemBrowser(QWidget):
+    """Shows the items of a vault and lets them be found.
+
+    Signals:
+        opened: Show the item with this id.
+        search_wished: Find what fits this Query.
+        again_wished: Find what was seen more than once.
+        covers_wished: Make the covered pictures of these items.
+    """
+
+    opened = Signal(str)
+    search_wished = Signal(object)
+    again_wished = Signal()
+    covers_wished = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._items: Sequence[Item] = ()
+        self._diagram: AgainDiagram | None = None
+        self.count = Text("", "heading")
+        self.words = QLineEdit()
+        self.words.setClearButtonEnabled(True)
+        self.words.setPlaceholderText(_("Find by name, address, account, tag or note"))
+        self.words.setAccessibleName(_("Find by name, address, account, tag or note"))
+        self.way = Choice(
+            _("How the items are shown"),
+            [(Way.ROWS, _("List")), (Way.TILES, _("Tiles")), (Way.TIME, _("Time line")), (Way.AGAIN, _("Seen again"))],
+        )
+        self.way.choose(Way.ROWS)
+        self.kind = ListBox(_("Kind"), _kinds())
+        self.tag, self.case = ListBox(_("Tag"), ()), ListBox(_("Case"), ())
+        self.filters = in_a_row(self.kind, self.tag, self.case)
+        self.list = ItemsList(_("Items in this vault"))
+        self._nothing = Text(_("Nothing fits. Take a word or a filter away."), "soft")
+        self._typed = QTimer(self)
+        self._typed.setSingleShot(True)
+        self._typed.setInterval(_TYPED_MS)
+        self._lay_out()
+        self._connect()
+
+    def show_items(self, items: Sequence[Item], cases: Sequence[Case]) -> None:
+        """Show everything that the vault holds."""
+        self._items = items
+        many_items = len(items) > MOST_ROWS_SHOWN
+        for part in (self.words, self.filters):
+            part.setVisible(many_items)
+        self.way.setVisible(len(items) > 1)
+        tags = [(tag, names.shown(tag)) for tag in tags_of(items)[:_MOST_TAGS]]
+        _offer(self.tag, [("", _("All tags")), *tags])
+        _offer(self.case, [("", _("All cases")), *((case.id, names.shown(case.name) or _("Without a name")) for case in cases)])
+        self.tag.setVisible(bool(tags))
+        self.case.setVisible(len(cases) > 1)
+        self.show_found(items)
+
+    def show_found(self, found: Sequence[Item]) -> None:
+        """Show those that fit."""
+        self.list.show_items(found)
+        self._nothing.setVisible(not found and bool(self._items))
+        self.list.setVisible(bool(found) and self._diagram is None)
+        whole = many("{count} item", "{count} items", len(self._items)).format(count=len(self._items))
+        part = _("{found} of {all}").format(found=len(found), all=whole)
+        self.count.setText(whole if len(found) == len(self._items) else part)
+
+    def show_again(self, groups: Sequence[Sightings]) -> None:
+        """Show what was seen more than once."""
+        self._drop_diagram()
+        self._diagram = AgainDiagram(groups)
+        self._diagram.opened.connect(self.opened)
+        self._column.addWidget(self._diagram)
+        for part in (self.list, self._nothing, self.words, self.filters):
+            part.hide()
+
+    def query(self) -> Query:
+        """Return what is looked for."""
+        kind = self.kind.value()
+        return Query(
+            words=self.words.text(),
+            case_id=self.case.value(),
+            tag=self.tag.value(),
+            kind=kind if kind in {"file", "link", "record"} else None,  # type: ignore[arg-type]  # one of the three
+        )
+
+    @property
+    def diagram(self) -> AgainDiagram | None:
+        """The diagram, where it is shown."""
+        return self._diagram
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(tokens.NEAR)
+        for part in (self.count, self.way, self.words, self.filters, self._nothing, self.list):
+            self._column.addWidget(part)
+        self._nothing.hide()
+
+    def _connect(self) -> None:
+        self.list.opened.connect(self.opened)
+        self.list.covers_wished.connect(self.covers_wished)
+        self.words.textChanged.connect(self._typed.start)
+        for box in (self.kind, self.tag, self.case):
+            box.currentIndexChanged.connect(self._typed.start)
+        self._typed.timeout.connect(self._search)
+        self.way.chosen.connect(self._show_way)
+
+    @Slot()
+    def _search(self) -> None:
+        self.search_wished.emit(self.query())
+
+    @Slot(object)
+    def _show_way(self, way: Way) -> None:
+        if way is Way.AGAIN:
+            self.again_wished.emit()
+            return
+        had_diagram = self._diagram is not None
+        self._drop_diagram()
+        self.list.show_way(way)
+        if had_diagram:
+            for part in (self.words, self.filters):
+                part.setVisible(len(self._items) > MOST_ROWS_SHOWN)
+            self._search()
+
+    def _drop_diagram(self) -> None:
+        if self._diagram is not None:
+            diagram, self._diagram = self._diagram, None
+            diagram.hide()
+            self._column.removeWidget(diagram)
+            diagram.deleteLater()
+
+
+def _kinds() -> list[tuple[str, str]]:
+    return [("", _("Everything")), ("file", _("Files")), ("link", _("Addresses")), ("record", _("Records without a picture"))]
+
+
+def _offer(box: ListBox, options: Sequence[tuple[str, str]]) -> None:
+    """Offer these options, and keep what was chosen where it is still there; nobody is told."""
+    chosen = box.value()
+    box.blockSignals(True)  # noqa: FBT003  Qt's signature
+    box.clear()
+    for value, words in options:
+        box.addItem(words, value)
+    box.choose(chosen)
+    box.blockSignals(False)  # noqa: FBT003  Qt's signature

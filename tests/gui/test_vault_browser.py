@@ -1,0 +1,210 @@
+"""The items of a case found again: searched, as tiles with covered pictures, along the time, and seen again."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from desktop.core.work import Work
+from desktop.gui import uncovering
+from desktop.gui.context import Place
+from desktop.gui.pages.vault.browser.browser import ItemBrowser
+from desktop.gui.pages.vault.browser.model import COVER, DAY, ItemModel, Order
+from desktop.gui.pages.vault.browser.views import Way
+from desktop.gui.pages.vault.detail import DetailView
+from desktop.gui.stage import Stage
+from desktop.gui.window import MainWindow
+from desktop.services import following
+from desktop.services.counsel import consent
+from desktop.services.vaults import AgeAnswer, Item, Said, Vault, Where
+from tests.gui.cases import new_vault, picture, settle, shown_words
+
+START = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
+
+
+def case(folder: Path) -> Vault:
+    """Ten items: three pictures (one of someone not known to be adult), seven addresses of which two have a tag."""
+    vault = new_vault(folder)
+    for number, (colour, age) in enumerate(
+        (((90, 140, 60), AgeAnswer.ADULT), ((200, 30, 30), AgeAnswer.ADULT), ((10, 10, 200), AgeAnswer.NOT_SURE))
+    ):
+        where = Where(platform=f"site {number}", seen_at=START + timedelta(days=10 - number))
+        vault.add_file(picture(colour), f"photo {number}.jpg", where, age, Work())
+    for number in range(7):
+        said = Said(tags=("urgent",)) if number < 2 else Said()
+        vault.add_link(f"https://example.org/{number}", Where(account=f"user {number}"), AgeAnswer.ADULT, said=said)
+    return vault
+
+
+@pytest.fixture
+def browser(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> ItemBrowser:
+    window.show_page(Place.VAULT)
+    window.context.session.open(case(tmp_path / "case"))
+    settle(qtbot, window)
+    return window.page.view.browser
+
+
+def shown(browser: ItemBrowser) -> list[str]:
+    return [browser.list.text_of(row) for row in range(browser.list.count())]
+
+
+def choose(browser: ItemBrowser, way: Way) -> None:
+    browser.way.buttons()[list(Way).index(way)].click()
+
+
+def covers_of(browser: ItemBrowser) -> dict[str, QImage]:
+    model = browser.list.model_of_items
+    found = {model.item(row).id: model.index(row).data(COVER) for row in range(model.rowCount())}
+    return {item_id: cover for item_id, cover in found.items() if cover is not None and not cover.isNull()}
+
+
+def test_words_and_filters_narrow_the_list(browser: ItemBrowser, window: MainWindow, qtbot: QtBot) -> None:
+    assert browser.list.count() == 10
+
+    browser.words.setText("USER 3")
+    qtbot.waitUntil(lambda: shown(browser) == ["https://example.org/3"])
+    assert "1 of 10 items" in browser.count.text()
+    browser.words.clear()
+    browser.tag.choose("urgent")
+    qtbot.waitUntil(lambda: browser.list.count() == 2)
+    browser.kind.choose("file")
+    qtbot.waitUntil(lambda: browser.list.count() == 0)
+
+    assert "Nothing fits" in shown_words(browser)
+
+
+def test_the_time_line_begins_with_what_was_seen_first(browser: ItemBrowser) -> None:
+    choose(browser, Way.TIME)
+
+    assert shown(browser)[:2] == ["photo 2.jpg", "photo 1.jpg"]
+    assert browser.list.model_of_items.index(0).data(DAY) != ""
+
+
+def test_tiles_show_covered_grey_pictures_and_none_of_someone_under_18(browser: ItemBrowser, window: MainWindow, qtbot: QtBot) -> None:
+    choose(browser, Way.TILES)
+    qtbot.waitUntil(lambda: len(covers_of(browser)) == 2, timeout=20_000)
+    settle(qtbot, window)
+
+    covers = covers_of(browser)
+    assert set(covers) == {"0001", "0002"}
+    for cover in covers.values():
+        assert max(cover.width(), cover.height()) <= 7
+        assert cover.isGrayscale()
+
+
+def test_no_picture_is_made_where_nobody_agreed_to_look_or_links_only_is_chosen(
+    browser: ItemBrowser, window: MainWindow, qtbot: QtBot
+) -> None:
+    consent.begin(window.context.session.vault)
+    choose(browser, Way.TILES)
+    qtbot.wait(300)
+    settle(qtbot, window)
+    assert covers_of(browser) == {}
+    consent.give(window.context.session.vault, [consent.Scope.LOOK], consent.How.IN_PERSON)
+    uncovering.current().use(uncovering.Rule(Stage.COVERED))
+
+    choose(browser, Way.ROWS)
+    choose(browser, Way.TILES)
+    qtbot.wait(300)
+    settle(qtbot, window)
+
+    assert covers_of(browser) == {}
+    uncovering.current().use(uncovering.FREE)
+
+
+def test_what_was_seen_again_is_a_diagram_whose_places_open(browser: ItemBrowser, window: MainWindow, qtbot: QtBot) -> None:
+    following.seen_again(window.context.session.vault, "0001", Where(url="https://example.net/copy", platform="Mirror"))
+    choose(browser, Way.AGAIN)
+    settle(qtbot, window)
+    assert browser.diagram is not None
+    assert "seen at 2 places" in shown_words(browser)
+    assert [("Mirror" in button.accessibleName(), "site 0" in button.accessibleName()) for button in browser.diagram.buttons] == [
+        (False, True),
+        (True, False),
+    ]
+
+    browser.diagram.buttons[1].click()
+    settle(qtbot, window)
+
+    assert isinstance(window.page.view, DetailView)
+    assert window.page.view.item.id == "0011"
+
+
+def test_back_from_the_diagram_the_list_is_there(browser: ItemBrowser, window: MainWindow, qtbot: QtBot) -> None:
+    choose(browser, Way.AGAIN)
+    settle(qtbot, window)
+    assert "Nothing was seen at a second place yet" in shown_words(browser)
+
+    choose(browser, Way.ROWS)
+    settle(qtbot, window)
+
+    assert browser.diagram is None
+    assert browser.list.isVisible()
+    assert browser.list.count() == 10
+
+
+@pytest.mark.parametrize("way", [Way.ROWS, Way.TILES, Way.TIME])
+def test_an_item_opens_by_keyboard_in_every_way(browser: ItemBrowser, window: MainWindow, qtbot: QtBot, way: Way) -> None:
+    choose(browser, way)
+    browser.list.setFocus(Qt.FocusReason.TabFocusReason)
+    assert browser.list.currentIndex().row() == 0
+
+    qtbot.keyClick(browser.list, Qt.Key.Key_Return)
+    settle(qtbot, window)
+
+    assert isinstance(window.page.view, DetailView)
+
+
+def test_locking_lets_every_picture_go(browser: ItemBrowser, window: MainWindow, qtbot: QtBot) -> None:
+    choose(browser, Way.TILES)
+    qtbot.waitUntil(lambda: len(covers_of(browser)) == 2, timeout=20_000)
+
+    window.lock_button.click()
+
+    assert window.page.findChildren(ItemBrowser) == [] or not browser.isVisible()
+
+
+def test_of_ten_thousand_items_words_are_made_only_for_those_that_are_seen(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No timing: what is counted is how many of 10,000 rows are put into words when the list is drawn and scrolled."""
+    items = [
+        Item(f"{n:04}", "link", "", 0, "", "", "", "", "", START + timedelta(minutes=n), Where(url=f"https://example.org/{n}"),
+             AgeAnswer.ADULT, has_bytes=False)
+        for n in range(1, 10_001)
+    ]  # fmt: skip
+    asked: set[str] = set()
+    data = ItemModel.data
+
+    def counted(model: ItemModel, index: object, role: int = 0) -> object:
+        asked.add(index.row())
+        return data(model, index, role)
+
+    monkeypatch.setattr(ItemModel, "data", counted)
+    browser = ItemBrowser()
+    qtbot.addWidget(browser)
+    browser.resize(900, 700)
+    browser.show_items(items, ())
+    browser.show()
+    qtbot.waitExposed(browser)
+
+    for way in (Way.ROWS, Way.TIME, Way.TILES):
+        choose(browser, way)
+        browser.list.verticalScrollBar().setValue(browser.list.verticalScrollBar().maximum())
+        browser.list.grab()
+
+    assert browser.list.count() == 10_000
+    assert len(asked) < 300
+
+
+def test_the_model_says_each_day_once() -> None:
+    model = ItemModel()
+    items = [
+        Item(f"{n:04}", "link", "", 0, "", "", "", "", "", START + timedelta(hours=8 * n), Where(), AgeAnswer.ADULT, has_bytes=False)
+        for n in range(6)
+    ]
+
+    model.show_items(items, Order.BY_TIME)
+
+    assert [bool(model.index(row).data(DAY)) for row in range(6)] == [True, False, True, False, False, True]

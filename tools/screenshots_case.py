@@ -155,14 +155,14 @@ def _record(window: MainWindow) -> None:
 @scene("vault-log")
 def _log(window: MainWindow) -> None:
     _list(window)
-    window.page.view.log_button.click()  # type: ignore[attr-defined]
+    window.page.view.care.log_button.click()  # type: ignore[attr-defined]
     _wait(window)
 
 
 @scene("vault-verified")
 def _verified(window: MainWindow) -> None:
     _list(window)
-    window.page.view.verify_button.click()  # type: ignore[attr-defined]
+    window.page.view.care.verify_button.click()  # type: ignore[attr-defined]
     _wait(window)
 
 

@@ -1,11 +1,19 @@
 """Options and arguments that several commands share, each with one wording."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
+from desktop.cli import output
 from desktop.core.names import shown
 from desktop.core.texts import _
+
+if TYPE_CHECKING:
+    from desktop.services.vaults import Vault
 
 
 def vault_folder() -> object:
@@ -31,3 +39,21 @@ def moment(text: str) -> datetime | None:
         return datetime.fromisoformat(text).astimezone()
     except (ValueError, OverflowError, OSError) as error:
         raise typer.BadParameter(_("This is no date and time: {text}. Write it as 2026-11-23T10:15.").format(text=shown(text))) from error
+
+
+@contextmanager
+def unlocked(folder: Path, *, from_stdin: bool, needs: str = "") -> "Iterator[Vault]":
+    """Yield the vault, unlocked by the passphrase that is asked for or read; say where it is an older copy.
+
+    `needs` is what the person must have agreed to, where a counselor works with it (a consent.Scope).
+    """
+    from desktop.services import opening
+    from desktop.services.counsel import consent
+
+    with opening.unlock(folder, output.read_passphrase(from_stdin=from_stdin)) as vault:
+        if vault.older is not None:
+            for line in opening.said_of_older(vault.older):
+                output.warn(line)
+        if needs:
+            consent.require(vault, consent.Scope(needs))
+        yield vault

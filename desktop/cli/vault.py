@@ -1,13 +1,12 @@
 """`linden vault`: keep evidence, encrypted, with a log of what was done."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desktop.cli import age_question, options, output, vault_recovery, vault_ways, vault_words
+from desktop.cli import age_question, options, output, vault_care, vault_recovery, vault_ways, vault_words
 from desktop.core.errors import DiskFull, FolderNotWritable, LindenError, Stopped
 from desktop.core.names import shown
 from desktop.core.texts import _
@@ -24,6 +23,7 @@ def add_to(app: typer.Typer) -> None:
         add(group)
     vault_recovery.add_to(group)
     vault_ways.add_to(group)
+    vault_care.add_to(group)
     app.add_typer(group, name="vault")
 
 
@@ -84,7 +84,7 @@ def _add_add(group: typer.Typer) -> None:
         from desktop.services.vaults import Where
 
         where = Where(url, account, platform, note, options.moment(seen_at))
-        with _unlocked(folder, from_stdin=from_stdin, needs="keep") as vault:
+        with options.unlocked(folder, from_stdin=from_stdin, needs="keep") as vault:
             _add(vault, paths, where, age_question.answer(person_shown), as_json=as_json)
 
 
@@ -108,7 +108,7 @@ def _add_link(group: typer.Typer) -> None:
         from desktop.services.vaults import AgeAnswer, Where
 
         where = Where(url, account, platform, note, options.moment(seen_at))
-        with _unlocked(folder, from_stdin=from_stdin, needs="keep") as vault:
+        with options.unlocked(folder, from_stdin=from_stdin, needs="keep") as vault:
             vault_words.tell_added(vault.add_link(url, where, AgeAnswer.NOT_ASKED), as_json=as_json)
 
 
@@ -120,7 +120,7 @@ def _add_list(group: typer.Typer) -> None:
         from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
         as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
-        with _unlocked(folder, from_stdin=from_stdin) as vault:
+        with options.unlocked(folder, from_stdin=from_stdin) as vault:
             vault_words.tell_items(vault.items(), as_json=as_json)
 
 
@@ -137,7 +137,7 @@ def _add_show(group: typer.Typer) -> None:
         from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
         as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
-        with _unlocked(folder, from_stdin=from_stdin) as vault:
+        with options.unlocked(folder, from_stdin=from_stdin) as vault:
             found = vault.item(item)
             log = [entry for entry in vault.log() if entry.item_id == found.id]
             vault_words.tell_item(found, log, as_json=as_json)
@@ -157,7 +157,7 @@ def _add_export(group: typer.Typer) -> None:
         from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
         as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
-        with _unlocked(folder, from_stdin=from_stdin, needs="hand_over") as vault:
+        with options.unlocked(folder, from_stdin=from_stdin, needs="hand_over") as vault:
             with output.progress(_("Saving")) as work:
                 path = vault.export(item, out, work)
             if as_json:
@@ -174,7 +174,7 @@ def _add_log(group: typer.Typer) -> None:
         from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
         as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
-        with _unlocked(folder, from_stdin=from_stdin) as vault:
+        with options.unlocked(folder, from_stdin=from_stdin) as vault:
             vault_words.tell_log(vault.log(), as_json=as_json)
 
 
@@ -241,18 +241,6 @@ def _add_passphrase(group: typer.Typer) -> None:
         else:
             output.tell(_("The passphrase was changed. The old one no longer opens this vault."))
             output.tell(_("A copy of the vault that was made before still opens with the old one."))
-
-
-@contextmanager
-def _unlocked(folder: Path, *, from_stdin: bool, needs: str = "") -> "Iterator[Vault]":
-    """Yield the vault; `needs` is what the person must have agreed to, where a counselor works with it (a consent.Scope)."""
-    from desktop.services import opening
-    from desktop.services.counsel import consent
-
-    with opening.unlock(folder, output.read_passphrase(from_stdin=from_stdin)) as vault:
-        if needs:
-            consent.require(vault, consent.Scope(needs))
-        yield vault
 
 
 def _add(vault: "Vault", paths: Sequence[Path], where: "Where", age: "AgeAnswer", *, as_json: bool) -> None:

@@ -33,6 +33,7 @@ ACTS: Mapping[str, Sentence] = {
     "hash_recorded": say("Hash and address recorded, no file kept"),
     "found_again": say("Seen again"),
     "age_changed": say("Answer about age changed"),
+    "deleted": say("Deleted from the vault"),
     "destroyed": say("File destroyed"),
     "exported": say("File saved outside the vault"),
     "record_kept": say("Result or report kept"),

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from desktop.core import clock
+from desktop.core.texts import _, many
 from desktop.services import handing_over, vaults
-from desktop.services.vaults import Secret, Vault
+from desktop.services.vaults import Older, Secret, Vault
 
 
 def unlock(folder: Path, secret: Secret) -> Vault:
@@ -15,3 +17,20 @@ def unlock(folder: Path, secret: Secret) -> Vault:
     if not vault.is_read_only:
         handing_over.clear_unfinished(vault)
     return vault
+
+
+def said_of_older(older: Older) -> tuple[str, str]:
+    """Return in words that this computer has seen a later state of the vault than the one that was opened, and what to do."""
+    missing = max(0, older.records_seen - older.records)
+    acts = many("{count} act", "{count} acts", missing).format(count=missing)
+    if older.is_parted:
+        what, more = (
+            _("This is another copy of the vault than the one that was open here last."),
+            _("The other one was open on {when}. What was added there since is not in this one."),
+        )
+    else:
+        what, more = (
+            _("This is an older copy of the vault."),
+            _("On {when}, a newer one was open here. It has {acts} more. If you still have it, open that one."),
+        )
+    return what, more.format(when=clock.stamp(older.seen_at), acts=acts)

@@ -5,47 +5,31 @@ from pathlib import Path
 
 from desktop.core.work import Work
 from desktop.vault import index, opening, rebuilding, verifying
+from desktop.vault.backup import BackedUp
 from desktop.vault.errors import (
     AnswerOnlyTowardsCaution,
+    BackupNotRight,
     CaseMissing,
     CaseNeedsName,
+    DeleteNotConfirmed,
     DestroyNotConfirmed,
     ExportRefused,
     FileChanging,
     FolderNotEmpty,
     ItemDamaged,
+    ItemDeleted,
     ItemHasNoFile,
     ItemMissing,
-    LastPassphrase,
-    NoQuickUnlock,
-    NoRecoveryCode,
-    NoShares,
     NotAVault,
-    NotEnoughMemory,
-    PassphraseEmpty,
-    PassphraseTooLong,
-    RecoveryCodeMistyped,
-    RecoveryCodeWrongLength,
-    RecoveryGroupMistyped,
-    ShareMistyped,
-    ShareOfAnotherKind,
-    SharesAreTheSame,
-    SharesDoNotBelongTogether,
-    ShareWordMistyped,
-    ShareWordUnknown,
-    ShareWrongLength,
     TextTooLong,
-    TooManyKeySlots,
     TooManySaid,
     VaultAlreadyThere,
     VaultBusy,
     VaultDamaged,
     VaultLocked,
+    VaultNotWhollyRemoved,
     VaultOutOfReach,
     VaultTooNew,
-    WrongPassphrase,
-    WrongRecoveryCode,
-    WrongShares,
 )
 from desktop.vault.intake import Given
 from desktop.vault.model import (
@@ -53,6 +37,7 @@ from desktop.vault.model import (
     NOTHING_SAID,
     AgeAnswer,
     Case,
+    DeletedItem,
     HowItCame,
     Item,
     ItemKind,
@@ -69,9 +54,33 @@ from desktop.vault.model import (
 )
 from desktop.vault.recovery_code import RecoveryCode
 from desktop.vault.said_rows import CAUTION
+from desktop.vault.seen import Older
 from desktop.vault.shares import Share, SharedSecret
 from desktop.vault.slots import Cost, Secret
 from desktop.vault.vault import Vault
+from desktop.vault.way_errors import (
+    LastPassphrase,
+    NoQuickUnlock,
+    NoRecoveryCode,
+    NoShares,
+    NotEnoughMemory,
+    PassphraseEmpty,
+    PassphraseTooLong,
+    RecoveryCodeMistyped,
+    RecoveryCodeWrongLength,
+    RecoveryGroupMistyped,
+    ShareMistyped,
+    ShareOfAnotherKind,
+    SharesAreTheSame,
+    SharesDoNotBelongTogether,
+    ShareWordMistyped,
+    ShareWordUnknown,
+    ShareWrongLength,
+    TooManyKeySlots,
+    WrongPassphrase,
+    WrongRecoveryCode,
+    WrongShares,
+)
 from desktop.vault.ways import WaysIn
 
 __all__ = [
@@ -79,10 +88,14 @@ __all__ = [
     "NOTHING_SAID",
     "AgeAnswer",
     "AnswerOnlyTowardsCaution",
+    "BackedUp",
+    "BackupNotRight",
     "Case",
     "CaseMissing",
     "CaseNeedsName",
     "Cost",
+    "DeleteNotConfirmed",
+    "DeletedItem",
     "DestroyNotConfirmed",
     "ExportRefused",
     "FileChanging",
@@ -91,6 +104,7 @@ __all__ = [
     "HowItCame",
     "Item",
     "ItemDamaged",
+    "ItemDeleted",
     "ItemHasNoFile",
     "ItemKind",
     "ItemMissing",
@@ -102,6 +116,7 @@ __all__ = [
     "NoShares",
     "NotAVault",
     "NotEnoughMemory",
+    "Older",
     "PassphraseEmpty",
     "PassphraseTooLong",
     "Person",
@@ -133,6 +148,7 @@ __all__ = [
     "VaultBusy",
     "VaultDamaged",
     "VaultLocked",
+    "VaultNotWhollyRemoved",
     "VaultOutOfReach",
     "VaultTooNew",
     "WaysIn",

@@ -37,6 +37,10 @@ class CaseRows:
         """Write a row, new or in place of the old one of its item."""
         self._tell("INSERT OR REPLACE INTO about VALUES (?, ?, ?, ?, ?, ?)", *astuple(row))
 
+    def remove_about(self, item: int) -> None:
+        """Remove the row of an item that is deleted."""
+        self._tell("DELETE FROM about WHERE item = ?", item)
+
     def answers(self, case: int) -> dict[str, str]:
         """Return the sheet of answers of one case."""
         rows = self._ask("SELECT name, value FROM answer WHERE case_number = ? ORDER BY name", case)

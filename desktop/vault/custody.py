@@ -14,9 +14,9 @@ HEAD_FORMAT: Final = "linden custody head"
 HEAD_VERSION: Final = 1
 NONE_BEFORE: Final = "0" * 64
 # Acts that change a row of the index and carry its hash.
-ROW_ACTS: Final = frozenset({"added", "linked", "hash_recorded", "found_again", "age_changed", "where_changed"})
+ROW_ACTS: Final = frozenset({"added", "linked", "hash_recorded", "found_again", "age_changed", "where_changed", "deleted"})
 # Likewise for what is said of an item, and for the row of a case.
-ABOUT_ACTS: Final = frozenset({"described", "about_lost"})
+ABOUT_ACTS: Final = frozenset({"described", "about_lost", "deleted"})
 CASE_ACTS: Final = frozenset({"case_opened", "case_changed", "case_closed", "case_reopened"})
 BOUND_ACTS: Final = ROW_ACTS | ABOUT_ACTS | CASE_ACTS
 _ACT: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -96,6 +96,18 @@ def first_break(records: Iterable[tuple[int, bytes]]) -> int:
             return expected
         before = entry.hash
     return 0
+
+
+def kept_records(entries: Iterable[LogEntry]) -> dict[str, str]:
+    """Return the numbers of the records that should be there, with their hashes: kept, and neither lost nor deleted since."""
+    kept: dict[str, str] = {}
+    for entry in entries:
+        if entry.act == "record_kept":
+            kept[entry.detail.get("record", "")] = entry.detail.get("sha256", "")
+        elif entry.act in {"record_lost", "deleted"}:
+            for number in (entry.detail.get("record", ""), *entry.detail.get("records", "").split()):
+                kept.pop(number, None)
+    return kept
 
 
 def read_time(untrusted: JsonValue) -> datetime:

@@ -10,20 +10,10 @@ from desktop.core import files
 from desktop.core.errors import LindenError
 from desktop.core.names import shown
 from desktop.vault import canonical, slots
-from desktop.vault.errors import (
-    NoQuickUnlock,
-    NoRecoveryCode,
-    NoShares,
-    NotAVault,
-    VaultDamaged,
-    VaultOutOfReach,
-    VaultTooNew,
-    WrongPassphrase,
-    WrongRecoveryCode,
-    WrongShares,
-)
+from desktop.vault.errors import NotAVault, VaultDamaged, VaultOutOfReach, VaultTooNew
 from desktop.vault.keys import HEADER, VAULT_ID_BYTES, derive, is_same, mac
 from desktop.vault.model import JsonValue
+from desktop.vault.way_errors import NoQuickUnlock, NoRecoveryCode, NoShares, WrongPassphrase, WrongRecoveryCode, WrongShares
 
 FILE_NAME = "vault.json"
 COPY_NAME = "vault.copy.json"

@@ -11,8 +11,9 @@ from desktop.core.errors import DiskFull, FolderNotWritable, LindenError
 from desktop.core.names import shown
 from desktop.vault import schema
 from desktop.vault.case_rows import CaseRows
-from desktop.vault.errors import NotEnoughMemory, VaultBusy, VaultDamaged, VaultLocked, VaultOutOfReach, VaultTooNew
+from desktop.vault.errors import VaultBusy, VaultDamaged, VaultLocked, VaultOutOfReach, VaultTooNew
 from desktop.vault.index_rows import ItemRow, RecordRow
+from desktop.vault.way_errors import NotEnoughMemory
 
 FILE_NAME = "index.db"
 # Another program may hold the file for a moment (a virus scanner, a backup).
@@ -163,6 +164,10 @@ class Index:
     def put_record(self, row: RecordRow) -> None:
         """Write a new row of a record."""
         self._tell("INSERT INTO record VALUES (?, ?, ?, ?, ?)", *asdict(row).values())
+
+    def remove_record(self, number: int) -> None:
+        """Remove the row of a record: its item is deleted."""
+        self._tell("DELETE FROM record WHERE number = ?", number)
 
     def log_records(self) -> list[tuple[int, bytes]]:
         """Return the numbers and canonical records of the custody log, oldest first."""

@@ -6,12 +6,20 @@ from dataclasses import replace
 
 from desktop.core.errors import LindenError
 from desktop.vault import header, slots
-from desktop.vault.errors import LastPassphrase, NoRecoveryCode, NoShares, TooManyKeySlots, WrongPassphrase, WrongRecoveryCode, WrongShares
 from desktop.vault.opening import way_of
 from desktop.vault.recovery_code import RecoveryCode
 from desktop.vault.shares import SharedSecret
 from desktop.vault.slots import RandomSecret, Slot
 from desktop.vault.store import Store
+from desktop.vault.way_errors import (
+    LastPassphrase,
+    NoRecoveryCode,
+    NoShares,
+    TooManyKeySlots,
+    WrongPassphrase,
+    WrongRecoveryCode,
+    WrongShares,
+)
 
 # A set of these takes the place of the one before; of the key ring's, each computer has its own.
 _ONE_AT_MOST = frozenset({RecoveryCode.slot_kind, SharedSecret.slot_kind})

@@ -19,6 +19,7 @@ INDEX = b"linden vault 1: index"
 OBJECTS = b"linden vault 1: objects"
 LOG_HEAD = b"linden vault 1: log head"
 SIGNING = b"linden vault 1: signing"
+SEEN = b"linden vault 1: seen"
 # These derive from the random secret of a key slot, not from the master key (section 3).
 RECOVERY = b"linden vault 1: recovery"
 SHARES = b"linden vault 1: shares"
@@ -53,6 +54,10 @@ class Keys:
         """Overwrite the master key and forget it."""
         self._master[:] = bytes(len(self._master))
         self._master = bytearray()
+
+    def twin(self) -> "Keys":
+        """Return keys of the same vault that are dropped apart from these, to read a copy of it back. Raises VaultLocked."""
+        return Keys(self.master(), self.vault_id)
 
     def master(self) -> bytes:
         """Return the master key, to seal it into a new slot. Raises VaultLocked."""

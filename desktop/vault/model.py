@@ -151,6 +151,17 @@ class Relation:
 
 
 @dataclass(frozen=True)
+class DeletedItem:
+    """What stays of an item that was deleted."""
+
+    id: str
+    size: int
+    sha256: str
+    """Hex, or empty where it was an address without a file."""
+    deleted_at: datetime | None
+
+
+@dataclass(frozen=True)
 class LogEntry:
     """One act in the custody log; `hash` is the SHA-256 of its canonical record, which holds the hash of the one before."""
 

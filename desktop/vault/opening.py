@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop.core import files
 from desktop.core.errors import DiskFull, FolderNotWritable
 from desktop.core.names import shown
-from desktop.vault import custody, found, header, headfile, slots
+from desktop.vault import custody, found, header, headfile, seen, slots
 from desktop.vault.disk import within
 from desktop.vault.errors import FolderNotEmpty, VaultAlreadyThere
 from desktop.vault.header import Header
@@ -48,6 +48,7 @@ def unlock(folder: Path, secret: slots.Secret) -> Store:
     """
     store = open_store(folder, secret)
     try:
+        _compare_with_seen(store)
         if not store.read_only:
             _recover(store, way_of(secret))
     except BaseException:
@@ -112,6 +113,7 @@ def _create(folder: Path, passphrase: str, cost: slots.Cost, lock_file: LockFile
         lock_file.release()
         raise
     try:
+        store.watch = seen.Watch(seen.place_of(store.keys))
         with store.changing() as change:
             change.log("created", **{**origin, "vault": vault_id.hex()})
         # From here on, it is a vault.
@@ -147,9 +149,24 @@ def _recover(store: Store, way: str) -> None:
         with store.changing() as change:
             if was_older:
                 change.log("index_was_older")
+            if store.older is not None:
+                change.log("older_than_seen", **store.older.detail())
             change.log("unlocked", way=way)
         found.finish_destroying(store)
         found.take_in_found(store, MOST_FOUND_BYTES)
+
+
+def _compare_with_seen(store: Store) -> None:
+    """Tell where this computer has seen a later state of this vault, and go on from here."""
+    store.watch = seen.Watch(seen.place_of(store.keys))
+    with store.reading() as index:
+        last = last_entry(index)
+        before = store.watch.before
+        if last is None or before is None:
+            return
+        record = index.log_record(before.count)
+    if record is None or custody.hash_of(record) != before.hash:
+        store.older = seen.Older(last[0], before.count, before.moment(), is_parted=last[0] >= before.count)
 
 
 def _is_older_than_mirror(store: Store) -> bool:

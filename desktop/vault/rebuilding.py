@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.core import clock, files
-from desktop.vault import custody, found, intake, rebuilding_cases, rows
+from desktop.vault import custody, deleting, found, intake, rebuilding_cases, rows, seen
 from desktop.vault.disk import within
 from desktop.vault.header import Header
 from desktop.vault.index import FILE_NAME as INDEX_NAME
@@ -46,6 +46,7 @@ def rebuild(folder: Path, secret: Secret) -> Store:
 def _opened(folder: Path, header: Header, keys: Keys, lock_file: LockFile, way: str) -> Store:
     store = Store(folder, header, keys, lock_file)
     try:
+        store.watch = seen.Watch(seen.place_of(store.keys))
         with store.changing() as change:
             change.log("unlocked", way=way)
         found.finish_destroying(store)
@@ -123,6 +124,8 @@ def _from_log(number: int, told: list[LogEntry], objects: Objects) -> ItemRow:
     )
     for entry in told[1:]:
         row = replace(row, age=entry.detail.get("after", row.age))
+        if entry.act == deleting.ACT:
+            return deleting.remains_in_log(row, entry)
     if AgeAnswer(row.age).forbids_bytes and row.kind == "file":
         row = replace(row, kind="record", object="", sha512="", md5="", pdq="", media_type="")
     return row
@@ -148,13 +151,16 @@ def _from_object(object_id: str, objects: Objects) -> ItemRow:
 def _put_item(change: Change, row: ItemRow, told: list[LogEntry]) -> None:
     change.index.put_item(row)
     if not told or told[-1].detail.get("row") != row.digest:
+        if row.kind == deleting.KIND:
+            deleting.log(change, row)
+            return
         stated = {"name": row.name, "sha256": row.sha256, "url": row.url, "object": row.object}
         detail = {name: value for name, value in stated.items() if value}
         change.log("found_again", rows.shown_number(row.number), age=row.age, row=row.digest, size=str(row.size), **detail)
 
 
 def _put_records(change: Change, left: Salvaged, entries: list[LogEntry]) -> None:
-    logged = {entry.detail.get("record", ""): entry.detail.get("sha256", "") for entry in entries if entry.act == "record_kept"}
+    logged = custody.kept_records(entries)
     for row in left.records:
         change.index.put_record(row)
         if logged.pop(str(row.number), "") != row.digest:

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from desktop.vault.errors import RecoveryCodeMistyped, RecoveryCodeWrongLength, RecoveryGroupMistyped
 from desktop.vault.keys import RECOVERY
+from desktop.vault.way_errors import RecoveryCodeMistyped, RecoveryCodeWrongLength, RecoveryGroupMistyped
 
 ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 NAME = "linden"

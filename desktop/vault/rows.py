@@ -10,7 +10,7 @@ from desktop.core.names import shown
 from desktop.vault import said_rows
 from desktop.vault.canonical import writable
 from desktop.vault.custody import LogDamaged, read_time
-from desktop.vault.errors import ItemMissing, TextTooLong, VaultDamaged
+from desktop.vault.errors import ItemDeleted, ItemMissing, TextTooLong, VaultDamaged
 from desktop.vault.index import FILE_NAME as INDEX_NAME
 from desktop.vault.index import Index
 from desktop.vault.index_rows import AboutRow, ItemRow, RecordRow
@@ -114,11 +114,13 @@ def with_where(row: ItemRow, where: Where) -> ItemRow:
 
 
 def row_in(index: Index, item_id: str) -> ItemRow:
-    """Return the row of an item ("0001" or "1"). Raises ItemMissing."""
+    """Return the row of an item ("0001" or "1"). Raises ItemMissing or ItemDeleted."""
     is_number = item_id.isascii() and item_id.isdigit() and len(item_id) <= MAX_ID_DIGITS
     row = index.item(int(item_id)) if is_number else None
     if row is None:
         raise ItemMissing(item=shown(item_id))
+    if row.kind == "deleted":
+        raise ItemDeleted(item=shown_number(row.number))
     return row
 
 

@@ -15,7 +15,8 @@ from shamir_mnemonic import constants, rs1024, shamir, wordlist  # type: ignore[
 from shamir_mnemonic.share import Share as Mnemonic  # type: ignore[import-untyped]
 from shamir_mnemonic.utils import MnemonicError  # type: ignore[import-untyped]
 
-from desktop.vault.errors import (
+from desktop.vault.keys import SHARES
+from desktop.vault.way_errors import (
     ShareMistyped,
     ShareOfAnotherKind,
     SharesAreTheSame,
@@ -24,7 +25,6 @@ from desktop.vault.errors import (
     ShareWordUnknown,
     ShareWrongLength,
 )
-from desktop.vault.keys import SHARES
 
 NEEDED = 2
 COUNT = 3

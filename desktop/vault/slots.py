@@ -10,11 +10,11 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from desktop.vault import canonical
 from desktop.vault.device_key import DeviceKey
-from desktop.vault.errors import NotEnoughMemory, PassphraseEmpty, PassphraseTooLong
 from desktop.vault.keys import KEY_BYTES, derive
 from desktop.vault.model import JsonValue
 from desktop.vault.recovery_code import RecoveryCode
 from desktop.vault.shares import SharedSecret
+from desktop.vault.way_errors import NotEnoughMemory, PassphraseEmpty, PassphraseTooLong
 
 MAX_PASSPHRASE = 1024
 ID_BYTES = 4

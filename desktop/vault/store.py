@@ -9,7 +9,7 @@ from threading import RLock
 from desktop.core import clock
 from desktop.core.errors import FolderNotWritable, LindenError
 from desktop.core.names import shown
-from desktop.vault import custody, headfile, schema
+from desktop.vault import custody, headfile, schema, seen
 from desktop.vault.canonical import writable
 from desktop.vault.errors import VaultDamaged, VaultLocked
 from desktop.vault.header import Header
@@ -32,6 +32,10 @@ class Store:
         self.objects = Objects(folder, keys)
         self.read_only = lock_file.is_read_only
         self._lock_file = lock_file
+        self.older: seen.Older | None = None
+        """Where this computer has seen a later state of this vault: which."""
+        self.watch: seen.Watch | None = None
+        """Where the state is kept that this computer has seen last; None where it is not to be kept."""
         self._one_at_a_time = RLock()
         self._index = Index(folder / INDEX_NAME, keys.derive(INDEX), is_new=is_new, read_only=self.read_only)
 
@@ -43,6 +47,8 @@ class Store:
     def close(self) -> None:
         """Drop the keys at once; then end the question another thread is asking, and close the files."""
         self.keys.drop()
+        if self.watch is not None:
+            self.watch.close()
         self.looker.close()
         self._index.interrupt()
         with self._one_at_a_time:
@@ -75,6 +81,8 @@ class Store:
                 # The mirror may lag behind (FORMAT.md, section 8); what was to be kept is kept in the index.
                 with suppress(LindenError):
                     headfile.write(self.folder, self.keys, *change.head)
+                if self.watch is not None:
+                    self.watch.state = change.state()
 
 
 class Change:
@@ -101,6 +109,10 @@ class Change:
         self.head = (head, self._keys.sign(head))
         self.index.add_log_record(number, record, *self.head)
         self._last = (number, moment, custody.hash_of(record))
+
+    def state(self) -> seen.State | None:
+        """Return what a later opening knows this state by."""
+        return None if self._last is None else seen.State(self._last[0], self._last[2], int(self._last[1].timestamp()))
 
 
 def last_entry(index: Index) -> tuple[int, datetime, str] | None:

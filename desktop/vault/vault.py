@@ -9,17 +9,32 @@ from desktop.core import files
 from desktop.core.errors import FolderNotWritable
 from desktop.core.names import shown
 from desktop.core.work import Work
-from desktop.vault import adding, aging, custody, found, key_slots, records, rows, verifying
+from desktop.vault import adding, aging, backup, custody, deleting, found, key_slots, records, removing, rows, verifying
+from desktop.vault.backup import BackedUp
 from desktop.vault.casebook import Casebook
 from desktop.vault.errors import ExportRefused, ItemDamaged, ItemHasNoFile, VaultDamaged
 from desktop.vault.index import FILE_NAME as INDEX_NAME
 from desktop.vault.index_rows import ItemRow
 from desktop.vault.intake import Source
-from desktop.vault.model import DEFAULT_CASE, NOTHING_SAID, AgeAnswer, Item, JsonValue, LogEntry, Problem, Record, Said, SignedLog, Where
+from desktop.vault.model import (
+    DEFAULT_CASE,
+    NOTHING_SAID,
+    AgeAnswer,
+    DeletedItem,
+    Item,
+    JsonValue,
+    LogEntry,
+    Problem,
+    Record,
+    Said,
+    SignedLog,
+    Where,
+)
 from desktop.vault.names import safe_name
 from desktop.vault.reading import Content, stream
 from desktop.vault.recovery_code import RecoveryCode
 from desktop.vault.said_rows import cautious
+from desktop.vault.seen import Older
 from desktop.vault.store import Store
 from desktop.vault.ways import Ways
 
@@ -52,6 +67,11 @@ class Vault:
         """Whether the vault lies where nothing can be written: it can be read, but nothing can be added or noted."""
         return self._store.read_only
 
+    @property
+    def older(self) -> Older | None:
+        """Where this computer has seen a later state of this vault: which; else None."""
+        return self._store.older
+
     def lock(self) -> None:
         """Drop the keys; whoever still reads gets VaultLocked. A second time does nothing."""
         self._store.close()
@@ -62,7 +82,7 @@ class Vault:
         """Return all items, or those of one case, in the order in which they were added."""
         with self._store.reading() as index:
             abouts = index.of_cases.abouts()
-            listed = tuple(rows.item_of(row, abouts.get(row.number)) for row in index.items())
+            listed = tuple(rows.item_of(row, abouts.get(row.number)) for row in index.items() if row.kind != deleting.KIND)
         return tuple(item for item in listed if item.said.case_id == case_id) if case_id else listed
 
     def item(self, item_id: str) -> Item:
@@ -101,6 +121,22 @@ class Vault:
         with self._store.reading() as index:
             number = rows.row_in(index, item_id).number
         return aging.change_age(self._store, number, age, destroy=destroy)
+
+    def deleted_together(self, item_id: str) -> tuple[str, ...]:
+        """Return which items `delete` would delete: this one, and those that share its file. Raises ItemMissing, ItemDeleted."""
+        with self._store.reading() as index:
+            return tuple(rows.shown_number(row.number) for row in deleting.together(index, item_id))
+
+    def delete(self, item_id: str) -> tuple[str, ...]:
+        """Delete an item and those that share its file, by destroying its key; return which. Nobody can bring them back.
+
+        What stays is that they existed: number, size, hashes, and the custody log. Raises ItemMissing, ItemDeleted, DiskFull.
+        """
+        return deleting.delete(self._store, item_id)
+
+    def deleted(self) -> tuple[DeletedItem, ...]:
+        """Return what stays of deleted items."""
+        return deleting.listed(self._store, self.log())
 
     def take_in_found(self) -> tuple[Item, ...]:
         """Make items of sealed files that the index does not know, as after it was put back to an older state."""
@@ -204,6 +240,20 @@ class Vault:
         if not self.is_read_only:
             self.note("verified", problems=str(len(problems)))
         return problems
+
+    def back_up(self, target: Path, work: Work) -> BackedUp:
+        """Copy the vault into a new or empty folder, or go on with a copy that was interrupted, and read everything back.
+
+        Raises VaultAlreadyThere, FolderNotEmpty, FolderNotWritable, DiskFull, VaultOutOfReach, BackupNotRight, VaultLocked, Stopped.
+        """
+        return backup.back_up(self._store, target, work)
+
+    def remove(self) -> bool:
+        """Delete the whole vault by destroying its keys, and lock it; return whether its folder is gone as well.
+
+        Raises FolderNotWritable, DiskFull, VaultOutOfReach (then it still opens) or VaultNotWhollyRemoved (then it does not).
+        """
+        return removing.remove(self._store)
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Let the vault open by `new` and no longer by `old`. Raises WrongPassphrase, PassphraseEmpty, DiskFull."""

@@ -109,10 +109,7 @@ def _row_problems(index: Index) -> list[Problem]:
     items = {rows.shown_number(row.number): row.digest for row in index.items()}
     logged_items = {entry.item_id: entry.detail.get("row", "") for entry in entries if entry.act in custody.ROW_ACTS}
     records = {str(row.number): row.digest for row in index.records()}
-    logged_records = {entry.detail.get("record", ""): entry.detail.get("sha256", "") for entry in entries if entry.act == "record_kept"}
-    for entry in entries:
-        if entry.act == "record_lost":
-            logged_records.pop(entry.detail.get("record", ""), None)
+    logged_records = custody.kept_records(entries)
     differences = [*_item_differences(items, logged_items), *_record_differences(records, logged_records)]
     return [*differences, *case_problems(index, entries)]
 

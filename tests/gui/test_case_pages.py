@@ -65,7 +65,7 @@ def _views(window: MainWindow, qtbot: QtBot, folder: Path) -> Iterator[str]:
     yield "item"
     for wish in ("log_button", "verify_button", "passphrase_button"):
         window.page.show_list()
-        getattr(window.page.view, wish).click()
+        getattr(window.page.view.care, wish).click()
         settle(qtbot, window)
         yield wish
     yield from _report_views(window, qtbot)

@@ -329,7 +329,7 @@ def test_an_answer_towards_caution_destroys_the_picture_only_after_a_yes(page: V
 def test_the_custody_log_speaks_in_sentences(page: VaultPage, window: MainWindow, qtbot: QtBot, tmp_path: Path):
     view = _list(page, window, qtbot, tmp_path / "papers")
 
-    view.log_button.click()
+    view.care.log_button.click()
     settle(qtbot, window)
 
     assert isinstance(page.view, LogView)
@@ -357,7 +357,7 @@ def test_every_act_of_the_log_has_a_sentence(page: VaultPage, window: MainWindow
 def test_a_whole_vault_is_said_to_be_whole(page: VaultPage, window: MainWindow, qtbot: QtBot, tmp_path: Path):
     view = _list(page, window, qtbot, tmp_path / "papers")
 
-    view.verify_button.click()
+    view.care.verify_button.click()
     settle(qtbot, window)
 
     assert isinstance(page.view, VerifiedView)
@@ -372,7 +372,7 @@ def test_damage_is_named(page: VaultPage, window: MainWindow, qtbot: QtBot, tmp_
     sealed.chmod(0o600)
     sealed.write_bytes(content)
 
-    view.verify_button.click()
+    view.care.verify_button.click()
     settle(qtbot, window)
 
     assert "Not everything" in shown_words(page.view)
@@ -381,7 +381,7 @@ def test_damage_is_named(page: VaultPage, window: MainWindow, qtbot: QtBot, tmp_
 
 def test_the_passphrase_is_changed(page: VaultPage, window: MainWindow, qtbot: QtBot, tmp_path: Path):
     view = _list(page, window, qtbot, tmp_path / "papers")
-    view.passphrase_button.click()
+    view.care.passphrase_button.click()
     assert isinstance(page.view, ChangePassphraseView)
     page.view.old.line.setText(PASSPHRASE)
     page.view.new.line.setText("another one")

@@ -30,7 +30,7 @@ def _ways(page: VaultPage, window: MainWindow, qtbot: QtBot, folder: Path) -> Wa
     window.context.session.open(new_vault(folder))
     settle(qtbot, window)
     assert isinstance(page.view, ItemsView)
-    page.view.ways_button.click()
+    page.view.care.ways_button.click()
     assert isinstance(page.view, WaysView)
     return page.view
 
@@ -87,7 +87,7 @@ def test_removing_the_shares_is_asked_first(page: VaultPage, window: MainWindow,
         vault.ways.use_shares(sharing.prepare()[0])
     window.context.session.open(vaults.unlock(tmp_path / "papers", PASSPHRASE))
     settle(qtbot, window)
-    page.view.ways_button.click()
+    page.view.care.ways_button.click()
 
     page.view.remove_shares_button.click()
     assert window.context.session.vault.ways.listed().has_shares

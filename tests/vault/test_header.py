@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from desktop.core.errors import LindenError
 from desktop.vault import canonical, header, slots
-from desktop.vault.errors import PassphraseEmpty, PassphraseTooLong, VaultDamaged, VaultTooNew, WrongPassphrase
+from desktop.vault.errors import VaultDamaged, VaultTooNew
 from desktop.vault.header import Header, HeaderDamaged
 from desktop.vault.slots import CHEAP_COST_FOR_TESTS_ONLY, Cost, PassphraseSlot
+from desktop.vault.way_errors import PassphraseEmpty, PassphraseTooLong, WrongPassphrase
 
 VAULT_ID = bytes(range(16))
 MASTER = bytes(range(32))

@@ -38,6 +38,7 @@ class DetailView(View):
         age_wished: Change the answer about age to this AgeAnswer; the person agreed to what follows.
         help_wished: Show who helps people under 18.
         looked_at: The picture was uncovered for the first time.
+        delete_wished: Delete the item; the person agreed to what that means.
     """
 
     went_back = Signal()
@@ -49,6 +50,7 @@ class DetailView(View):
     age_wished = Signal(object)
     help_wished = Signal()
     looked_at = Signal()
+    delete_wished = Signal()
 
     def __init__(self, story: Story) -> None:
         super().__init__()
@@ -72,6 +74,7 @@ class DetailView(View):
         if item.sha256:
             self.body.addWidget(self._hashes())
         self._add_age()
+        self._add_deleting(story.together)
         self.body.addWidget(_history(story.history))
 
     def show_preview(self, image: QImage, full: QSize) -> None:
@@ -189,6 +192,30 @@ class DetailView(View):
             self.age_question.agreed.connect(self._tell_age)
             card.body.addWidget(self.age)
             card.body.addWidget(self.age_question)
+        self.body.addWidget(card)
+
+    def _add_deleting(self, together: Sequence[str]) -> None:
+        others = [number for number in together if number != self.item.id]
+        also = _("The same file is item {items} too, which is deleted as well.").format(items=", ".join(others)) if others else ""
+        stays = _(
+            "That it existed stays: its number, its hash, and what the custody log already says of it. Copies of the vault from "
+            "before still hold it."
+        )
+        card = Card(_("Delete it"))
+        card.body.addWidget(
+            Text(_("If a report is still open, it may be needed. You can keep it locked in here as long as you like."), "soft")
+        )
+        self.delete_button = LinkButton(_("Delete this item"), "trash-2")
+        self.delete_question = Confirm(
+            _("Then nobody can bring it back, not even we."),
+            " ".join(part for part in (also, stays) if part),
+            _("Delete it for good"),
+            _("Keep it"),
+        )
+        self.delete_button.clicked.connect(self.delete_question.ask)
+        self.delete_question.agreed.connect(self.delete_wished)
+        card.body.addWidget(self.delete_button)
+        card.body.addWidget(self.delete_question)
         self.body.addWidget(card)
 
     @Slot()

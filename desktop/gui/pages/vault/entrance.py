@@ -128,6 +128,8 @@ class Entrance(QObject):
             self._page.context.go(Place.DESK, None)
             return
         self._page.context.session.open(vault)
+        if vault.older is not None:
+            self._page.show_notice("warn", *opening.said_of_older(vault.older))
 
     @Slot(object)
     def _show_not_opened(self, error: LindenError) -> None:

@@ -10,7 +10,7 @@ from desktop.core import names
 from desktop.core.texts import _
 from desktop.gui.brought import ItemsToReport
 from desktop.gui.context import Place
-from desktop.gui.pages.vault import tasks
+from desktop.gui.pages.vault import care_tasks, tasks
 from desktop.gui.pages.vault.detail import DetailView
 from desktop.gui.pages.vault.tasks import Story, Told
 from desktop.gui.pages.views import PageOfViews
@@ -59,6 +59,7 @@ class ItemDesk(QObject):
         view.age_wished.connect(self._change_age)
         view.help_wished.connect(self.help_wished)
         view.looked_at.connect(self._note_look)
+        view.delete_wished.connect(self._delete)
         self._page.show_view(view)
         if self._told is not None:
             self._page.show_notice("info", self._told.what, self._told.more)
@@ -114,6 +115,23 @@ class ItemDesk(QObject):
     def _show_age_changed(self, item: Item) -> None:
         without = item.age.forbids_bytes
         self._tell_and_reload(Told(_("The answer is changed."), _("The record is kept, without the picture.") if without else ""))
+
+    @Slot()
+    def _delete(self) -> None:
+        if self._vault is not None:
+            self._page.ask(partial(care_tasks.delete, self._vault, self.item_id), self._show_deleted)
+
+    @Slot(object)
+    def _show_deleted(self, deleted: tuple[str, ...]) -> None:
+        self.went_back.emit()
+        self._page.show_notice(
+            "info",
+            _("Deleted: {items}.").format(items=", ".join(deleted)),
+            _(
+                "An SSD or a stick may keep old data in places that no program reaches. The original outside the vault, if there is one, "
+                "is yours to delete."
+            ),
+        )
 
     def _tell_and_reload(self, told: Told) -> None:
         self._told = told

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
-from desktop.core import names
 from desktop.core.texts import _
 from desktop.gui.pages.vault.browser.browser import ItemBrowser
+from desktop.gui.pages.vault.care import CareCard
 from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.widgets.buttons import PrimaryButton, QuietButton
 from desktop.gui.widgets.surfaces import Card, EmptyState, Notice
@@ -20,18 +20,16 @@ class ItemsView(View):
     Signals:
         files_wished, paste_wished, link_wished: Add something.
         item_wished: Show the item with this id.
-        log_wished, verify_wished, passphrase_wished, recovery_wished, ways_wished: What can be done with the vault as a whole.
+        recovery_wished: Make a recovery code.
+
+    What can be done with the vault as a whole is told by its `care`.
     """
 
     files_wished = Signal()
     paste_wished = Signal()
     link_wished = Signal()
     item_wished = Signal(str)
-    log_wished = Signal()
-    verify_wished = Signal()
-    passphrase_wished = Signal()
     recovery_wished = Signal()
-    ways_wished = Signal()
 
     def __init__(self, folder_name: str, *, read_only: bool = False, has_code: bool = True) -> None:
         super().__init__()
@@ -61,8 +59,8 @@ class ItemsView(View):
             part.hide()
         self.offer = self._add_offer()
         self.offer.setVisible(not has_code and not read_only)
-        self._add_care(folder_name)
-        self.passphrase_button.setEnabled(not read_only)
+        self.care = CareCard(folder_name, read_only=read_only)
+        self.body.addWidget(self.care)
         self._connect()
 
     def show_items(self, items: Sequence[Item], cases: Sequence[Case] = ()) -> None:
@@ -70,16 +68,6 @@ class ItemsView(View):
         self.browser.show_items(items, cases)
         self.browser.setVisible(bool(items))
         self._empty.setVisible(not items)
-
-    def _add_care(self, folder_name: str) -> None:
-        self.log_button = QuietButton(_("Custody log"), "history")
-        self.verify_button = QuietButton(_("Verify the vault"), "shield-check")
-        self.passphrase_button = QuietButton(_("Change the passphrase"), "key-round")
-        self.ways_button = QuietButton(_("Ways to open it"), "life-buoy")
-        card = Card(_("Take care of the vault"))
-        card.body.addWidget(Text(_("Folder: {name}").format(name=names.shown(folder_name)), "small"))
-        card.body.addWidget(in_a_row(self.log_button, self.verify_button, self.passphrase_button, self.ways_button))
-        self.body.addWidget(card)
 
     def _add_offer(self) -> Card:
         self.make_code_button = QuietButton(_("Make a recovery code"), "life-buoy")
@@ -98,8 +86,4 @@ class ItemsView(View):
         self.paste_button.clicked.connect(self.paste_wished)
         self.link_button.clicked.connect(self.link_wished)
         self.browser.opened.connect(self.item_wished)
-        self.log_button.clicked.connect(self.log_wished)
-        self.verify_button.clicked.connect(self.verify_wished)
-        self.passphrase_button.clicked.connect(self.passphrase_wished)
-        self.ways_button.clicked.connect(self.ways_wished)
         self.make_code_button.clicked.connect(self.recovery_wished)

@@ -34,6 +34,9 @@ _ACTS = {
     "shares_removed": mark("The shares were removed. They no longer open the vault."),
     "keyring_made": mark("Quick unlock was switched on for a computer."),
     "keyring_removed": mark("Quick unlock was switched off, on every computer."),
+    "deleted": mark("Item {item} was deleted for good. Its hash is kept here."),
+    "backed_up": mark("A copy of the vault was begun."),
+    "older_than_seen": mark("This copy was older than one that had been open on the same computer. This was noticed and noted."),
     "verified": mark("The vault was verified."),
     "index_was_older": mark("The list of items had been put back to an older state. This was noticed and noted."),
     "index_rebuilt": mark("The damaged list of items was made anew from what could still be read."),
@@ -72,6 +75,8 @@ def sentence(entry: LogEntry) -> str:
     text = _ACTS.get(entry.act)
     if entry.act == "unlocked":
         text = _UNLOCKED.get(entry.detail.get("way", ""), text)
+    if entry.act == "destroyed" and entry.detail.get("because") == "deleted":
+        text = mark("The stored file of item {item} was destroyed.")
     if not entry.item_id:
         text = _WITHOUT_ITEM.get(entry.act, text)
     if text is None:

@@ -11,6 +11,7 @@ from desktop.core.texts import _
 from desktop.gui.context import Context, Place
 from desktop.gui.pages.vault import tasks
 from desktop.gui.pages.vault.browser.desk import BrowserDesk, Held, held
+from desktop.gui.pages.vault.care_desk import CareDesk
 from desktop.gui.pages.vault.detail import DetailView
 from desktop.gui.pages.vault.entrance import Entrance
 from desktop.gui.pages.vault.intake import VaultIntake
@@ -35,6 +36,8 @@ class VaultPage(PageOfViews):
         self._ways = WaysDesk(self)
         self._browsing = BrowserDesk(self)
         self._ways.went_back.connect(self.show_list)
+        self._care = CareDesk(self)
+        self._care.went_back.connect(self.show_list)
         self._ways.passphrase_wished.connect(self._show_change_passphrase)
         self._ways.code_wished.connect(self._recovery.show_making)
         self.setAcceptDrops(True)
@@ -109,11 +112,13 @@ class VaultPage(PageOfViews):
         view.paste_wished.connect(self._intake.paste)
         view.link_wished.connect(self._intake.show_add_links)
         view.item_wished.connect(self._desk.show_item)
-        view.log_wished.connect(self._show_log)
-        view.verify_wished.connect(self._verify)
-        view.passphrase_wished.connect(self._show_change_passphrase)
         view.recovery_wished.connect(self._recovery.show_making)
-        view.ways_wished.connect(self._ways.show_ways)
+        view.care.log_wished.connect(self._show_log)
+        view.care.verify_wished.connect(self._verify)
+        view.care.passphrase_wished.connect(self._show_change_passphrase)
+        view.care.ways_wished.connect(self._ways.show_ways)
+        view.care.backup_wished.connect(self._care.ask_where_to)
+        view.care.removal_wished.connect(self._care.show_removing)
         self.show_view(view)
         self._refresh()
 

@@ -50,6 +50,8 @@ class Story:
     item: Item
     history: tuple[LogEntry, ...]
     checks: tuple[Record, ...] = ()
+    together: tuple[str, ...] = ()
+    """Which items are deleted where this one is: those that share its file."""
 
 
 class Opening(QObject):
@@ -87,7 +89,7 @@ def story(vault: Vault, item_id: str, _work: Work) -> Story:
     """Return one item, the acts of the log that are about it, and the results of checking it."""
     item = vault.item(item_id)
     history = tuple(entry for entry in vault.log() if entry.item_id == item.id)
-    return Story(item, history, vault.records("check", item.id))
+    return Story(item, history, vault.records("check", item.id), vault.deleted_together(item.id))
 
 
 def log(vault: Vault, _work: Work) -> tuple[LogEntry, ...]:

@@ -31,6 +31,55 @@ def as_json() -> object:
     return typer.Option("--json", help=_("Print one JSON object a line, for machines."))
 
 
+def item() -> object:
+    """Return the argument that names an item of a vault."""
+    return typer.Argument(metavar="ITEM", help=_("The number of the item, as it is in the list."), show_default=False)
+
+
+def url() -> object:
+    """Return the option for the address where something was seen."""
+    return typer.Option("--url", help=_("The address where it was seen."), show_default=False)
+
+
+def account() -> object:
+    """Return the option for the account that showed something."""
+    return typer.Option("--account", help=_("The account that showed it."), show_default=False)
+
+
+def platform() -> object:
+    """Return the option for the platform or site."""
+    return typer.Option("--platform", help=_("The platform or site."), show_default=False)
+
+
+def note() -> object:
+    """Return the option for a note."""
+    return typer.Option("--note", help=_("A note in your own words."), show_default=False)
+
+
+def seen_at() -> object:
+    """Return the option for when something was seen."""
+    return typer.Option("--seen-at", help=_("When it was seen, as 2026-11-23T10:15."), show_default=False)
+
+
+def case() -> object:
+    """Return the option for the case that something belongs to."""
+    return typer.Option("--case", help=_("The number of the case it belongs to."), show_default=False)
+
+
+def tags() -> object:
+    """Return the option for tags."""
+    return typer.Option("--tag", help=_("A tag; may be given several times."), show_default=False)
+
+
+def person_shown() -> object:
+    """Return the option for the answer about age."""
+    return typer.Option(
+        "--person-shown",
+        help=_("Whether the person shown was an adult. With under-18 or not-sure no picture is kept, only hash and address."),
+        show_default=False,
+    )
+
+
 def moment(text: str) -> datetime | None:
     """Read a date and time given on the command line, in this computer's zone where it names none; None for nothing."""
     if not text:

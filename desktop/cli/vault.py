@@ -1,34 +1,26 @@
 """`linden vault`: keep evidence, encrypted, with a log of what was done."""
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from desktop.cli import age_question, options, output, vault_care, vault_recovery, vault_ways, vault_words
-from desktop.core.errors import DiskFull, FolderNotWritable, LindenError, Stopped
+from desktop.cli import options, output, vault_adding, vault_care, vault_cases, vault_importing, vault_recovery, vault_ways, vault_words
 from desktop.core.names import shown
 from desktop.core.texts import _
-
-if TYPE_CHECKING:
-    from desktop.core.work import Work
-    from desktop.services.vaults import AgeAnswer, Item, Vault, Where
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands, with their help in the current language."""
     group = typer.Typer(help=_("Keep evidence, encrypted, with a log of what was done."), no_args_is_help=True, rich_markup_mode=None)
-    for add in (_add_create, _add_add, _add_link, _add_list, _add_show, _add_export, _add_log, _add_verify, _add_rebuild, _add_passphrase):
+    for add in (_add_create, _add_list, _add_show, _add_export, _add_log, _add_verify, _add_rebuild, _add_passphrase):
         add(group)
+    for module in (vault_adding, vault_importing, vault_cases):
+        module.add_to(group)
     vault_recovery.add_to(group)
     vault_ways.add_to(group)
     vault_care.add_to(group)
     app.add_typer(group, name="vault")
-
-
-def _item() -> object:
-    return typer.Argument(metavar="ITEM", help=_("The number of the item, as it is in the list."), show_default=False)
 
 
 def _add_create(group: typer.Typer) -> None:
@@ -55,73 +47,31 @@ def _add_create(group: typer.Typer) -> None:
         )
 
 
-def _add_add(group: typer.Typer) -> None:
-    @group.command(
-        "add",
-        help=_("Keep files in the vault. The files themselves stay where they are."),
-        epilog=_("Example: linden vault add ~/case photo.jpg --url https://example.org/post/1 --person-shown adult"),
-    )
-    def add(
-        folder: Annotated[Path, options.vault_folder()],
-        paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("The files to keep."), show_default=False)],
-        *,
-        url: Annotated[str, typer.Option("--url", help=_("The address where it was seen."), show_default=False)] = "",
-        account: Annotated[str, typer.Option("--account", help=_("The account that showed it."), show_default=False)] = "",
-        platform: Annotated[str, typer.Option("--platform", help=_("The platform or site."), show_default=False)] = "",
-        note: Annotated[str, typer.Option("--note", help=_("A note in your own words."), show_default=False)] = "",
-        seen_at: Annotated[str, typer.Option("--seen-at", help=_("When it was seen, as 2026-11-23T10:15."), show_default=False)] = "",
-        person_shown: Annotated[
-            age_question.PersonShown | None,
-            typer.Option(
-                "--person-shown",
-                help=_("Whether the person shown was an adult. With under-18 or not-sure no picture is kept, only hash and address."),
-                show_default=False,
-            ),
-        ] = None,
-        from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
-        as_json: Annotated[bool, options.as_json()] = False,
-    ) -> None:
-        from desktop.services.vaults import Where
-
-        where = Where(url, account, platform, note, options.moment(seen_at))
-        with options.unlocked(folder, from_stdin=from_stdin, needs="keep") as vault:
-            _add(vault, paths, where, age_question.answer(person_shown), as_json=as_json)
-
-
-def _add_link(group: typer.Typer) -> None:
-    @group.command(
-        "link",
-        help=_("Keep an address without a file."),
-        epilog=_("Example: linden vault link ~/case https://example.org/post/1 --account someone"),
-    )
-    def link(
-        folder: Annotated[Path, options.vault_folder()],
-        url: Annotated[str, typer.Argument(metavar="URL", help=_("The address."), show_default=False)],
-        *,
-        account: Annotated[str, typer.Option("--account", help=_("The account that showed it."), show_default=False)] = "",
-        platform: Annotated[str, typer.Option("--platform", help=_("The platform or site."), show_default=False)] = "",
-        note: Annotated[str, typer.Option("--note", help=_("A note in your own words."), show_default=False)] = "",
-        seen_at: Annotated[str, typer.Option("--seen-at", help=_("When it was seen, as 2026-11-23T10:15."), show_default=False)] = "",
-        from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
-        as_json: Annotated[bool, options.as_json()] = False,
-    ) -> None:
-        from desktop.services.vaults import AgeAnswer, Where
-
-        where = Where(url, account, platform, note, options.moment(seen_at))
-        with options.unlocked(folder, from_stdin=from_stdin, needs="keep") as vault:
-            vault_words.tell_added(vault.add_link(url, where, AgeAnswer.NOT_ASKED), as_json=as_json)
-
-
 def _add_list(group: typer.Typer) -> None:
-    @group.command("list", help=_("List what is in the vault."), epilog=_("Example: linden vault list ~/case"))
+    @group.command(
+        "list",
+        help=_("List what is in the vault, or what of it fits."),
+        epilog=_("Example: linden vault list ~/case --find telegram --tag urgent"),
+    )
     def list_items(
         folder: Annotated[Path, options.vault_folder()],
         *,
+        words: Annotated[str, typer.Option("--find", help=_("Only items in which these words occur."), show_default=False)] = "",
+        case: Annotated[str, typer.Option("--case", help=_("Only items of the case of this number."), show_default=False)] = "",
+        tag: Annotated[str, typer.Option("--tag", help=_("Only items with this tag."), show_default=False)] = "",
+        account: Annotated[str, typer.Option("--account", help=_("Only items of this account."), show_default=False)] = "",
+        since: Annotated[str, typer.Option("--since", help=_("Only items seen then or later."), show_default=False)] = "",
+        until: Annotated[str, typer.Option("--until", help=_("Only items seen before then."), show_default=False)] = "",
         from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
         as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
+        from desktop.services.searching import Query, find
+
+        query = Query(words, case, account, tag, since=options.moment(since), until=options.moment(until))
         with options.unlocked(folder, from_stdin=from_stdin) as vault:
-            vault_words.tell_items(vault.items(), as_json=as_json)
+            if case:
+                vault.casebook.case(case)
+            vault_words.tell_items(find(vault, query), as_json=as_json)
 
 
 def _add_show(group: typer.Typer) -> None:
@@ -132,7 +82,7 @@ def _add_show(group: typer.Typer) -> None:
     )
     def show(
         folder: Annotated[Path, options.vault_folder()],
-        item: Annotated[str, _item()],
+        item: Annotated[str, options.item()],
         *,
         from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
         as_json: Annotated[bool, options.as_json()] = False,
@@ -140,7 +90,7 @@ def _add_show(group: typer.Typer) -> None:
         with options.unlocked(folder, from_stdin=from_stdin) as vault:
             found = vault.item(item)
             log = [entry for entry in vault.log() if entry.item_id == found.id]
-            vault_words.tell_item(found, log, as_json=as_json)
+            vault_words.tell_item(found, log, vault.casebook.relations(found.id), as_json=as_json)
 
 
 def _add_export(group: typer.Typer) -> None:
@@ -151,7 +101,7 @@ def _add_export(group: typer.Typer) -> None:
     )
     def export(
         folder: Annotated[Path, options.vault_folder()],
-        item: Annotated[str, _item()],
+        item: Annotated[str, options.item()],
         *,
         out: Annotated[Path, typer.Option("-o", "--out", metavar="OUT", help=_("A new file, or a folder."), show_default=False)],
         from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
@@ -241,25 +191,3 @@ def _add_passphrase(group: typer.Typer) -> None:
         else:
             output.tell(_("The passphrase was changed. The old one no longer opens this vault."))
             output.tell(_("A copy of the vault that was made before still opens with the old one."))
-
-
-def _add(vault: "Vault", paths: Sequence[Path], where: "Where", age: "AgeAnswer", *, as_json: bool) -> None:
-    kept = failed = 0
-    for path in paths:
-        try:
-            with output.progress(shown(path.name)) as work:
-                item = _added(vault, path, where, age, work)
-        except (Stopped, DiskFull, FolderNotWritable):
-            raise
-        except LindenError as error:
-            failed += 1
-            vault_words.tell_failure(path, error, as_json=as_json)
-            continue
-        kept += 1
-        vault_words.tell_added(item, path, as_json=as_json)
-    if failed:
-        raise output.NeedsAttention if kept else typer.Exit(1)
-
-
-def _added(vault: "Vault", path: Path, where: "Where", age: "AgeAnswer", work: "Work") -> "Item":
-    return vault.add_file(path, path.name, where, age, work)

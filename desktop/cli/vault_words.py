@@ -12,7 +12,7 @@ from desktop.core.names import shown
 from desktop.core.texts import _, many
 
 if TYPE_CHECKING:
-    from desktop.services.vaults import Item, LogEntry, Problem
+    from desktop.services.vaults import AgeAnswer, Item, LogEntry, Problem, Relation
 
 
 def tell_added(item: "Item", path: Path | None = None, *, as_json: bool) -> None:
@@ -48,10 +48,13 @@ def tell_items(items: "Sequence[Item]", *, as_json: bool) -> None:
     output.tell(many("{count} item", "{count} items", len(items)).format(count=len(items)))
 
 
-def tell_item(item: "Item", log: "Sequence[LogEntry]", *, as_json: bool) -> None:
+def tell_item(item: "Item", log: "Sequence[LogEntry]", relations: "Sequence[Relation]" = (), *, as_json: bool) -> None:
     """Tell everything that is known of an item."""
     if as_json:
-        output.emit(_item_as_json(item) | {"log": [_entry_as_json(entry) for entry in log]})
+        output.emit(
+            _item_as_json(item)
+            | {"log": [_entry_as_json(entry) for entry in log], "relations": [_relation_as_json(one) for one in relations]}
+        )
         return
     lines = {
         _("Item"): item.id,
@@ -67,6 +70,11 @@ def tell_item(item: "Item", log: "Sequence[LogEntry]", *, as_json: bool) -> None
         _("Note"): shown_text(item.where.note),
         _("Person shown"): _age(item),
         _("Same file as"): item.same_as,
+        _("Case"): item.said.case_id,
+        _("How it came"): "" if item.said.how.value == "not_said" else item.said.how.value,
+        _("Other accounts"): ", ".join(map(shown_text, item.said.accounts)),
+        _("Tags"): ", ".join(map(shown_text, item.said.tags)),
+        _("People shown"): ", ".join(f"{shown_text(one.name)} ({_age_words(one.age)})" for one in item.said.people),
         "SHA-256": item.sha256,
         "SHA-512": item.sha512,
         "MD5": item.md5,
@@ -75,8 +83,25 @@ def tell_item(item: "Item", log: "Sequence[LogEntry]", *, as_json: bool) -> None
     for label, value in lines.items():
         if value:
             output.tell(f"{label}: {value}")
+    for one in relations:
+        tell_relation(one, as_json=False)
     for entry in log:
         output.tell(f"  {stamp(entry.at)}  {entry.act}")
+
+
+def tell_relation(relation: "Relation", *, as_json: bool) -> None:
+    """Tell how one item has to do with another."""
+    if as_json:
+        output.emit(_relation_as_json(relation))
+        return
+    words = {
+        "same_image": _("{item} shows the same picture as {other}"),
+        "made_from": _("{item} was made from {other}"),
+        "seen_again": _("{item} is where {other} was seen again"),
+        "part_of": _("{item} came in {other}"),
+    }[relation.kind.value]
+    number = f"  [{relation.number}]" if relation.number else ""
+    output.tell(f"{words.format(item=relation.item_id, other=relation.other_id)}  ({relation.by}){number}")
 
 
 def tell_log(log: "Iterable[LogEntry]", *, as_json: bool) -> None:
@@ -117,13 +142,25 @@ def _kind(item: "Item") -> str:
 
 
 def _age(item: "Item") -> str:
+    return _age_words(item.age)
+
+
+def _age_words(age: "AgeAnswer") -> str:
     words = {"adult": _("an adult"), "under_18": _("under 18"), "not_sure": _("not sure"), "not_asked": _("nobody was asked")}
-    return words[item.age.value]
+    return words[age.value]
 
 
 def _item_as_json(item: "Item") -> dict[str, object]:
     where = asdict(item.where) | {"seen_at": stamp(item.where.seen_at) if item.where.seen_at else None}
-    return asdict(item) | {"added_at": stamp(item.added_at), "age": item.age.value, "where": where}
+    said = item.said
+    people = [{"name": one.name, "age": one.age.value} for one in said.people]
+    stated = {"case": said.case_id, "how": said.how.value, "accounts": list(said.accounts), "tags": list(said.tags), "people": people}
+    return asdict(item) | {"added_at": stamp(item.added_at), "age": item.age.value, "where": where, "said": stated}
+
+
+def _relation_as_json(relation: "Relation") -> dict[str, object]:
+    stated = {"number": relation.number, "kind": relation.kind.value, "item": relation.item_id, "other": relation.other_id}
+    return stated | {"by": relation.by, "at": stamp(relation.at), "detail": relation.detail}
 
 
 def _entry_as_json(entry: "LogEntry") -> dict[str, object]:

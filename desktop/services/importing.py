@@ -23,6 +23,8 @@ from desktop.ingest.errors import (
 )
 from desktop.ingest.model import Contents, ExportKind, Medium, Message, Options, Original
 from desktop.ingest.opening import Export
+from desktop.services.counsel import consent
+from desktop.services.counsel.consent import Scope
 from desktop.services.vaults import (
     NOTHING_SAID,
     AgeAnswer,
@@ -119,6 +121,7 @@ def take_in(vault: Vault, path: Path, choice: Choice, work: Work, options: Optio
     export only the hash is kept, and its words as a text of their own. Of a ZIP file only what is chosen is kept, and its hash.
     Raises what opening an export and adding to a vault raise; what was added before that stays.
     """
+    consent.require(vault, Scope.KEEP)
     with opening.opened(path, options) as export:
         return _Taking(vault, export, choice, work).run()
 

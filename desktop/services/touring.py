@@ -7,7 +7,7 @@ import secrets
 import shutil
 import time
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +22,7 @@ from desktop.core.names import shown
 from desktop.core.texts import LANGUAGES, Sentence, mark, say
 from desktop.core.work import Work
 from desktop.matching.result import Match
-from desktop.services import handing_over, matching, reporting, vaults
+from desktop.services import handing_over, matching, reporting, results, vaults
 from desktop.services.checking import Checked, Checker, save_report
 from desktop.services.vaults import AgeAnswer, Item, Vault, Where
 
@@ -127,10 +127,10 @@ class Tour:
         for name, checked in self._checked.items():
             content = (self._samples / f"{name}.jpg").read_bytes()
             item = self._vault.add_file(content, f"{name}.jpg", _where(self._said["seen"][name]), AgeAnswer.ADULT, self._work)
-            self._vault.keep_record("check", item.id, checked.result.as_json())
+            results.keep_check(self._vault, item.id, checked.result)
             self._items.append(item)
             _must("vault", item.sha256 == checked.result.sha256 and self._vault.read(item.id, self._work) == content)
-        self._vault.keep_record("match", self._items[0].id, _as_record(self._matches))
+        results.keep_matches(self._vault, self._items[0].id, self._items[0].sha256, self._matches)
         elsewhere = _where(self._said["seen"]["elsewhere"])
         self._items.append(self._vault.add_link(elsewhere.url, elsewhere, AgeAnswer.ADULT))
         found = say("{count} items are kept in a new vault, encrypted, each act in its log.", count=len(self._items))
@@ -219,14 +219,3 @@ def _make_folder(folder: Path) -> None:
 
 def _where(seen: Seen) -> Where:
     return Where(seen["url"], seen["account"], seen["platform"], seen["note"], seen["seen_at"])
-
-
-def _as_record(matches: tuple[Match, ...]) -> Mapping[str, vaults.JsonValue]:
-    """Return what was found as a record; of the own photos only the names, not where on this computer they are."""
-    return {
-        "matches": [
-            {"name": match.path.name, "sha256": match.sha256, "kind": match.kind.value, "inliers": match.inliers,
-             "changed_fraction": round(match.changed_fraction, 4), "mirrored": match.mirrored}
-            for match in matches
-        ]
-    }  # fmt: skip

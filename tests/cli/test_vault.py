@@ -13,6 +13,7 @@ from desktop.vault import slots
 PASSPHRASE = "암호 passphrase\n".encode()
 ITEM_FIELDS = {
     "id", "kind", "name", "size", "sha256", "sha512", "md5", "pdq", "media_type", "added_at", "where", "age", "has_bytes", "same_as",
+    "said",
 }  # fmt: skip
 
 

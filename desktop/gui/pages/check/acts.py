@@ -14,28 +14,14 @@ if TYPE_CHECKING:
 
 def keep(vault: "Vault", seen: Seen, pair: Pair | None, wish: "Wish", work: Work) -> str:
     """Put the picture (or, where age forbids it, what may be known of it) and its result into the vault; return the item's number."""
+    from desktop.services import results
     from desktop.services.counsel import consent
 
     consent.require(vault, consent.Scope.KEEP)
     item = vault.add_file(seen.source, seen.name, wish.where, wish.age, work)
-    result = seen.checked.result
-    vault.keep_record("check", item.id, result.as_json())
-    vault.note("checked", item.id, band=result.band.value)
+    results.keep_check(vault, item.id, seen.checked.result)
     if pair is not None and not wish.age.forbids_bytes:
-        match = pair.match
-        vault.keep_record(
-            "match",
-            item.id,
-            {
-                "photo": match.path.name,
-                "sha256": match.sha256,
-                "kind": match.kind.value,
-                "inliers": match.inliers,
-                "changed_fraction": round(match.changed_fraction, 4),
-                "mirrored": match.mirrored,
-            },
-        )
-        vault.note("matched", item.id, photo_sha256=match.sha256)
+        results.keep_matches(vault, item.id, item.sha256, [pair.match])
     return item.id
 
 

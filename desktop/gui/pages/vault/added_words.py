@@ -2,8 +2,8 @@
 
 from desktop.core import names
 from desktop.core.texts import _, many
-from desktop.gui.pages.vault.tasks import Added
 from desktop.gui.widgets.surfaces import Tone
+from desktop.services.adding import Added
 
 
 def notice(added: Added) -> tuple[Tone, str, str]:

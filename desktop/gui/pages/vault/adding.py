@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.core import names
 from desktop.core.texts import _, many
-from desktop.gui.pages.vault.tasks import Source
 from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.widgets.age import AgeQuestion
 from desktop.gui.widgets.buttons import LinkButton, PrimaryButton
@@ -15,6 +14,7 @@ from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.surfaces import Card
 from desktop.gui.widgets.text import Text
 from desktop.gui.widgets.where import WhereFields
+from desktop.services.adding import Source
 
 _NAMES_SHOWN = 6
 

@@ -10,11 +10,12 @@ from PySide6.QtGui import QGuiApplication
 from desktop.core.texts import _
 from desktop.core.work import Work
 from desktop.gui.pages.check.intake import sources_in
-from desktop.gui.pages.vault import added_words, tasks
+from desktop.gui.pages.vault import added_words
 from desktop.gui.pages.vault.adding import AddFilesView, AddLinksView
-from desktop.gui.pages.vault.tasks import Added, Source
 from desktop.gui.pages.views import PageOfViews
 from desktop.gui.widgets.asking import ask_files
+from desktop.services import adding
+from desktop.services.adding import Added, Source
 from desktop.services.vaults import AgeAnswer, Vault, Where
 
 
@@ -92,12 +93,12 @@ class VaultIntake(QObject):
     @Slot(object, object, object)
     def _add_files(self, sources: Sequence[Source], where: Where, age: AgeAnswer) -> None:
         if self._vault is not None:
-            self._add(partial(tasks.add_files, self._vault, sources, where, age))
+            self._add(partial(adding.add_files, self._vault, sources, where, age))
 
     @Slot(object, object, object)
     def _add_links(self, addresses: Sequence[str], where: Where, age: AgeAnswer) -> None:
         if self._vault is not None:
-            self._add(partial(tasks.add_links, self._vault, addresses, where, age))
+            self._add(partial(adding.add_links, self._vault, addresses, where, age))
 
     def _add(self, task: Callable[[Work], object]) -> None:
         self.went_back.emit()

@@ -1,38 +1,18 @@
 """The tasks of the vault's page: each runs on the vault's lane and touches nothing that is shown."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Slot
 from PySide6.QtGui import QImage
 
-from desktop.core.errors import DiskFull, FolderNotWritable, LindenError, Stopped
 from desktop.core.work import Work
 from desktop.gui import images
 from desktop.services import recovering
 from desktop.services.counsel import consent
 from desktop.services.counsel.consent import Scope
-from desktop.services.vaults import AgeAnswer, Item, LogEntry, Problem, Record, RecoveryCode, Vault, VaultLocked, Where
-
-# Steps that one file of several is told in.
-_FINE_STEPS = 1000
-
-
-@dataclass(frozen=True, eq=False)
-class Source:
-    """Something that is to be kept: a file, or bytes that were pasted."""
-
-    name: str
-    content: Path | bytes
-
-
-@dataclass(frozen=True)
-class Added:
-    """What came into the vault, and what did not, with the reason."""
-
-    items: tuple[Item, ...]
-    failed: tuple[tuple[str, LindenError], ...] = ()
+from desktop.services.vaults import AgeAnswer, Item, LogEntry, Problem, Record, RecoveryCode, Vault
 
 
 @dataclass(frozen=True)
@@ -145,35 +125,3 @@ def preview(vault: Vault, item_id: str, work: Work) -> tuple[QImage, QSize]:
     with Decoder() as decoder:
         picture = decoder.read(content, longest_side=images.LONGEST_SHOWN)
     return images.to_image(picture.pixels), QSize(picture.width, picture.height)
-
-
-def add_files(vault: Vault, sources: Sequence[Source], where: Where, age: AgeAnswer, work: Work) -> Added:
-    """Keep the sources one after another; one that cannot be read does not end it."""
-    consent.require(vault, Scope.KEEP)
-    items: list[Item] = []
-    failed: list[tuple[str, LindenError]] = []
-    for number, source in enumerate(sources):
-        try:
-            items.append(vault.add_file(source.content, source.name, where, age, _share(work, number, len(sources))))
-        except (Stopped, VaultLocked, DiskFull, FolderNotWritable):
-            raise
-        except LindenError as error:
-            failed.append((source.name, error))
-    return Added(tuple(items), tuple(failed))
-
-
-def add_links(vault: Vault, addresses: Sequence[str], where: Where, age: AgeAnswer, work: Work) -> Added:
-    """Keep each address as an item of its own."""
-    consent.require(vault, Scope.KEEP)
-    items: list[Item] = []
-    for number, address in enumerate(addresses):
-        work.step(number, len(addresses))
-        items.append(vault.add_link(address, replace(where, url=address), age))
-    return Added(tuple(items))
-
-
-def _share(work: Work, number: int, count: int) -> Work:
-    def tell(done: int, total: int) -> None:
-        work.step(number * _FINE_STEPS + (_FINE_STEPS * done // total if total else 0), count * _FINE_STEPS)
-
-    return Work(tell)

@@ -77,9 +77,7 @@ def _add_link(group: typer.Typer) -> None:
     @group.command(
         "link",
         help=_("Keep addresses without a file: one, or many from a list with one a line."),
-        epilog=_(
-            "Example: linden vault link ~/case https://example.org/post/1 --account someone"
-        ),
+        epilog=_("Example: linden vault link ~/case https://example.org/post/1 --account someone"),
     )
     def link(
         folder: Annotated[Path, options.vault_folder()],

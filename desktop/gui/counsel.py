@@ -153,6 +153,12 @@ class Counsel(QObject):
             uncovering.current().use(uncovering.FREE)
             self.changed.emit()
 
+    def drop_locked(self) -> None:
+        """Let go of cases whose vault was locked elsewhere, as one that left the desk; the pages show none of them."""
+        if self._session.vault is not None and self._session.vault.is_locked:
+            self._session.put_back()
+        self._forget_locked()
+
     def is_break_due(self) -> bool:
         """Return whether a break is suggested."""
         from desktop.services.counsel import exposure

@@ -27,9 +27,11 @@ class CaseDesk(QObject):
 
     Signals:
         went_back: Show the list.
+        leave_wished: The case in front is to leave the desk.
     """
 
     went_back = Signal()
+    leave_wished = Signal()
 
     def __init__(self, page: PageOfViews) -> None:
         super().__init__(page)
@@ -75,6 +77,7 @@ class CaseDesk(QObject):
         view.report_wished.connect(self._go_to_reports)
         view.lend_wished.connect(self._lend)
         view.lock_wished.connect(self._lock)
+        view.leave_wished.connect(self.leave_wished)
         view.consent.given.connect(self._give)
         view.consent.revoked.connect(self._revoke)
         view.checklist.ticked.connect(self._tick)
@@ -90,6 +93,11 @@ class CaseDesk(QObject):
         vault = self._counsel.vault_of(case) if case is not None else None
         if held is not None and case is not None and vault is not None:
             self._page.ask(do(held, case, vault), self._show_again if again else None)
+
+    @Slot()
+    def show_front(self) -> None:
+        """Show the case in front again."""
+        self._show_again(None)
 
     @Slot(object)
     def _show_again(self, _nothing: object) -> None:

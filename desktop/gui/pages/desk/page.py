@@ -15,6 +15,7 @@ from desktop.gui.pages.desk.case_desk import CaseDesk
 from desktop.gui.pages.desk.cases import CasesView
 from desktop.gui.pages.desk.doors import GiveBackView, NewDeskView, OpenDeskView
 from desktop.gui.pages.desk.entrance import DeskEntrance
+from desktop.gui.pages.desk.leaving_desk import LeavingDesk
 from desktop.gui.pages.desk.opening import OpenCaseView
 from desktop.gui.pages.desk.tasks import Overview
 from desktop.gui.pages.views import PageOfViews
@@ -31,6 +32,10 @@ class DeskPage(PageOfViews):
         self._entrance, self._case_desk = DeskEntrance(self), CaseDesk(self)
         self._entrance.opened.connect(self.show_due)
         self._case_desk.went_back.connect(self.show_due)
+        self._leaving = LeavingDesk(self)
+        self._case_desk.leave_wished.connect(self._leaving.show_leaving)
+        self._leaving.went_back.connect(self._case_desk.show_front)
+        self._leaving.left.connect(self.show_due)
         context.counsel.keyboard_given.connect(self.put_view_away)
 
     @property

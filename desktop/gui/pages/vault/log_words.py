@@ -58,7 +58,8 @@ _ACTS = {
     "consent_revoked": mark("It was noted that consent was taken back."),
     "keyboard_given": mark("The keyboard was handed over: from here on the person acted by themselves."),
     "keyboard_taken_back": mark("The keyboard was taken back by the counselor."),
-    "taken_home": mark("A copy of everything was made, to be taken along."),
+    "taken_home": mark("A copy of everything was begun, for the person to take home."),
+    "given_to_colleague": mark("A copy of everything was begun, for a colleague who goes on with the case."),
 }
 _UNLOCKED = {
     "recovery_code": mark("The vault was opened by its recovery code."),

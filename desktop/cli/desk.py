@@ -1,19 +1,16 @@
 """`linden desk`: a counselor's sealed list of cases, each a vault with a key of its own."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desktop.cli import options, output
+from desktop.cli import desk_leave, desk_options, options, output
 from desktop.core.names import shown
 from desktop.core.texts import _
 
 if TYPE_CHECKING:
     from desktop.services.counsel.desk import Case
-    from desktop.services.vaults import Vault
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,35 +22,14 @@ def add_to(app: typer.Typer) -> None:
     )
     for add in (_add_create, _add_cases, _add_new, _add_add):
         add(group)
+    desk_leave.add_to(group)
     app.add_typer(group, name="desk")
-
-
-def desk_folder() -> object:
-    """Return the argument that names the folder of a desk."""
-    return typer.Argument(metavar="DESK", help=_("The folder of the desk."), show_default=False)
-
-
-def two_from_stdin() -> object:
-    """Return the option by which a script gives the passphrase of the desk and then that of the case."""
-    return typer.Option(
-        "--passphrase-stdin",
-        help=_("Read the passphrase of the desk from the first line of standard input, that of the case from the second."),
-    )
-
-
-@contextmanager
-def opened(folder: Path, *, from_stdin: bool) -> "Iterator[Vault]":
-    """Yield the open desk, and lock it in the end."""
-    from desktop.services.counsel import desk
-
-    with desk.unlock(folder, output.read_passphrase(from_stdin=from_stdin, prompt=_("Passphrase of the desk: "))) as held:
-        yield held
 
 
 def _add_create(group: typer.Typer) -> None:
     @group.command("create", help=_("Make a new desk in a new or empty folder."), epilog=_("Example: linden desk create ~/desk"))
     def create(
-        folder: Annotated[Path, desk_folder()],
+        folder: Annotated[Path, desk_options.desk_folder()],
         *,
         from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
         as_json: Annotated[bool, options.as_json()] = False,
@@ -72,14 +48,14 @@ def _add_create(group: typer.Typer) -> None:
 def _add_cases(group: typer.Typer) -> None:
     @group.command("cases", help=_("List the cases at the desk."), epilog=_("Example: linden desk cases ~/desk"))
     def cases(
-        folder: Annotated[Path, desk_folder()],
+        folder: Annotated[Path, desk_options.desk_folder()],
         *,
         from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
         as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         from desktop.services.counsel import desk
 
-        with opened(folder, from_stdin=from_stdin) as held:
+        with desk_options.opened(folder, from_stdin=from_stdin) as held:
             found = desk.cases(held)
         for one in found:
             _tell_case(one, as_json=as_json)
@@ -94,16 +70,16 @@ def _add_new(group: typer.Typer) -> None:
         epilog=_("Example: linden desk new ~/desk K-4829 --in ~/cases"),
     )
     def new(
-        folder: Annotated[Path, desk_folder()],
-        code: Annotated[str, typer.Argument(metavar="CODE", help=_("A code for the case, and no name."), show_default=False)],
+        folder: Annotated[Path, desk_options.desk_folder()],
+        code: Annotated[str, desk_options.code()],
         *,
         place: Annotated[Path, typer.Option("--in", metavar="DIR", help=_("The folder in which the vault is made."), show_default=False)],
-        from_stdin: Annotated[bool, two_from_stdin()] = False,
+        from_stdin: Annotated[bool, desk_options.two_from_stdin()] = False,
         as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         from desktop.services.counsel import desk
 
-        with opened(folder, from_stdin=from_stdin) as held:
+        with desk_options.opened(folder, from_stdin=from_stdin) as held:
             passphrase = output.read_passphrase(from_stdin=from_stdin, twice=True, prompt=_("A passphrase that the person chooses: "))
             one, vault = desk.new_case(held, code, place, passphrase)
             vault.lock()
@@ -117,16 +93,16 @@ def _add_add(group: typer.Typer) -> None:
         epilog=_("Example: linden desk add ~/desk K-4829 /media/stick/papers"),
     )
     def add(
-        folder: Annotated[Path, desk_folder()],
-        code: Annotated[str, typer.Argument(metavar="CODE", help=_("A code for the case, and no name."), show_default=False)],
+        folder: Annotated[Path, desk_options.desk_folder()],
+        code: Annotated[str, desk_options.code()],
         vault_folder: Annotated[Path, options.vault_folder()],
         *,
-        from_stdin: Annotated[bool, two_from_stdin()] = False,
+        from_stdin: Annotated[bool, desk_options.two_from_stdin()] = False,
         as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         from desktop.services.counsel import desk
 
-        with opened(folder, from_stdin=from_stdin) as held:
+        with desk_options.opened(folder, from_stdin=from_stdin) as held:
             secret = output.read_passphrase(from_stdin=from_stdin, prompt=_("Passphrase of the vault: "))
             one, vault = desk.add(held, code, vault_folder, secret)
             vault.lock()

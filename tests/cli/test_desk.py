@@ -70,3 +70,32 @@ def test_how_each_scope_stands_is_told(linden, folder: Path) -> None:
         ("hand_over", "given", "2099-12-31"),
     ]
     assert linden("consent", "give", folder, "look", "--until", "soon", "--passphrase-stdin", stdin=CASE).code == 2
+
+
+def test_a_case_goes_home_with_a_receipt_and_nothing_stays(linden, tmp_path: Path, folder: Path) -> None:
+    arguments = ("desk", "leave", tmp_path / "desk", "K-1001", "--to", tmp_path / "stick", "--receipt", tmp_path / "r.pdf", "--destroy")
+
+    told = linden(*arguments, "--passphrase-stdin", "--json", stdin=DESK + CASE)
+
+    assert told.code == 0, told.err
+    copy = json.loads(told.out)
+    assert copy["destroyed"] is True
+    assert not folder.exists()
+    assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF-")
+    assert linden("vault", "verify", copy["path"], "--passphrase-stdin", stdin=CASE).code == 0
+    assert linden("desk", "cases", tmp_path / "desk", "--passphrase-stdin", "--json", stdin=DESK).out == ""
+
+
+def test_without_destroy_the_case_stays_too_and_a_colleague_needs_consent(linden, tmp_path: Path, folder: Path) -> None:
+    arguments = ("desk", "leave", tmp_path / "desk", "K-1001", "--to", tmp_path / "stick", "--passphrase-stdin")
+
+    assert linden(*arguments, "--colleague", stdin=DESK + CASE).code == 1
+    assert linden(*arguments, stdin=DESK + CASE).code == 0
+    assert folder.exists()
+
+
+def test_a_case_is_forgotten_and_its_vault_stays(linden, tmp_path: Path, folder: Path) -> None:
+    assert linden("desk", "forget", tmp_path / "desk", "K-1001", "--passphrase-stdin", stdin=DESK).code == 0
+
+    assert linden("vault", "list", folder, "--passphrase-stdin", stdin=CASE).code == 0
+    assert linden("desk", "forget", tmp_path / "desk", "K-1001", "--passphrase-stdin", stdin=DESK).code == 1

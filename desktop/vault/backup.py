@@ -21,9 +21,9 @@ from desktop.vault.lockfile import LockFile
 from desktop.vault.model import Problem
 from desktop.vault.objects import FOLDER_NAME as OBJECTS_NAME
 from desktop.vault.objects import PART
+from desktop.vault.opening import COPYING_NAME as MARKER
 from desktop.vault.store import Store
 
-MARKER: Final = "copying"
 _NEW_INDEX: Final = f".{INDEX_NAME}.part"
 _CHUNK: Final = 1024 * 1024
 # Beside the files themselves: the room of folders and of the index's next pages.
@@ -69,19 +69,22 @@ def back_up(store: Store, target: Path, work: Work) -> BackedUp:
 def _check_target(store: Store, target: Path) -> None:
     if target.resolve().is_relative_to(store.folder.resolve()):
         raise FolderNotWritable(name=shown(store.folder.name))
+    if _begun_for(target) == store.keys.vault_id.hex():
+        return
     if header.content_of(target / header.FILE_NAME) is not None or header.content_of(target / header.COPY_NAME) is not None:
         raise VaultAlreadyThere(name=shown(target.name))
     with within(target):
-        names = {path.name for path in target.iterdir()} if target.exists() else set()
-    if not names:
-        return
+        if target.exists() and any(target.iterdir()):
+            raise FolderNotEmpty(name=shown(target.name))
+
+
+def _begun_for(target: Path) -> str:
+    """Return the id of the vault whose copy was begun in a folder and not finished."""
     try:
         with (target / MARKER).open("rb") as file:
-            begun = file.read(100).decode("ascii", "replace")
+            return file.read(100).decode("ascii", "replace")
     except OSError:
-        begun = ""
-    if begun != store.keys.vault_id.hex():
-        raise FolderNotEmpty(name=shown(target.name))
+        return ""
 
 
 def _copy_index(store: Store, target: Path) -> None:

@@ -21,6 +21,8 @@ from desktop.vault.process import keep_memory_private
 from desktop.vault.store import Store, last_entry
 
 CREATING_NAME = "creating"
+# Left where a backup was whole but its maker was killed at the very end.
+COPYING_NAME = "copying"
 # Sealed files that no row knows are taken in at opening up to this size together, so that it takes some seconds at most.
 MOST_FOUND_BYTES = 1024 * 1024 * 1024
 
@@ -143,7 +145,8 @@ def _recover(store: Store, way: str) -> None:
     # Where the disk is full or write-protected, the vault opens all the same; all of this is made up for at the next opening.
     with suppress(DiskFull, FolderNotWritable):
         with within(store.folder):
-            (store.folder / CREATING_NAME).unlink(missing_ok=True)
+            for name in (CREATING_NAME, COPYING_NAME):
+                (store.folder / name).unlink(missing_ok=True)
         store.objects.sweep()
         header.write_copies(store.folder, store.header)
         with store.changing() as change:

@@ -77,7 +77,7 @@ def _remove_files(folder: Path, objects: Objects) -> bool:
 
 def _files_of(folder: Path) -> Iterator[Path]:
     """Yield what the format says a vault consists of, and nothing else that lies there."""
-    known = {INDEX_NAME, f"{INDEX_NAME}-journal", headfile.FILE_NAME, LOCK_NAME, "creating"}
+    known = {INDEX_NAME, f"{INDEX_NAME}-journal", headfile.FILE_NAME, LOCK_NAME, "creating", "copying"}
     if (folder / OBJECTS_NAME).is_dir():
         for path in (folder / OBJECTS_NAME).iterdir():
             if is_hex(path.name.removesuffix(PART), sealed.ID_BYTES):

@@ -57,7 +57,7 @@ def row_of_label(label: dict[str, JsonValue]) -> ItemRow:
         kind="file",
         name=text("name"),
         added_at=text("added_at") or clock.stamp(clock.now()),
-        age=text("age") or AgeAnswer.NOT_ASKED.value,
+        age=said_rows.answer_of(text("age") or AgeAnswer.NOT_ASKED).value,
         url=text("url"),
         account=text("account"),
         platform=text("platform"),

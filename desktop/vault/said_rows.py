@@ -1,6 +1,6 @@
 """Between what is said of an item or a case, the rows of the index, and the label of a sealed object."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from desktop.core import clock
@@ -77,8 +77,13 @@ def said_of_label(stated: JsonValue) -> Said:
         how=HowItCame(how) if isinstance(how, str) and how in set(HowItCame) else HowItCame.NOT_SAID,
         accounts=_texts(stated.get("accounts")),
         tags=_texts(stated.get("tags")),
-        people=_people(stated.get("people")),
+        people=_people(stated.get("people"), answer_of),
     )
+
+
+def answer_of(stated: str) -> AgeAnswer:
+    """Return an answer about age as a label states it; one that this version does not know counts as "not sure"."""
+    return AgeAnswer(stated) if stated in set(AgeAnswer) else AgeAnswer.NOT_SURE
 
 
 def checked(field: str, text: str) -> str:
@@ -103,9 +108,9 @@ def _texts(value: JsonValue) -> tuple[str, ...]:
     return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
 
 
-def _people(value: JsonValue) -> tuple[Person, ...]:
+def _people(value: JsonValue, answer: Callable[[str], AgeAnswer] = AgeAnswer) -> tuple[Person, ...]:
     listed = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-    return tuple(Person(str(one.get("name", "")), AgeAnswer(str(one.get("age")))) for one in listed)
+    return tuple(Person(str(one.get("name", "")), answer(str(one.get("age")))) for one in listed)
 
 
 def _moment(text: str) -> datetime | None:

@@ -18,7 +18,7 @@ from desktop.core.errors import LindenError
 from desktop.core.work import Work
 from desktop.services import vaults
 from desktop.services.vaults import AgeAnswer, Vault, Where
-from desktop.vault import opening
+from desktop.vault import opening, recovery_code, shares
 from desktop.vault.slots import CHEAP_COST_FOR_TESTS_ONLY
 
 PASSPHRASE = "passphrase"
@@ -29,6 +29,10 @@ def small_vault(folder: Path) -> None:
     with vaults.create(folder, PASSPHRASE, cost=CHEAP_COST_FOR_TESTS_ONLY) as vault:
         for number, content in enumerate(CONTENTS):
             vault.add_file(content, f"{number}.bin", Where(url=f"https://example.org/{number}"), AgeAnswer.ADULT, Work())
+        vault.use_recovery_code(recovery_code.new())
+        vault.ways.use_shares(shares.split()[0])
+        vault.add_file(b"third", "third.bin", Where(), AgeAnswer.ADULT, Work())
+        vault.delete("0003")
         vault.keep_record("check", "0001", {"band": "cannot_tell"})
 
 

@@ -18,7 +18,7 @@ from desktop.core.errors import DiskFull
 from desktop.core.work import Work
 from desktop.services import vaults
 from desktop.services.vaults import AgeAnswer, Vault, Where
-from desktop.vault import recovery_code
+from desktop.vault import recovery_code, shares
 from desktop.vault.slots import CHEAP_COST_FOR_TESTS_ONLY
 
 PASSPHRASE = "passphrase"
@@ -33,6 +33,9 @@ ACTS: dict[str, Callable[[Vault], object]] = {
     "answers": lambda vault: vault.save_answers({"long": "x" * 50_000}),
     "age": lambda vault: vault.change_age("0001", AgeAnswer.NOT_SURE, destroy=True),
     "passphrase": lambda vault: vault.change_passphrase(PASSPHRASE, PASSPHRASE),
+    "delete": lambda vault: vault.delete("0001"),
+    "shares": lambda vault: vault.ways.use_shares(shares.split()[0]),
+    "backup": lambda vault: vault.back_up(vault.folder.with_name("copy"), Work()),
     "recovery": lambda vault: vault.use_recovery_code(recovery_code.new()),
     "note": lambda vault: vault.note("viewed", "0001", **{f"d{n}": "x" * 1000 for n in range(20)}),
 }
@@ -68,12 +71,15 @@ def wrong_after(disk: Path, name: str, kib: int) -> tuple[bool, list[str]]:
             with vaults.unlock(folder, PASSPHRASE) as vault:
                 if not done and vault.items() != before:
                     wrong.append("not as before")
-                if vault.item("0001").has_bytes and vault.read("0001", Work()) != FIRST:
+                if vault.items() and vault.item("0001").has_bytes and vault.read("0001", Work()) != FIRST:
                     wrong.append("other bytes")
         wrong += [f"{problem.part} {problem.code}" for problem in vaults.verify(folder, PASSPHRASE, Work())]
+        if done and name == "backup":
+            wrong += [f"copy {problem.part} {problem.code}" for problem in vaults.verify(folder.with_name("copy"), PASSPHRASE, Work())]
     finally:
         filler.unlink(missing_ok=True)
         shutil.rmtree(folder)
+        shutil.rmtree(folder.with_name("copy"), ignore_errors=True)
     return done, [f"{name} at {kib} KiB: {what}" for what in wrong]
 
 

@@ -1,6 +1,7 @@
 """The short forms of the reliability scripts, a search for plaintext, and disks that fail at any moment."""
 
 import errno
+import io
 import os
 import shutil
 import subprocess
@@ -12,8 +13,8 @@ import pytest
 from desktop.core.errors import LindenError
 from desktop.core.work import Work
 from desktop.services import vaults
-from desktop.services.vaults import AgeAnswer, Vault
-from desktop.vault import recovery_code
+from desktop.services.vaults import AgeAnswer, NotAVault, Vault
+from desktop.vault import recovery_code, shares
 from tests.vault.vaults import PASSPHRASE, add, new_vault
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,6 +58,9 @@ ACTS = {
     "destroy": lambda vault: vault.change_age("0001", AgeAnswer.UNDER_18, destroy=True),
     "passphrase": lambda vault: vault.change_passphrase(PASSPHRASE, PASSPHRASE),
     "recovery": lambda vault: vault.use_recovery_code(recovery_code.new()),
+    "delete": lambda vault: vault.delete("0001"),
+    "shares": lambda vault: vault.ways.use_shares(shares.split()[0]),
+    "backup": lambda vault: vault.back_up(vault.folder.with_name(f"{vault.folder.name}-copy"), Work()),
     "note": lambda vault: vault.note("viewed", "0001"),
 }
 
@@ -95,6 +99,7 @@ class FailingDisk:
         self._number = number
         for name in ("open", "fsync", "replace", "rename", "unlink"):
             patch.setattr(os, name, self._failing(getattr(os, name)))
+        patch.setattr(io, "open", self._failing(io.open))
 
     def _failing(self, act):
         def call(*arguments, **named):
@@ -118,12 +123,25 @@ def outcome_of(act, vault: Vault) -> bool:
 def assert_nothing_is_lost(folder: Path, name: str, *, succeeded: bool) -> None:
     with vaults.unlock(folder, PASSPHRASE) as vault:
         items = vault.items()
-        assert vaults_first_is_right(vault) or name == "destroy"
+        assert name in {"destroy", "delete"} or vaults_first_is_right(vault)
         if succeeded and name == "add":
             assert vault.read(items[1].id, Work()) == b"second" * 50_000
         if succeeded and name == "destroy":
             assert not items[0].has_bytes
+        if name == "delete":
+            assert not items if succeeded else not items or vaults_first_is_right(vault)
+    if name == "backup":
+        assert_copy_is_whole_or_no_vault(folder.with_name(f"{folder.name}-copy"), succeeded=succeeded)
     assert vaults.verify(folder, PASSPHRASE, Work()) == ()
+
+
+def assert_copy_is_whole_or_no_vault(copy: Path, *, succeeded: bool) -> None:
+    try:
+        problems = {problem.code for problem in vaults.verify(copy, PASSPHRASE, Work())}
+        # Once its first header is written it is whole; opening it makes the second.
+        assert problems <= (set() if succeeded else {"header_missing"})
+    except NotAVault:
+        assert not succeeded
 
 
 def vaults_first_is_right(vault: Vault) -> bool:
@@ -131,7 +149,7 @@ def vaults_first_is_right(vault: Vault) -> bool:
 
 
 def test_no_plaintext_is_anywhere_after_locking(tmp_path: Path) -> None:
-    marker = "CANARY카나리아CANARY"
+    marker, secret = "CANARY카나리아CANARY", "canary7" + "q" * 27
     script = f"""
 import sys, pathlib
 sys.path.insert(0, {str(ROOT)!r})
@@ -140,7 +158,10 @@ from desktop.services import vaults
 from desktop.services.vaults import AgeAnswer, Where
 from tests.vault.vaults import add
 from desktop.vault.slots import CHEAP_COST_FOR_TESTS_ONLY
+from desktop.vault import shares
+from desktop.vault.recovery_code import RecoveryCode
 marker = {marker!r}
+secret = {secret!r}
 folder = pathlib.Path(sys.argv[1])
 with vaults.create(folder, marker, cost=CHEAP_COST_FOR_TESTS_ONLY) as vault:
     where = Where(marker, marker, marker, marker)
@@ -155,6 +176,13 @@ with vaults.create(folder, marker, cost=CHEAP_COST_FOR_TESTS_ONLY) as vault:
         stream.read(1000)
     vault.verify(Work())
     vault.change_passphrase(marker, marker + '2')
+    vault.use_recovery_code(RecoveryCode(secret))
+    shared, made = shares.split()
+    vault.ways.use_shares(shared)
+    gone = add(vault, (marker + 'gone').encode() * 1000, marker + 'gone', where)
+    vault.delete(gone.id)
+    vault.back_up(folder.with_name('copy'), Work())
+    (folder.parent / 'words').write_text(' '.join(made[0].words[4:17]))
 with vaults.unlock(folder, marker + '2') as vault:
     vault.change_age(item.id, AgeAnswer.UNDER_18, destroy=True)
 """
@@ -171,8 +199,11 @@ with vaults.unlock(folder, marker + '2') as vault:
     assert ended.returncode == 0, ended.stderr
     assert marker not in ended.stdout + ended.stderr
     forms = [marker.encode(), marker.encode("utf-16-le"), b"CANARY", "CANARY".encode("utf-16-le"), marker.encode().hex().encode()]
+    words = (tmp_path / "words").read_text()
+    (tmp_path / "words").unlink()
+    forms += [words.encode(), secret.encode(), secret.upper().encode()]
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert len(files) >= 5
+    assert len(files) >= 10
     for path in files:
         assert "CANARY" not in path.name
         assert not [form for form in forms if form in path.read_bytes()], path

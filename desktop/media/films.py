@@ -113,6 +113,8 @@ def read(file: Ranged, kind: str, plan: Plan) -> Iterator[FilmFacts | Passed | F
         if not streams:
             raise Unreadable("film_without_pictures")
         stream = streams[0]
+        if stream.codec_context is None:  # coded in a way that FFmpeg itself does not know
+            raise Unreadable("format_not_supported", format=kind)
         facts = _facts(container, stream, kind)
         if stream.codec_context.name not in _CODECS:
             raise Unreadable("format_not_supported", format=f"{kind} ({facts.codec})")

@@ -2,27 +2,27 @@
 
 Source: C2PA specification 2.x; the report is that of the standard's own library, which checks the signature and the hashes against
 these bytes (desktop/media/credentials.py).
-Limits: who signed is not checked against a list of trusted signers, so "signed" means unchanged since, not true. Services
-often remove credentials; absence means nothing. Credentials that lie at a remote address are not fetched.
+Limits: "signed" means unchanged since, not true; who signed is told by credential_signer.py. Services often remove credentials;
+absence means nothing. Credentials that lie at a remote address are not fetched.
 """
 
 from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from desktop.checks import credential_signer
+from desktop.checks.credential_signer import Signature
 from desktop.checks.result import Finding, Strength
 from desktop.checks.source_type import GENERATED, PARTLY_GENERATED
 from desktop.core.names import shown
 from desktop.core.texts import Sentence, mark, say
 from desktop.media.facts import FileFacts
 
-_SIGNER_UNKNOWN = mark(
-    "The signature shows that the file is unchanged since it was signed. Who signed it was not checked, and a signer can be wrong or lie. "
-    "That other pictures carry no credentials says nothing about them."
-)
 _NOTHING = mark("This says nothing about the picture itself, neither that it is real nor that it is fake.")
 # States in which the library found signature and hashes in order.
-_INTACT = frozenset({"Valid", "Trusted"})
+_INTACT = frozenset({"Valid", credential_signer.TRUSTED})
+_UNLISTED = "signingCredential.untrusted"
+_MOST_STEPS = 12
 
 
 class _Loose(BaseModel):
@@ -30,6 +30,7 @@ class _Loose(BaseModel):
 
 
 class _Action(_Loose):
+    action: str = ""
     digitalSourceType: str = ""  # noqa: N815 - the standard's name
 
 
@@ -46,8 +47,14 @@ class _Program(_Loose):
     name: str = ""
 
 
+class _Status(_Loose):
+    code: str = ""
+    explanation: str = ""
+
+
 class _Manifest(_Loose):
     claim_generator: str = ""
+    signature_info: Signature = Signature()
     claim_generator_info: tuple[_Program, ...] = ()
     assertions: tuple[_Assertion, ...] = ()
 
@@ -56,6 +63,7 @@ class _Report(_Loose):
     active_manifest: str = ""
     manifests: dict[str, _Manifest] = Field(default_factory=dict)
     validation_state: str = ""
+    validation_status: tuple[_Status, ...] = ()
 
 
 def find(facts: FileFacts) -> tuple[Finding, ...]:
@@ -66,33 +74,61 @@ def find(facts: FileFacts) -> tuple[Finding, ...]:
         report = _Report.model_validate_json(facts.content_credentials)
     except ValidationError:
         return _unread("Malformed")
-    program = _program(report)
-    if report.validation_state not in _INTACT:
-        text = say(mark("The file carries Content Credentials that no longer fit it: it was changed after it was signed."))
-        limits = mark("Harmless programs cause this too, for example when they save a picture again and copy the old credentials.")
-        return (Finding("credentials_do_not_fit", "file", text, Sentence(limits), Strength.WEAK), *_stated(report, program, intact=False))
-    stated = _stated(report, program, intact=True)
-    if stated:
-        return stated
+    state, program = report.validation_state, _program(report)
+    signer = credential_signer.find(_active(report).signature_info, state)
+    if state not in _INTACT:
+        return (_not_intact(report), *_stated(report, program), *signer)
+    stated = _stated(report, program) or (_silent(program, state),)
+    return (*stated, *_steps(report), *signer)
+
+
+def _not_intact(report: _Report) -> Finding:
+    failures = [status for status in report.validation_status if status.code != _UNLISTED]
+    if failures and all(_is_outdated(status) for status in failures):
+        text = say(mark("The file carries Content Credentials of an older kind that cannot be checked by today's rules."))
+        return _finding("credentials_outdated", text, Strength.NONE, say(_NOTHING))
+    text = say(mark("The file carries Content Credentials that no longer fit it: it was changed after it was signed."))
+    limits = say(mark("Harmless programs cause this too, for example when they save a picture again and copy the old credentials."))
+    return _finding("credentials_do_not_fit", text, Strength.WEAK, limits)
+
+
+def _is_outdated(status: _Status) -> bool:
+    # Before version 2 of the standard, what was signed could leave out more than the credentials themselves.
+    return status.code == "signingCredential.expired" or (
+        status.code == "assertion.dataHash.mismatch" and "exclusion does not match" in status.explanation
+    )
+
+
+def _silent(program: str, state: str) -> Finding:
     text = say(mark("The file carries Content Credentials, made with {program}. They do not mention AI."), program=program)
-    return (Finding("credentials_present", "file", text, Sentence(_SIGNER_UNKNOWN), Strength.NONE),)
+    return _finding("credentials_present", text, Strength.NONE, credential_signer.limits(state))
 
 
-def _stated(report: _Report, program: str, *, intact: bool) -> tuple[Finding, ...]:
-    types = set(_source_types(report))
+def _steps(report: _Report) -> tuple[Finding, ...]:
+    steps = list(dict.fromkeys(shown(action.action) for action in _actions(report) if action.action))
+    if len(steps) < 2:
+        return ()
+    text = say(mark("The Content Credentials list what was done, in the standard's words: {steps}."), steps=", ".join(steps[:_MOST_STEPS]))
+    return (_finding("credentials_steps", text, Strength.NONE, credential_signer.limits(report.validation_state)),)
+
+
+def _stated(report: _Report, program: str) -> tuple[Finding, ...]:
+    types = {action.digitalSourceType.rpartition("/")[2] for action in _actions(report)}
+    limits = credential_signer.limits(report.validation_state)
     if types & GENERATED:
         text = say(
             mark("The file's Content Credentials say that the picture, or a part of it, was made by AI ({program})."), program=program
         )
-        return (_finding("credentials_generated", text, Strength.STRONG if intact else Strength.MODERATE),)
+        strength = Strength.STRONG if report.validation_state in _INTACT else Strength.MODERATE
+        return (_finding("credentials_generated", text, strength, limits),)
     if types & PARTLY_GENERATED:
         text = say(mark("The file's Content Credentials say that parts of the picture were made by AI ({program})."), program=program)
-        return (_finding("credentials_partly_generated", text, Strength.MODERATE),)
+        return (_finding("credentials_partly_generated", text, Strength.MODERATE, limits),)
     return ()
 
 
-def _finding(name: str, text: Sentence, strength: Strength) -> Finding:
-    return Finding(name, "file", text, Sentence(_SIGNER_UNKNOWN if strength is not Strength.NONE else _NOTHING), strength)
+def _finding(name: str, text: Sentence, strength: Strength, limits: Sentence) -> Finding:
+    return Finding(name, "file", text, limits, strength)
 
 
 def _unread(why: str) -> tuple[Finding, ...]:
@@ -102,23 +138,26 @@ def _unread(why: str) -> tuple[Finding, ...]:
         text = say(
             mark("The file names an internet address for its Content Credentials. It was not opened, because nothing leaves this computer.")
         )
-        return (_finding("credentials_elsewhere", text, Strength.NONE),)
+        return (_finding("credentials_elsewhere", text, Strength.NONE, say(_NOTHING)),)
     text = say(mark("The file carries Content Credentials that could not be read."))
-    return (_finding("credentials_unreadable", text, Strength.NONE),)
+    return (_finding("credentials_unreadable", text, Strength.NONE, say(_NOTHING)),)
 
 
-def _source_types(report: _Report) -> Iterator[str]:
+def _actions(report: _Report) -> Iterator[_Action]:
     for manifest in report.manifests.values():
         for assertion in manifest.assertions:
             if assertion.label.startswith("c2pa.actions"):
                 try:
-                    actions = _Actions.model_validate(assertion.data)
+                    yield from _Actions.model_validate(assertion.data).actions
                 except ValidationError:
                     continue
-                yield from (action.digitalSourceType.rpartition("/")[2] for action in actions.actions)
+
+
+def _active(report: _Report) -> _Manifest:
+    return report.manifests.get(report.active_manifest, _Manifest())
 
 
 def _program(report: _Report) -> str:
-    active = report.manifests.get(report.active_manifest, _Manifest())
+    active = _active(report)
     named = active.claim_generator_info[0].name if active.claim_generator_info else active.claim_generator
     return shown(named) or "?"

@@ -4,6 +4,7 @@ A request is a message whose header is {"want": "picture" or "credentials", "lon
 whose body is the file. An answer's header is {"ok": true, ...} with raw pixels as its body, or {"ok": false, "code", "facts"}.
 """
 
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -12,8 +13,10 @@ from typing import BinaryIO
 
 from desktop.media import framing
 from desktop.media.confinement import allow_seconds, limit_resources, shut_in
+from desktop.media.ranged import Ranged, asking
 
 MEMORY_OPTION = "LINDEN_DECODER_MEMORY_MIB"
+_BUFFER = 256 * 1024
 FILMS_OPTION = "LINDEN_DECODER_FILMS"
 MAX_FILE_OPTION = "LINDEN_DECODER_MAX_BYTES"
 
@@ -57,7 +60,7 @@ def _for_films() -> Answerer:
     return film_child.answer
 
 
-def _answer(request: framing.Message, _requests: BinaryIO, answers: BinaryIO) -> None:
+def _answer(request: framing.Message, requests: BinaryIO, answers: BinaryIO) -> None:
     from desktop.media import credentials, pdf_pages, stills
     from desktop.media.kinds import DOCUMENT, kind_of
     from desktop.media.still import Unreadable
@@ -65,8 +68,13 @@ def _answer(request: framing.Message, _requests: BinaryIO, answers: BinaryIO) ->
     options, untrusted = request.header, bytes(request.body)
     allow_seconds(_number(options["seconds"]))
     try:
+        if options["want"] == "film_credentials":
+            file = io.BufferedReader(Ranged(_number(options["size"]), asking(requests, answers)), _BUFFER)
+            report, error = credentials.read(file, str(options["kind"]))
+            framing.send(answers, {"ok": True, "report": report, "error": error, "last": True})
+            return
         if options["want"] == "credentials":
-            report, error = credentials.read(untrusted, kind_of(untrusted))
+            report, error = credentials.read(io.BytesIO(untrusted), kind_of(untrusted))
             framing.send(answers, {"ok": True, "report": report, "error": error})
             return
         side = None if options["longest_side"] is None else _number(options["longest_side"])

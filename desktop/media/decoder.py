@@ -7,13 +7,17 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, NonNegativeInt, PositiveInt, ValidationError
 
 from desktop.core.errors import LindenError
+from desktop.core.work import Work
 from desktop.media import credential_marks, errors
 from desktop.media.child_process import ChildProcess, Ended, Why
 from desktop.media.facts import FileFacts
 from desktop.media.framing import Message
+from desktop.media.kinds import kind_of
 from desktop.media.limits import Limits
 from desktop.media.picture import Picture
 from desktop.media.pool import Pool
+from desktop.media.ranged import MOST_AT_ONCE
+from desktop.media.sources import Source
 
 __all__ = ["Decoder", "Limits"]
 
@@ -51,6 +55,10 @@ class _Answer(BaseModel):
 class _Credentials(BaseModel):
     report: str | None
     error: str
+
+
+class _Need(BaseModel):
+    need: tuple[NonNegativeInt, PositiveInt]
 
 
 class _Refusal(BaseModel):
@@ -103,6 +111,24 @@ class Decoder:
                 return replace(picture, facts=self._with_credentials(child, picture.facts, untrusted))
         except Ended as ended:
             raise failure(ended.why) from ended
+
+    def film_credentials(self, source: Source, work: Work) -> FileFacts:
+        """Return what the Content Credentials of a video say; the rest of the facts is empty. Raises Stopped or FileUnreadable."""
+        facts = FileFacts(format=kind_of(source.read_at(0, 1024)))
+        if not credential_marks.might_lie_in(source, work):
+            return facts
+        request: dict[str, object] = {"want": "film_credentials", "kind": facts.format, "size": source.size}
+        try:
+            with self._pool.borrowed() as child:
+                message = child.ask_on({**request, "seconds": round(self._limits.seconds)})
+                while "need" in message.header:
+                    work.step(1, 1)
+                    offset, size = _Need.model_validate(message.header).need
+                    message = child.ask_on({"given": True}, source.read_at(offset, min(size, MOST_AT_ONCE)))
+                answer = _Credentials.model_validate(message.header)
+        except (Ended, ValidationError) as error:
+            return replace(facts, credentials_error=failure(error.why).code if isinstance(error, Ended) else "Malformed")
+        return replace(facts, content_credentials=answer.report, credentials_error=answer.error)
 
     def _with_credentials(self, child: ChildProcess, facts: FileFacts, untrusted: bytes) -> FileFacts:
         # A file whose credentials bring their reader down is still a picture: that is a fact about it, not the end of the check.

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from desktop.media import films, framing
 from desktop.media.confinement import allow_seconds
 from desktop.media.film_facts import FilmEnd, FilmFacts
-from desktop.media.ranged import MOST_AT_ONCE, Ranged
+from desktop.media.ranged import Ranged, asking
 from desktop.media.still import Unreadable
 
 
@@ -26,11 +26,6 @@ def answer(request: framing.Message, requests: BinaryIO, answers: BinaryIO) -> N
     options = request.header
     seconds = _number(options["seconds"])
     allow_seconds(seconds)
-
-    def ask(offset: int, size: int) -> bytes:
-        framing.send(answers, {"ok": True, "need": [offset, size]})
-        return bytes(framing.receive(requests, MOST_AT_ONCE).body)
-
     try:
         plan = films.Plan(
             _number(options["longest_side"]),
@@ -38,7 +33,7 @@ def answer(request: framing.Message, requests: BinaryIO, answers: BinaryIO) -> N
             _number(options["most"]),
             _number(options["max_pixels"]),
         )
-        for part in films.read(Ranged(_number(options["size"]), ask), str(options["kind"]), plan):
+        for part in films.read(Ranged(_number(options["size"]), asking(requests, answers)), str(options["kind"]), plan):
             _send(part, answers)
             allow_seconds(seconds)
     except Unreadable as error:

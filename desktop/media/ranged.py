@@ -2,8 +2,21 @@
 
 import io
 from collections.abc import Callable
+from typing import Any, BinaryIO
+
+from desktop.media import framing
 
 MOST_AT_ONCE = 4 * 1024 * 1024
+
+
+def asking(requests: BinaryIO, answers: BinaryIO) -> Callable[[int, int], bytes]:
+    """Return what asks the other process for bytes of its file over the pipes, and waits for them."""
+
+    def ask(offset: int, size: int) -> bytes:
+        framing.send(answers, {"ok": True, "need": [offset, size]})
+        return bytes(framing.receive(requests, MOST_AT_ONCE).body)
+
+    return ask
 
 
 class Ranged(io.RawIOBase):
@@ -22,6 +35,16 @@ class Ranged(io.RawIOBase):
     def seekable(self) -> bool:
         """Whether it can be read in any order: always."""
         return True
+
+    def readinto(self, into: Any) -> int:
+        """Read as many bytes as `into` takes, and return how many there were."""
+        content = self.read(len(into))
+        into[: len(content)] = content
+        return len(content)
+
+    def write(self, _content: object) -> int:
+        """Refuse: the file is read only."""
+        raise io.UnsupportedOperation
 
     def tell(self) -> int:
         """Return where the next reading begins."""

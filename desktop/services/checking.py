@@ -20,6 +20,7 @@ from desktop.media.kinds import DOCUMENT, FILMS, kind_of
 from desktop.media.limits import Limits
 from desktop.services import film_checking
 from desktop.services.checked import Checked, NotChecked, without_pixels
+from desktop.services.film_checking import Readers
 
 __all__ = ["Checked", "Checker", "NotChecked", "save_report", "without_pixels"]
 
@@ -67,7 +68,7 @@ class Checker:
         path = source if isinstance(source, Path) else None
         name = name or (path.name if path is not None else "")
         if kind_of(head_of(source)) in FILMS:
-            return film_checking.check(source, name, self._films, self._film_check(), work or Work())
+            return film_checking.check(source, name, Readers(self._films, self._decoder), self._film_check(), work or Work())
         untrusted = self._bytes_of(source, name)
         picture = self._decoder.read(untrusted, page=page)
         result = picture_check.check(untrusted, picture, self._finder(), self._learned, began=began)

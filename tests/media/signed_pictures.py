@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 import c2pa
 from cryptography import x509
@@ -12,15 +13,17 @@ from cryptography.hazmat.primitives.asymmetric import ec
 _SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 
 
-def signed(untrusted: bytes, source_type: str, *, remote_url: str = "", program: str = "Test Generator") -> bytes:
-    """Return a JPEG file with signed credentials that give it this digital source type.
+def signed(
+    untrusted: bytes, source_type: str, *, remote_url: str = "", program: str = "Test Generator", media_type: str = "image/jpeg"
+) -> bytes:
+    """Return the file with signed credentials that give it this digital source type.
 
     With `remote_url` the credentials are not in the file, which names that address instead.
     """
     action = {"action": "c2pa.created", "digitalSourceType": _SOURCE_TYPES + source_type}
     manifest = {
         "claim_generator_info": [{"name": program, "version": "1"}],
-        "format": "image/jpeg",
+        "format": media_type,
         "title": "made by a test",
         "assertions": [{"label": "c2pa.actions", "data": {"actions": [action]}}],
     }
@@ -37,7 +40,7 @@ def signed(untrusted: bytes, source_type: str, *, remote_url: str = "", program:
             builder.set_no_embed()
             builder.set_remote_url(remote_url)
         with c2pa.Signer.from_callback(sign, c2pa.C2paSigningAlg.ES256, chain) as signer:
-            builder.sign(signer, "image/jpeg", io.BytesIO(untrusted), out)
+            builder.sign(signer, media_type, io.BytesIO(untrusted), out)
     return out.getvalue()
 
 
@@ -47,6 +50,12 @@ def _numbers(signature: bytes) -> tuple[int, int]:
     return decode_dss_signature(signature)
 
 
+def root() -> str:
+    """Return the certificate (PEM) at the root of all that is signed here."""
+    return _signer()[1].partition("-----END CERTIFICATE-----\n")[2]
+
+
+@lru_cache(maxsize=1)
 def _signer() -> tuple[ec.EllipticCurvePrivateKey, str]:
     root_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     root_name = x509.Name(

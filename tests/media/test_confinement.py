@@ -85,13 +85,16 @@ def test_nothing_is_left_to_load_once_the_doors_are_closed(tmp_path):
         (tmp_path / f"{number:03}").write_bytes(content)
     code = (
         "import sys, pathlib\n"
-        "from desktop.media import child, credentials, kinds, stills\n"
+        "import io\n"
+        "from desktop.media import child, credentials, kinds, pdf_pages, stills\n"
         "files = [path.read_bytes() for path in pathlib.Path(sys.argv[1]).iterdir()]\n"
-        "stills.prepare(); credentials.prepare(); before = set(sys.modules)\n"
+        "stills.prepare(); pdf_pages.prepare(); credentials.prepare(); before = set(sys.modules)\n"
         "for content in files:\n"
-        "    credentials.read(content, kinds.kind_of(content))\n"
+        "    credentials.read(io.BytesIO(content), kinds.kind_of(content))\n"
         "    for side in (None, 50):\n"
         "        try: stills.decode(content, side, 10**7)\n"
+        "        except stills.Unreadable: pass\n"
+        "        try: pdf_pages.decode(content, 0, side, 10**7)\n"
         "        except stills.Unreadable: pass\n"
         "print(sorted(set(sys.modules) - before))\n"
     )

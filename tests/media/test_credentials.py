@@ -1,18 +1,27 @@
 """Content Credentials: read in the child, checked against the bytes, and never fetched."""
 
+import hashlib
+import io
 import json
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+from cryptography import x509
 
 from desktop.checks import content_credentials
 from desktop.checks.result import Strength
+from desktop.core import places
+from desktop.core.work import Work
+from desktop.media import credentials
 from desktop.media.decoder import Decoder
-from tests.media import pictures
-from tests.media.signed_pictures import signed
+from desktop.media.facts import FileFacts
+from desktop.media.sources import BytesSource
+from tests.media import clips, pictures
+from tests.media.signed_pictures import root, signed
 
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = "http://127.0.0.1:9/manifest.c2pa"
@@ -31,7 +40,8 @@ def _found(decoder, untrusted):
 def test_intact_credentials_that_say_made_by_ai_are_a_strong_sign(decoder):
     found = _found(decoder, signed(pictures.photograph(), "trainedAlgorithmicMedia", program="Some Generator"))
 
-    assert list(found) == ["credentials_generated"]
+    assert list(found) == ["credentials_generated", "credentials_signer"]
+    assert "not on the C2PA's list of known signers (as of 2026-08-21)" in str(found["credentials_signer"].text)
     assert found["credentials_generated"].strength is Strength.STRONG
     assert "Some Generator" in str(found["credentials_generated"].text)
 
@@ -39,7 +49,7 @@ def test_intact_credentials_that_say_made_by_ai_are_a_strong_sign(decoder):
 def test_credentials_of_a_camera_are_no_sign(decoder):
     found = _found(decoder, signed(pictures.photograph(), "digitalCapture"))
 
-    assert [finding.strength for finding in found.values()] == [Strength.NONE]
+    assert {finding.strength for finding in found.values()} == {Strength.NONE}
 
 
 def test_credentials_of_a_composite_are_a_moderate_sign(decoder):
@@ -71,11 +81,88 @@ def test_an_ordinary_photograph_has_none(decoder):
     assert _found(decoder, pictures.photograph()) == {}
 
 
+def _read_with(anchors, untrusted, monkeypatch, kind="JPEG"):
+    """Read in this process, with another trust list."""
+    credentials.prepare()
+    monkeypatch.setitem(credentials._SETTINGS, "trust", {"trust_anchors": anchors})
+    report, error = credentials.read(io.BytesIO(untrusted), kind)
+    facts = FileFacts(kind, content_credentials=report, credentials_error=error)
+    return {finding.id: finding for finding in content_credentials.find(facts)}
+
+
+def test_a_signer_on_the_list_is_told_as_known_and_one_that_is_not_as_unknown(monkeypatch):
+    untrusted = signed(pictures.photograph(), "trainedAlgorithmicMedia")
+
+    on_the_list = _read_with(root(), untrusted, monkeypatch)
+    on_another = _read_with((places.resources() / "trust" / "C2PA-TRUST-LIST.pem").read_text(), untrusted, monkeypatch)
+
+    assert "is on the C2PA's list" in str(on_the_list["credentials_signer"].text)
+    assert "a known signer signed it" in str(on_the_list["credentials_generated"].limits)
+    assert "is not on the C2PA's list" in str(on_another["credentials_signer"].text)
+    assert "anyone can sign in any name" in str(on_another["credentials_generated"].limits)
+
+
+def test_the_trust_lists_are_those_that_were_published():
+    listed = tomllib.loads((places.resources() / "trust" / "list.toml").read_text())
+
+    for name, sha256 in listed["files"].items():
+        content = (places.resources() / "trust" / name).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == sha256
+        assert x509.load_pem_x509_certificates(content)
+
+
+def test_the_credentials_of_a_video_are_read_in_pieces(decoder):
+    clip = signed(clips.clip(), "trainedAlgorithmicMedia", media_type="video/mp4")
+    changed = bytearray(clip)
+    changed[clip.rindex(b"mdat") + 200] ^= 1
+
+    intact = content_credentials.find(decoder.film_credentials(BytesSource(clip), Work()))
+    broken = content_credentials.find(decoder.film_credentials(BytesSource(bytes(changed)), Work()))
+
+    assert [finding.id for finding in intact] == ["credentials_generated", "credentials_signer"]
+    assert broken[0].id == "credentials_do_not_fit"
+    assert decoder.film_credentials(BytesSource(clips.clip()), Work()) == FileFacts("MP4")
+
+
+@pytest.mark.parametrize(
+    ("failures", "found"),
+    [
+        ([("signingCredential.untrusted", ""), ("signingCredential.expired", "")], "credentials_outdated"),
+        ([("assertion.dataHash.mismatch", "data hash exclusion does not match the manifest location")], "credentials_outdated"),
+        ([("assertion.dataHash.mismatch", "asset hash does not match")], "credentials_do_not_fit"),
+        ([("signingCredential.expired", ""), ("claimSignature.mismatch", "")], "credentials_do_not_fit"),
+        ([], "credentials_do_not_fit"),
+    ],
+)
+def test_credentials_too_old_to_be_checked_are_not_called_changed(failures, found):
+    report = {
+        "validation_state": "Invalid",
+        "validation_status": [{"code": code, "explanation": why} for code, why in failures],
+        "active_manifest": "one",
+        "manifests": {"one": {"signature_info": {"issuer": "A camera maker", "time": "2023-02-12T18:44:26+00:00"}}},
+    }
+
+    told = content_credentials.find(FileFacts("JPEG", content_credentials=json.dumps(report)))
+
+    assert [finding.id for finding in told] == [found, "credentials_signer"]
+    assert "A camera maker, 2023-02-12" in str(told[1].text)
+
+
+def test_the_steps_that_credentials_list_are_told():
+    actions = [{"action": "c2pa.opened"}, {"action": "c2pa.color_adjustments"}, {"action": "c2pa.opened"}]
+    manifest = {"assertions": [{"label": "c2pa.actions.v2", "data": {"actions": actions}}]}
+    report = {"validation_state": "Trusted", "active_manifest": "one", "manifests": {"one": manifest}}
+
+    told = {one.id: str(one.text) for one in content_credentials.find(FileFacts("JPEG", content_credentials=json.dumps(report)))}
+
+    assert "c2pa.opened, c2pa.color_adjustments." in told["credentials_steps"]
+
+
 READ = """
 import json, sys
 from desktop.media import credentials
-content = open(sys.argv[1], "rb").read()
-print(json.dumps(credentials.read(content, "JPEG")))
+credentials.prepare()
+print(json.dumps(credentials.read(open(sys.argv[1], "rb"), "JPEG")))
 """
 
 

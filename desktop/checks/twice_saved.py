@@ -95,7 +95,7 @@ def _skipped(blocks: StoredBlocks, frequency: int) -> Skipped | None:
         if not gaps.any():
             continue
         natural = _natural(counts, earlier / later)
-        expected = float(natural[gaps].sum() / natural[1:].sum())
+        expected = float(natural[gaps].sum() / total)
         seen = float(counts[gaps].sum() / total)
         if expected < 0.05 or seen > _MOST_LEFT * expected:
             continue
@@ -117,11 +117,19 @@ def _gaps(earlier: int, later: int) -> NDArray[np.bool_]:
 
 
 def _natural(counts: NDArray[np.float64], period: float) -> NDArray[np.float64]:
-    """Return the histogram without its gaps: what one saving would have given, smoothed over one period of the gaps, falling outwards."""
+    """Return the histogram without its gaps: what one saving would have given.
+
+    The lesser, value by value, of the histogram smoothed over one period of the gaps and a geometric one of the same mean: smoothing
+    alone promises too much where a histogram falls steeply.
+    """
     reach = max(1, math.ceil(period))
     mirrored = np.concatenate([counts[reach:0:-1], counts, np.full(reach, counts[-1])])
-    smooth = np.convolve(mirrored, np.full(2 * reach + 1, 1 / (2 * reach + 1)), mode="valid")
-    return np.asarray(smooth[: len(counts)])
+    smooth = np.convolve(mirrored, np.full(2 * reach + 1, 1 / (2 * reach + 1)), mode="valid")[: len(counts)]
+    sizes = np.arange(1, len(counts))
+    total = float(counts[1:].sum())
+    falling = 1 - 1 / max(1.0001, float(counts[1:] @ sizes) / max(1.0, total))
+    geometric = total * (1 - falling) * falling ** (sizes - 1)
+    return np.concatenate([smooth[:1], np.minimum(smooth[1:], geometric)])
 
 
 def _quality(skipped: list[Skipped]) -> int | None:

@@ -8,7 +8,7 @@ import typer
 import typer.main
 
 import desktop
-from desktop.cli import check, consent, desk, help_frame, match, output, package, report, tour, vault
+from desktop.cli import check, consent, desk, hashes, help_frame, match, output, package, report, tour, vault
 from desktop.core.errors import LindenError, Stopped
 from desktop.core.texts import _
 
@@ -19,7 +19,7 @@ NEEDS_ATTENTION = 3
 STOPPED = 130
 
 # In the order in which a person walks the path.
-COMMANDS = (check, match, vault, report, package, desk, consent, tour)
+COMMANDS = (check, match, hashes, vault, report, package, desk, consent, tour)
 
 
 def run(arguments: list[str]) -> int:

@@ -5,7 +5,18 @@ from typing import Annotated
 
 import typer
 
-from desktop.cli import options, output, vault_adding, vault_care, vault_cases, vault_importing, vault_recovery, vault_ways, vault_words
+from desktop.cli import (
+    options,
+    output,
+    vault_adding,
+    vault_alike,
+    vault_care,
+    vault_cases,
+    vault_importing,
+    vault_recovery,
+    vault_ways,
+    vault_words,
+)
 from desktop.core.names import shown
 from desktop.core.texts import _
 
@@ -15,7 +26,7 @@ def add_to(app: typer.Typer) -> None:
     group = typer.Typer(help=_("Keep evidence, encrypted, with a log of what was done."), no_args_is_help=True, rich_markup_mode=None)
     for add in (_add_create, _add_list, _add_show, _add_export, _add_log, _add_verify, _add_rebuild, _add_passphrase):
         add(group)
-    for module in (vault_adding, vault_importing, vault_cases):
+    for module in (vault_adding, vault_importing, vault_cases, vault_alike):
         module.add_to(group)
     vault_recovery.add_to(group)
     vault_ways.add_to(group)

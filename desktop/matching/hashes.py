@@ -24,6 +24,11 @@ class Hash:
     """(4,)"""
     quality: int
 
+    @property
+    def hex(self) -> str:
+        """The bits as hash lists write them: 64 hexadecimal digits."""
+        return self.bits.tobytes().hex()
+
 
 def of_picture(pixels: NDArray[np.uint8]) -> Hash:
     """Return the hash of sRGB pixels."""

@@ -18,27 +18,18 @@ from desktop.core.errors import LindenError
 from desktop.core.names import shown
 from desktop.core.work import Work
 from desktop.matching.errors import NoPhotosFound, PhotoChanged
-from desktop.matching.result import Aligned, Match, MatchKind, Transform
+from desktop.matching.result import Aligned, Match
 from desktop.media.decoder import Decoder
 from desktop.media.files import pictures_in, read_file
-from desktop.media.picture import Picture
+from desktop.services.finding_again import SIDE, found_again, laid_over
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from desktop.matching.search import Index, Photo
 
-    from desktop.matching.difference import Difference
-    from desktop.matching.search import Found, Index, Photo
-
-# Pictures are asked for at this longest side: what the difference map compares, and more than features are looked for at.
-SIDE = 1024
-# A photo of which only a part is in the suspect is needed in finer detail, up to this.
-CLOSEST_SIDE = 4096
 # Own photos are indexed from this longest side; their features are looked for at 720.
 OWN_SIDE = 768
 # Photos read at once while a folder is indexed. Each holds one decoded picture.
 MOST_READERS = 4
-# Photos whose pixels are compared with the suspect, best first; the rest would be copies of one another.
-MOST_COMPARED = 12
 
 
 @dataclass(frozen=True)
@@ -89,53 +80,15 @@ def find_source(suspect: Path | bytes, own: OwnPhotos, work: Work, *, decoder: D
     """
     with contextlib.ExitStack() as stack:
         reader = decoder or stack.enter_context(Decoder())
-        picture = reader.read(_bytes_of(suspect), longest_side=SIDE)
-        found = own.index.find(picture.pixels, picture.width, picture.height, work)[:MOST_COMPARED]
-        matches: list[Match] = []
-        for number, one in enumerate(found):
-            work.step(number, len(found))
-            # A photo that was there when the folder was indexed and is not now cannot be shown; the others still count.
-            with contextlib.suppress(LindenError):
-                matches += _confirmed(one, picture, reader)
-    return tuple(sorted(matches, key=_rank))
+        return found_again(own.index, _bytes_of(suspect), _content_of, reader, work)
 
 
 def align(suspect: Path | bytes, match: Match) -> Aligned:
     """Lay the matched photo over the suspect. Raises the errors of media where either can no longer be read, or PhotoChanged."""
     with Decoder() as decoder:
         picture = decoder.read(_bytes_of(suspect), longest_side=SIDE)
-        difference = _difference(match.path, match.sha256, np.array(match.transform), picture, decoder)
+        difference = laid_over(_content_of(match.path, match.sha256), np.array(match.transform), picture, decoder)
     return Aligned(difference.original, difference.suspect, difference.changed)
-
-
-def _confirmed(found: "Found", picture: Picture, decoder: Decoder) -> Iterator[Match]:
-    from desktop.matching.kinds import is_confirmed, kind_of
-
-    difference = _difference(found.photo.path, found.photo.sha256, found.transform, picture, decoder)
-    if is_confirmed(found, difference, picture.width, picture.height):
-        yield Match(
-            path=found.photo.path,
-            kind=kind_of(difference),
-            inliers=found.inliers,
-            transform=_rows(found.transform),
-            changed_fraction=round(difference.fraction, 4),
-            mirrored=bool(np.linalg.det(found.transform[:2, :2]) < 0),
-            sha256=found.photo.sha256,
-        )
-
-
-def _difference(path: Path, sha256: str, transform: "NDArray[np.float64]", picture: Picture, decoder: Decoder) -> "Difference":
-    from desktop.matching.difference import compare, side_needed
-
-    untrusted = read_file(path)
-    if hashlib.sha256(untrusted).hexdigest() != sha256:
-        raise PhotoChanged(name=shown(path.name))
-    photo = decoder.read(untrusted, longest_side=SIDE)
-    sizes = (photo.width, photo.height), (picture.width, picture.height)
-    wanted = min(CLOSEST_SIDE, side_needed(transform, sizes=sizes))
-    if wanted > SIDE and not photo.is_full_size:
-        photo = decoder.read(untrusted, longest_side=wanted)
-    return compare(photo.pixels, picture.pixels, transform, sizes=sizes)
 
 
 def _described(paths: Sequence[Path]) -> Iterator["Photo | Skipped"]:
@@ -190,15 +143,12 @@ def _described_one(path: Path, decoders: _Readers) -> "Photo | Skipped":
     return describe(path, hashlib.sha256(untrusted).hexdigest(), picture.pixels, picture.width, picture.height)
 
 
+def _content_of(path: Path, sha256: str) -> bytes:
+    untrusted = read_file(path)
+    if hashlib.sha256(untrusted).hexdigest() != sha256:
+        raise PhotoChanged(name=shown(path.name))
+    return untrusted
+
+
 def _bytes_of(suspect: Path | bytes) -> bytes:
     return suspect if isinstance(suspect, bytes) else read_file(suspect)
-
-
-def _rows(transform: "NDArray[np.float64]") -> Transform:
-    rows = [(float(a), float(b), float(c)) for a, b, c in transform]
-    return rows[0], rows[1], rows[2]
-
-
-def _rank(match: Match) -> tuple[bool, float]:
-    """Sort the same picture before a shared source, and then by how many features agree."""
-    return match.kind is not MatchKind.SAME_IMAGE, -match.inliers

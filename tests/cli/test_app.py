@@ -162,4 +162,4 @@ def test_every_command_has_help_with_an_example(linden, language) -> None:
         ended = linden(*path, "--help")
         assert ended.code == 0, path
         assert f"linden {' '.join(path)}" in ended.out.split("\n", 2)[2], f"{path} has no example"
-    assert {path[0] for path in found} == {"check", "match", "vault", "report", "package", "desk", "consent", "tour"}
+    assert {path[0] for path in found} == {"check", "match", "hashes", "vault", "report", "package", "desk", "consent", "tour"}

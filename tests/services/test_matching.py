@@ -85,7 +85,7 @@ def test_the_source_is_found_however_the_suspect_was_made(own: OwnPhotos, name: 
 
     assert [match.path.name for match in matches] == [f"{name}.jpg"]
     assert matches[0].kind is (MatchKind.SAME_IMAGE if way in SAME_IMAGE else MatchKind.SAME_SOURCE)
-    assert matches[0].mirrored == (way == "mirror")
+    assert matches[0].mirrored == (way in {"mirror", "filtered_crop"})
 
 
 def test_the_transform_is_in_pixels_of_the_full_pictures(tmp_path: Path) -> None:

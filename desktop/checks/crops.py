@@ -12,6 +12,8 @@ WIDEN = 1.4
 _LEAST_WIDEN = 1.15
 # A crop is made narrower until about a tenth of it lies outside the picture; what does is the picture's edge, repeated.
 _OUTSIDE = 2.2
+# Mean difference between neighbouring pixels, in grey levels: below the first nothing can be told, from the second on all counts.
+FLAT, TEXTURED = 0.4, 1.6
 
 
 @dataclass(frozen=True)
@@ -55,17 +57,32 @@ def cut(pixels: NDArray[np.uint8], square: Square, size: int) -> NDArray[np.uint
     return np.asarray(cv2.warpAffine(piece, matrix, (size, size), flags=flags, borderMode=cv2.BORDER_REPLICATE), np.uint8)
 
 
-def map_within(heat: NDArray[np.float32], square: Square, width: int, height: int) -> ScoreMap:
-    """Return the map of a crop's cells (rows, columns), 0 to 1, for the part of the square that lies in a picture of this size."""
+def texture(crop: NDArray[np.uint8], cells: int) -> NDArray[np.float32]:
+    """Return how much there is to judge in each of (cells, cells) parts of a crop, 0 to 1: nothing where it is flat, black or white."""
     import cv2
 
+    grey = np.asarray(crop.mean(axis=2), np.float32)
+    change = np.abs(np.diff(grey, axis=0, append=grey[-1:])) + np.abs(np.diff(grey, axis=1, append=grey[:, -1:]))
+    clipped = ((grey <= 2) | (grey >= 253)).astype(np.float32)
+    few, lost = (cv2.resize(part, (cells, cells), interpolation=cv2.INTER_AREA) for part in (change, clipped))
+    return np.asarray(np.clip((few / 2 - FLAT) / (TEXTURED - FLAT), 0, 1) * (1 - lost), np.float32)
+
+
+def map_within(heat: NDArray[np.float32], reliability: NDArray[np.float32], square: Square, width: int, height: int) -> ScoreMap:
+    """Return the map of a crop's cells (rows, columns), 0 to 1, for the part of the square that lies in a picture of this size."""
     box = square.within(width, height)
-    rows, columns = heat.shape
+    return ScoreMap(box, _fitted(heat, box, square), _fitted(reliability, box, square))
+
+
+def _fitted(cells: NDArray[np.float32], box: Box, square: Square) -> tuple[tuple[float, ...], ...]:
+    import cv2
+
+    rows, columns = cells.shape
     cell_x, cell_y = box.width / columns, box.height / rows
     scale_x, scale_y = columns / square.side, rows / square.side
     # The middle of each cell of the map, in cells of the crop; beyond its edge the nearest cell counts.
     x = ((box.x + (np.arange(columns) + 0.5) * cell_x - square.left) * scale_x - 0.5).astype(np.float32)
     y = ((box.y + (np.arange(rows) + 0.5) * cell_y - square.top) * scale_y - 0.5).astype(np.float32)
     across, down = np.meshgrid(x, y)
-    fitted = cv2.remap(heat.astype(np.float32), across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return ScoreMap(box, tuple(tuple(round(float(value), 3) for value in row) for row in np.clip(fitted, 0, 1)))
+    fitted = cv2.remap(cells.astype(np.float32), across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return tuple(tuple(round(float(value), 3) for value in row) for row in np.clip(fitted, 0, 1))

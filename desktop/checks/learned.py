@@ -117,11 +117,13 @@ def judge(picture: Picture, faces: tuple[Face, ...], models: LearnedModels | Non
         face.box: judge_score(score, picture_kind.kind_of(face.box, picture.pixels, picture.facts).name, models.table, faces=len(chosen))
         for face, score in zip(chosen, scores.faces, strict=True)
     }
+    signs = {box for box, one in judged.items() if one.band in {Band.CLEAR_SIGNS, Band.SOME_SIGNS}}
     return Learned(
         findings=_findings(judged),
         faces=tuple(replace(face, score=round(judged[face.box].probability, 4)) if face.box in judged else face for face in faces),
         probability=round(max(one.probability for one in judged.values()), 4),
-        maps=scores.maps,
+        # Where a score says nothing, its map would be taken to say something.
+        maps=tuple(one for face, one in zip(chosen, scores.maps, strict=True) if face.box in signs),
         models=models.used,
         is_calm=len(chosen) == len(faces) and all(one.band is Band.NO_SIGNS for one in judged.values()),
     )
@@ -138,11 +140,16 @@ class RawScores:
 def raw_scores(picture: Picture, boxes: Sequence[Box], models: LearnedModels) -> RawScores:
     """Return the fused score of each face. The calibration is made with these. Raises ModelMissing, ModelChanged or ModelFailed."""
     pixels = picture.pixels
-    squares = [crops.square_around(box, pixels.shape[1], pixels.shape[0]) for box in boxes]
-    found = face_model.judge(np.stack([crops.cut(pixels, square, face_model.SIZE) for square in squares]), models.face)
+    height, width = pixels.shape[:2]
+    squares = [crops.square_around(box, width, height) for box in boxes]
+    cuts = np.stack([crops.cut(pixels, square, face_model.SIZE) for square in squares])
+    found = face_model.judge(cuts, models.face)
     regions = None if models.region is None else region_model.judge(pixels, models.region)
     extra = 0.0 if regions is None or regions.score is None else models.table.region_weight * regions.score
-    maps = [crops.map_within(heat, square, pixels.shape[1], pixels.shape[0]) for heat, square in zip(found.heat, squares, strict=True)]
+    maps = [
+        crops.map_within(heat, crops.texture(cut, len(heat)), square, width, height)
+        for heat, cut, square in zip(found.heat, cuts, squares, strict=True)
+    ]
     return RawScores(tuple(float(score) + extra for score in found.scores), tuple(maps))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.checks.crops import FLAT, TEXTURED
 from desktop.checks.inference import Model
 
 MODEL_NAME = "region"
@@ -18,8 +19,6 @@ SQUARE = 64
 # So many columns and rows at most are looked at: enough for a map, and a bound on the time for large pictures.
 _MOST_ACROSS = 16
 _AT_ONCE = 32
-# Mean difference between neighbouring pixels, in grey levels: below the first nothing can be told, from the second on all counts.
-_FLAT, _TEXTURED = 0.4, 1.6
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,4 +63,4 @@ def _texture(squares: NDArray[np.uint8]) -> NDArray[np.float32]:
     grey = squares.astype(np.float32).mean(axis=3)
     change = np.abs(np.diff(grey, axis=1)).mean(axis=(1, 2)) + np.abs(np.diff(grey, axis=2)).mean(axis=(1, 2))
     clipped = ((grey <= 2) | (grey >= 253)).mean(axis=(1, 2))
-    return np.asarray(np.clip((change / 2 - _FLAT) / (_TEXTURED - _FLAT), 0, 1) * (1 - clipped), np.float32)
+    return np.asarray(np.clip((change / 2 - FLAT) / (TEXTURED - FLAT), 0, 1) * (1 - clipped), np.float32)

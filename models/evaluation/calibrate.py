@@ -6,7 +6,9 @@ Only rows of the part "calibration" are looked at. For each kind of picture (des
 
 - *clear* begins where a conformal threshold at 0.5 % lies, *some* at 3 %: below the promised 1 % and 5 %, because the promise is for
   every group of people as well. The threshold is the highest of those of the kind and of its groups of at least 60 photographs.
-- A kind with fewer than 200 real photographs has no *clear*, with fewer than 100 no *some*.
+- A kind with fewer than 200 real photographs is joined with its other half (soft and sharp), and with all of its size where there are still
+  fewer. Then fewer than 200 give no *clear*, fewer than 100 no *some*. Faces of 300 pixels and more have neither: the sets hold none but
+  enlarged ones.
 - *calm* ends where at most 5 in 100 of the answers "no signs" would be wrong at even odds, for the method of making fakes that passes most
   often. A kind with fewer than 100 fakes has none, and none is given where fewer than 1 in 10 reals would be told so.
 - The probability is Platt scaling at even odds (Platt 1999), of the kind where it has 60 of each, drawn towards that of all kinds.
@@ -25,10 +27,12 @@ from numpy.typing import NDArray
 
 from desktop.checks import face_model, region_model
 from desktop.checks.inference import Model
+from desktop.checks.picture_kind import FaceSize, Kind, Saved
 from desktop.core import places
 
 CLEAR, SOME, CALM = 0.005, 0.03, 0.05
 _REALS_FOR_CLEAR, _REALS_FOR_SOME, _FOR_GROUP, _FAKES_FOR_CALM, _FOR_PLATT = 200, 100, 60, 100, 60
+_NOT_MEASURED = f"{FaceSize.HUGE}/"
 _WEIGHTS = (0.0, 0.1, 0.2, 0.35, 0.5)
 _LEAST_CALM = 0.1
 # A kind's own Platt scaling counts as much as this many pictures of all kinds.
@@ -50,7 +54,7 @@ def main() -> None:
         rows = [row for row in csv.DictReader(file) if row["part"] == "calibration"]
     weight = region_weight(rows)
     every = platt(*_scores(rows, weight))
-    kinds = {name: row_of([row for row in rows if row["kind"] == name], weight, every) for name in sorted({row["kind"] for row in rows})}
+    kinds = {name: row_of(_like(name, rows), weight, every) for name in _names() if not name.startswith(_NOT_MEASURED)}
     used = {name: Model(name, given.models).entry.sha256 for name in (face_model.MODEL_NAME, region_model.MODEL_NAME)}
     any_kind = row_of(rows, weight, every) | {"clear_from": None, "some_from": None, "calm_to": None}
     table = {"version": given.version, "models": used, "region_weight": weight, "any_kind": any_kind, "kinds": kinds}
@@ -79,6 +83,22 @@ def row_of(rows: Rows, weight: float, every: tuple[float, float]) -> dict[str, o
         "some_from": _threshold(rows, scores, truth, SOME) if len(reals) >= _REALS_FOR_SOME else None,
         "calm_to": _calm(rows, scores, truth) if min(len(reals), len(fakes)) >= _FAKES_FOR_CALM else None,
     }
+
+
+def _names() -> list[str]:
+    sizes = [size for size in FaceSize if size is not FaceSize.TINY]
+    return [Kind(size, saved, is_soft).name for size in sizes for saved in Saved for is_soft in (False, True)]
+
+
+def _like(kind: str, rows: Rows) -> Rows:
+    """Return the rows of a kind, or of the smallest wider kind that holds enough photographs."""
+    size, saved, _ = kind.split("/")
+    chosen: Rows = []
+    for beginning in (kind, f"{size}/{saved}/", f"{size}/"):
+        chosen = [row for row in rows if row["kind"].startswith(beginning)]
+        if sum(row["is_fake"] == "0" for row in chosen) >= _REALS_FOR_CLEAR:
+            break
+    return chosen
 
 
 def conformal(reals: Numbers, share: float) -> float:

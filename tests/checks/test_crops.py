@@ -50,11 +50,23 @@ def test_a_map_keeps_its_place_where_the_square_leaves_the_picture() -> None:
     heat = np.zeros((10, 10), np.float32)
     heat[:, 7:] = 1
 
-    inside = crops.map_within(heat, crops.Square(10, 10, 100), 200, 200)
-    cut_off = crops.map_within(heat, crops.Square(-50, 0, 100), 200, 100)
+    inside = crops.map_within(heat, heat, crops.Square(10, 10, 100), 200, 200)
+    cut_off = crops.map_within(heat, heat, crops.Square(-50, 0, 100), 200, 100)
 
     assert inside.box == Box(10, 10, 100, 100)
     assert inside.scores[5][6] < 0.5 < inside.scores[5][7]
     assert cut_off.box == Box(0, 0, 50, 100)
     # The right half of the square is what is seen: it turns warm at 20 of its 50 pixels.
     assert cut_off.scores[5][2] < 0.5 < cut_off.scores[5][5]
+
+
+def test_there_is_nothing_to_judge_where_a_crop_is_flat_or_white() -> None:
+    crop = np.random.default_rng(8).integers(60, 200, (160, 160, 3)).astype(np.uint8)
+    crop[:, :80] = 120
+    crop[:80, 80:] = 255
+
+    found = crops.texture(crop, 10)
+
+    assert found[:, :4].max() == 0
+    assert found[:4, 6:].max() == 0
+    assert found[6:, 6:].min() == 1

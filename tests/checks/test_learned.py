@@ -88,13 +88,22 @@ def test_more_faces_make_a_false_alarm_likelier_and_count_so() -> None:
     assert [finding.id for finding in among.findings] == ["learned_some"]
 
 
-def test_every_face_has_its_own_score_and_map_in_the_order_given() -> None:
+def test_every_face_has_its_own_score_in_the_order_given() -> None:
     said = _judge([0.9, 0.2, 0.1], _measured(), FACES[::-1])
 
     # The largest is judged first: the answers belong to faces by size.
     assert [face.box for face in said.faces] == list(BOXES[::-1])
     assert said.faces[0].score == max(face.score or 0 for face in said.faces) == said.probability
-    assert len(said.maps) == 3
+
+
+def test_only_a_face_with_signs_has_a_map() -> None:
+    signs, none = _judge([0.999, 0.2, 0.1], _measured(), FACES), _judge([0.5, 0.2, 0.1], _measured(), FACES)
+
+    # Its part in three faces: some signs, of the largest.
+    (only,) = signs.maps
+    assert only.box.x <= BOXES[2].x
+    assert only.reliability is not None
+    assert none.maps == ()
 
 
 def test_calm_is_said_only_where_the_kind_allows_it_and_every_face_was_judged() -> None:

@@ -1,6 +1,6 @@
 """Make the calibration table from scores.
 
-    python3 models/evaluation/calibrate.py FOLDER/scores.csv --out models/calibration-1/calibration.json
+    python3 models/evaluation/calibrate.py FOLDER --out models/calibration-1/calibration.json
 
 Only rows of the part "calibration" are looked at. For each kind of picture (desktop/checks/picture_kind.py):
 
@@ -17,13 +17,13 @@ The weight of the region model is the one of a few with the best log-loss of all
 """
 
 import argparse
-import csv
 import hashlib
 import json
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scoring import joined
 
 from desktop.checks import face_model, region_model
 from desktop.checks.inference import Model
@@ -45,13 +45,12 @@ Rows = list[dict[str, str]]
 def main() -> None:
     """Write the table and put it into the manifest."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("scores", type=Path)
+    parser.add_argument("folder", type=Path, help="the one of scoring.py")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--version", default="1")
     parser.add_argument("--models", type=Path, default=places.models())
     given = parser.parse_args()
-    with given.scores.open(newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["part"] == "calibration"]
+    rows = joined(given.folder, "calibration")
     weight = region_weight(rows)
     every = platt(*_scores(rows, weight))
     kinds = {name: row_of(_like(name, rows), weight, every) for name in _names() if not name.startswith(_NOT_MEASURED)}

@@ -1,19 +1,19 @@
 """What the shipped table keeps on people it was not made from.
 
-    python3 models/evaluation/promises.py FOLDER/scores.csv [--part report]
+    python3 models/evaluation/promises.py FOLDER [--part report]
 
 False alarms by kind of picture, by set and by group of people, with the Wilson interval (95 %), and AUC, hits, calibration error, coverage
 and error by method of making fakes. Uses scores that scoring.py made; the whole program is measured by linden_evaluate.py.
 """
 
 import argparse
-import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
 
 import measures
 import numpy as np
+from scoring import joined
 
 from desktop.checks import learned
 
@@ -26,12 +26,11 @@ _NORMAL = 1.96
 def main() -> None:
     """Print the tables as JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("scores", type=Path)
+    parser.add_argument("folder", type=Path, help="the one of scoring.py")
     parser.add_argument("--part", default="report")
     parser.add_argument("--models", type=Path, default=None, help="another folder of models than the program's")
     given = parser.parse_args()
-    with given.scores.open(newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["part"] == given.part]
+    rows = joined(given.folder, given.part)
     models = learned.load(given.models)
     if models is None:
         raise SystemExit("no calibrated model is listed")

@@ -1,11 +1,12 @@
 """Score pictures as the program does, before calibration.
 
     python3 models/evaluation/scoring.py prepare parts.csv FOLDER
-    python3 models/evaluation/scoring.py score FOLDER
+    python3 models/evaluation/scoring.py score FOLDER face [--most 3000] [--shard 0 --shards 3]
+    python3 models/evaluation/scoring.py score FOLDER region
 
 `prepare` sends each picture along ways drawn at random (variants.py), decodes the file and finds faces as the program does, and keeps the
-files and a table of boxes and kinds; it needs no trained model and can be done while one is being trained. `score` adds the models'
-scores: scores.csv.
+files and a table of boxes and kinds; it needs no trained model and can be done while one is being trained. `score` adds one model's scores,
+as FOLDER/face-0.csv; it goes on where it ended, and several shards can run beside each other.
 """
 
 import argparse
@@ -14,6 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+import numpy as np
+from numpy.typing import NDArray
 from variants import drawn
 
 from desktop.checks import crops, face_model, faces, picture_kind, region_model
@@ -34,13 +37,17 @@ def main() -> None:
     prepare_parser.add_argument("folder", type=Path)
     score_parser = commands.add_parser("score")
     score_parser.add_argument("folder", type=Path)
+    score_parser.add_argument("model", choices=(face_model.MODEL_NAME, region_model.MODEL_NAME))
     score_parser.add_argument("--models", type=Path, default=None, help="another folder of models than the program's")
-    score_parser.add_argument("--out", default="scores.csv")
+    score_parser.add_argument("--most", type=int, default=0, help="only the first so many pictures: they are mixed")
+    score_parser.add_argument("--shard", type=int, default=0)
+    score_parser.add_argument("--shards", type=int, default=1)
     given = parser.parse_args()
     if given.command == "prepare":
         prepare(given.parts, given.folder)
-    else:
-        _write(given.folder / given.out, score(given.folder, given.models))
+        return
+    rows = [row for row in _rows(given.folder / "prepared.csv") if row["kind"] not in {"no face", "tiny"}]
+    score(rows[: given.most or None][given.shard :: given.shards], given.folder, Model(given.model, given.models), given.shard)
 
 
 def prepare(parts: Path, folder: Path) -> None:
@@ -78,19 +85,40 @@ def _prepared(row: dict[str, str], folder: Path, decoder: Decoder, finder: Model
         yield {**row, "way": str(way), "file": file.name, "kind": kind, **{name: str(getattr(box, name)) for name in _BOX}}
 
 
-def score(folder: Path, models: Path | None) -> Iterator[dict[str, str]]:
-    """Return the rows of prepared.csv that have a face to judge, with `face` and `region` scores."""
-    face, region = Model(face_model.MODEL_NAME, models), Model(region_model.MODEL_NAME, models)
+def score(rows: list[dict[str, str]], folder: Path, model: Model, shard: int) -> None:
+    """Add a line with file and score for each row that has none yet."""
+    table = folder / f"{model.entry.name}-{shard}.csv"
+    done = {row["file"] for row in _rows(table)} if table.exists() else set()
+    judge = _face if model.entry.name == face_model.MODEL_NAME else _region
     with Decoder() as decoder:
-        for row in _rows(folder / "prepared.csv"):
-            if row["kind"] in {"no face", "tiny"}:
-                continue
-            pixels = decoder.read((folder / row["file"]).read_bytes()).pixels
-            box = Box(*(int(row[name]) for name in _BOX))
-            crop = crops.cut(pixels, crops.square_around(box, pixels.shape[1], pixels.shape[0]), face_model.SIZE)
-            regions = region_model.judge(pixels, region)
-            vote = "" if regions is None or regions.score is None else f"{regions.score:.4f}"
-            yield {**row, "face": f"{float(face_model.judge(crop[None], face).scores[0]):.4f}", "region": vote}
+        for row in rows:
+            if row["file"] not in done:
+                pixels = decoder.read((folder / row["file"]).read_bytes()).pixels
+                _append(table, [{"file": row["file"], "score": judge(pixels, row, model)}])
+
+
+def joined(folder: Path, part: str) -> list[dict[str, str]]:
+    """Return the rows of a part that have a face's score, with `face` and `region`; the latter is empty where there is none."""
+    scores = {
+        name: {row["file"]: row["score"] for table in folder.glob(f"{name}-*.csv") for row in _rows(table)}
+        for name in (face_model.MODEL_NAME, region_model.MODEL_NAME)
+    }
+    return [
+        {**row, "face": scores["face"][row["file"]], "region": scores["region"].get(row["file"], "")}
+        for row in _rows(folder / "prepared.csv")
+        if row["part"] == part and row["file"] in scores["face"]
+    ]
+
+
+def _face(pixels: NDArray[np.uint8], row: dict[str, str], model: Model) -> str:
+    box = Box(*(int(row[name]) for name in _BOX))
+    crop = crops.cut(pixels, crops.square_around(box, pixels.shape[1], pixels.shape[0]), face_model.SIZE)
+    return f"{float(face_model.judge(crop[None], model).scores[0]):.4f}"
+
+
+def _region(pixels: NDArray[np.uint8], _row: dict[str, str], model: Model) -> str:
+    found = region_model.judge(pixels, model)
+    return "" if found is None or found.score is None else f"{found.score:.4f}"
 
 
 def _rows(table: Path) -> list[dict[str, str]]:
@@ -105,13 +133,6 @@ def _append(table: Path, rows: list[dict[str, str]]) -> None:
         if is_new:
             writer.writeheader()
         writer.writerows(rows)
-
-
-def _write(out: Path, rows: Iterator[dict[str, str]]) -> None:
-    if out.exists():
-        out.unlink()
-    for row in rows:
-        _append(out, [row])
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ Only rows of the part "calibration" are looked at. For each kind of picture (des
   often. A kind with fewer than 100 fakes has none, and none is given where fewer than 1 in 10 reals would be told so.
 - The probability is Platt scaling at even odds (Platt 1999), of the kind where it has 60 of each, drawn towards that of all kinds.
 
-The weight of the region model is the one of a few with the best log-loss of all kinds together; where none is better than 0, it is 0.
+The weight of the region model is the one of a few with the best log-loss of all kinds together; where none is better than 0, it is 0, and the
+region model is not to be listed in the manifest.
 """
 
 import argparse
@@ -54,7 +55,8 @@ def main() -> None:
     weight = region_weight(rows)
     every = platt(*_scores(rows, weight))
     kinds = {name: row_of(_like(name, rows), weight, every) for name in _names() if not name.startswith(_NOT_MEASURED)}
-    used = {name: Model(name, given.models).entry.sha256 for name in (face_model.MODEL_NAME, region_model.MODEL_NAME)}
+    names = [face_model.MODEL_NAME, *([region_model.MODEL_NAME] if weight else [])]
+    used = {name: Model(name, given.models).entry.sha256 for name in names}
     any_kind = row_of(rows, weight, every) | {"clear_from": None, "some_from": None, "calm_to": None}
     table = {"version": given.version, "models": used, "region_weight": weight, "any_kind": any_kind, "kinds": kinds}
     given.out.parent.mkdir(parents=True, exist_ok=True)

@@ -68,6 +68,8 @@ def mesonet(weights: Path) -> Judge:
     import torch
     from torch.nn import functional
 
+    torch.set_num_threads(1)
+
     with h5py.File(weights) as file:
         parts = {name.split("/")[0] + "/" + name.split("/")[-1][:-2]: torch.from_numpy(value[()]) for name, value in _leaves(file)}
     layers = sorted({name.split("/")[0] for name in parts}, key=lambda name: (name.split("_")[0], int(name.rsplit("_", 1)[1])))
@@ -93,7 +95,7 @@ def clip(encoder: Path, data: Path, pairs: int) -> Judge:
     from data import FacePairs
     from sklearn.linear_model import LogisticRegression
 
-    session = onnxruntime.InferenceSession(str(encoder), providers=["CPUExecutionProvider"])
+    session = _session(encoder)
 
     def features(crop: Pixels) -> NDArray[np.float32]:
         values = (crop.astype(np.float32) / 255 - _CLIP[0]) / _CLIP[1]
@@ -110,7 +112,7 @@ def clip(encoder: Path, data: Path, pairs: int) -> Judge:
 
 def ours(model: Path) -> Judge:
     """Return our face model, with the mirror image, as a function of a (160, 160, 3) crop."""
-    session = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
+    session = _session(model)
 
     def judge(crop: Pixels) -> float:
         plain = crop.transpose(2, 0, 1)[None].astype(np.float32) / 127.5 - 1
@@ -118,6 +120,12 @@ def ours(model: Path) -> Judge:
         return float(session.run(["score"], {"pictures": both})[0].mean())
 
     return judge
+
+
+def _session(model: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
 def _crops(folder: Path, side: int, most: int) -> Iterator[tuple[dict[str, str], Pixels]]:

@@ -13,7 +13,7 @@ Only rows of the part "calibration" are looked at. For each kind of picture (des
   often. A kind with fewer than 100 fakes has none, and none is given where fewer than 1 in 10 reals would be told so.
 - The probability is Platt scaling at even odds (Platt 1999), of the kind where it has 60 of each, drawn towards that of all kinds.
 
-The weight of the region model is the one of a few with the best log-loss of all kinds together; where none is better than 0, it is 0, and the
+The weight of the region model is the one of a few with the best log-loss of all kinds together; where none beats 0, it is 0, and the
 region model is not to be listed in the manifest.
 """
 

@@ -16,9 +16,9 @@ from desktop.gui.pages.vault.adding import AddFilesView
 from desktop.gui.pages.vault.detail import DetailView
 from desktop.gui.pages.vault.items import ItemsView
 from desktop.gui.pages.vault.opening import CreateView, UnlockView
-from desktop.gui.pages.vault.tasks import Source
 from desktop.gui.window import MainWindow
 from desktop.services import vaults
+from desktop.services.adding import Source
 from desktop.services.vaults import AgeAnswer, Vault, Where
 
 _PASSPHRASE = "one quiet morning by the lake"

@@ -131,3 +131,26 @@ def _give_back(window: MainWindow) -> None:
     _lent(window)
     window.top.back_button.click()
     settle()
+
+
+@scene("desk-leave")
+def _leave(window: MainWindow) -> None:
+    _case(window)
+    window.page.view.leave_button.click()  # type: ignore[attr-defined]
+    settle()
+
+
+@scene("desk-left")
+def _copied(window: MainWindow) -> None:
+    _leave(window)
+    view = window.page.view  # type: ignore[attr-defined]
+    view.place.line.setText(tempfile.mkdtemp(prefix="linden-screenshots-"))
+    view.copy_button.click()
+    _wait(window)
+
+
+@scene("desk-left-end")
+def _copied_end(window: MainWindow) -> None:
+    _copied(window)
+    window.page.view.destroy_button.click()  # type: ignore[attr-defined]
+    scroll_down(window)

@@ -50,6 +50,12 @@ def line(item: Item) -> str:
     return "  ·  ".join(part for part in parts if part)
 
 
+def place(item: Item) -> str:
+    """Return where an item was seen, or where nobody said, what it is: in few words, for where there is little room."""
+    where = item.where.platform or item.where.account or (item.where.url if item.kind != "link" else "")
+    return names.shown(where) or kind(item)
+
+
 def age(answer: AgeAnswer) -> str:
     """Return an answer about age in words."""
     return {

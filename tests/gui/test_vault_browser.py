@@ -208,3 +208,31 @@ def test_the_model_says_each_day_once() -> None:
     model.show_items(items, Order.BY_TIME)
 
     assert [bool(model.index(row).data(DAY)) for row in range(6)] == [True, False, True, False, False, True]
+
+
+def test_an_item_leads_to_what_it_has_to_do_with(browser: ItemBrowser, window: MainWindow, qtbot: QtBot) -> None:
+    following.seen_again(window.context.session.vault, "0001", Where(url="https://example.net/copy"))
+    browser.opened.emit("0001")
+    settle(qtbot, window)
+    assert "Was seen again as" in shown_words(window.page.view.related)
+
+    window.page.view.related.buttons[0].click()
+    settle(qtbot, window)
+
+    assert window.page.view.item.id == "0011"
+    assert "Was seen before as" in shown_words(window.page.view.related)
+
+
+def test_tags_that_are_typed_are_kept_and_found(browser: ItemBrowser, window: MainWindow, qtbot: QtBot) -> None:
+    browser.opened.emit("0004")
+    settle(qtbot, window)
+    window.page.view.said.tags.setText(" to report, 급함 ,to report,")
+    window.page.view.said.keep_button.click()
+    settle(qtbot, window)
+
+    assert window.context.session.vault.item("0004").said.tags == ("to report", "급함")
+    window.page.view.back_button.click()
+    settle(qtbot, window)
+    again = window.page.view.browser
+    again.tag.choose("급함")
+    qtbot.waitUntil(lambda: shown(again) == ["https://example.org/0"])

@@ -70,7 +70,7 @@ def _content(receipt: Receipt, language: str) -> dict[str, object]:
 
 def _facts(receipt: Receipt) -> list[tuple[Sentence, str]]:
     return [
-        (say(mark("Case")), receipt.code),
+        (say(mark("Code of the case")), receipt.code),
         (say(mark("Day and time")), f"{receipt.made_at:%Y-%m-%d %H:%M}"),
         (say(mark("Items in the vault")), str(receipt.items)),
         (say(mark("Files among them")), str(receipt.files)),

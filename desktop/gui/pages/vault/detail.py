@@ -12,6 +12,7 @@ from desktop.core import names
 from desktop.core.texts import _
 from desktop.gui import item_words, uncovering
 from desktop.gui.pages.vault import log_words
+from desktop.gui.pages.vault.related import RelatedCard, SaidCard
 from desktop.gui.pages.vault.tasks import Story
 from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.stage import Stage
@@ -71,6 +72,11 @@ class DetailView(View):
         if story.checks:
             self.body.addWidget(_checks(story.checks))
         self.body.addWidget(self._where())
+        self.related = RelatedCard(item, story.relations, story.others)
+        self.related.setVisible(bool(self.related.buttons))
+        self.said = SaidCard(item, story.cases)
+        for card in (self.related, self.said):
+            self.body.addWidget(card)
         if item.sha256:
             self.body.addWidget(self._hashes())
         self._add_age()

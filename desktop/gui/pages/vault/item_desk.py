@@ -15,7 +15,7 @@ from desktop.gui.pages.vault.detail import DetailView
 from desktop.gui.pages.vault.tasks import Story, Told
 from desktop.gui.pages.views import PageOfViews
 from desktop.gui.widgets.asking import ask_folder
-from desktop.services.vaults import AgeAnswer, Item, Vault
+from desktop.services.vaults import AgeAnswer, Item, Said, Vault
 
 
 class ItemDesk(QObject):
@@ -60,10 +60,21 @@ class ItemDesk(QObject):
         view.help_wished.connect(self.help_wished)
         view.looked_at.connect(self._note_look)
         view.delete_wished.connect(self._delete)
+        view.related.opened.connect(self.show_item)
+        view.said.described.connect(self._describe)
         self._page.show_view(view)
         if self._told is not None:
             self._page.show_notice("info", self._told.what, self._told.more)
             self._told = None
+
+    @Slot(object)
+    def _describe(self, said: Said) -> None:
+        if self._vault is not None:
+            self._page.ask(partial(tasks.describe, self._vault, self.item_id, said), self._show_described)
+
+    @Slot(object)
+    def _show_described(self, _item: Item) -> None:
+        self._tell_and_reload(Told(_("What is said of it is kept.")))
 
     @Slot()
     def _preview(self) -> None:

@@ -1,7 +1,8 @@
 """The tasks of the vault's page: each runs on the vault's lane and touches nothing that is shown."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Slot
@@ -12,7 +13,7 @@ from desktop.gui import images
 from desktop.services import recovering
 from desktop.services.counsel import consent
 from desktop.services.counsel.consent import Scope
-from desktop.services.vaults import AgeAnswer, Item, LogEntry, Problem, Record, RecoveryCode, Vault
+from desktop.services.vaults import AgeAnswer, Case, Item, ItemMissing, LogEntry, Problem, Record, RecoveryCode, Relation, Said, Vault
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,10 @@ class Story:
     checks: tuple[Record, ...] = ()
     together: tuple[str, ...] = ()
     """Which items are deleted where this one is: those that share its file."""
+    relations: tuple[Relation, ...] = ()
+    others: Mapping[str, Item] = field(default_factory=dict)
+    """The items that the relations lead to, by id."""
+    cases: tuple[Case, ...] = ()
 
 
 class Opening(QObject):
@@ -69,7 +74,32 @@ def story(vault: Vault, item_id: str, _work: Work) -> Story:
     """Return one item, the acts of the log that are about it, and the results of checking it."""
     item = vault.item(item_id)
     history = tuple(entry for entry in vault.log() if entry.item_id == item.id)
-    return Story(item, history, vault.records("check", item.id), vault.deleted_together(item.id))
+    relations = vault.casebook.relations(item.id)
+    ids = {one.other_id if one.item_id == item.id else one.item_id for one in relations}
+    return Story(
+        item=item,
+        history=history,
+        checks=vault.records("check", item.id),
+        together=vault.deleted_together(item.id),
+        relations=relations,
+        others=_items_of(vault, ids),
+        cases=vault.casebook.cases(),
+    )
+
+
+def describe(vault: Vault, item_id: str, said: Said, _work: Work) -> Item:
+    """Say something else of an item: its tags, its case."""
+    consent.require(vault, Scope.KEEP)
+    return vault.casebook.describe(item_id, said)
+
+
+def _items_of(vault: Vault, ids: Collection[str]) -> dict[str, Item]:
+    """Return the items of these ids; what was deleted is left out."""
+    found: dict[str, Item] = {}
+    for item_id in ids:
+        with suppress(ItemMissing):
+            found[item_id] = vault.item(item_id)
+    return found
 
 
 def log(vault: Vault, _work: Work) -> tuple[LogEntry, ...]:

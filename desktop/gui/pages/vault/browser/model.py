@@ -1,6 +1,6 @@
 """The items that are shown, as Qt's views ask for them: words are made only for the rows that are seen, so that 10,000 are no burden."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -17,6 +17,7 @@ LINE = Qt.ItemDataRole.UserRole + 2
 COVER = Qt.ItemDataRole.UserRole + 3
 DAY = Qt.ItemDataRole.UserRole + 4
 TIME = Qt.ItemDataRole.UserRole + 5
+PLACE = Qt.ItemDataRole.UserRole + 6
 # Covered pictures are seven points across; so many are a few megabytes at most.
 MOST_COVERS = 5_000
 
@@ -95,17 +96,19 @@ class ItemModel(QAbstractListModel):
                 return self._more(item, index.row(), role)
 
     def _more(self, item: Item, row: int, role: int) -> object:
-        if role == ID:
-            return item.id
-        if role == ICON:
-            return item_words.icon(item)
-        if role == LINE:
-            return item_words.line(item)
-        if role == COVER:
-            return self._covers.get(item.id)
-        when = sightings.when(item)
-        if role == DAY:
-            # Said once, above the first of the day.
-            is_same = row > 0 and sightings.when(self._items[row - 1]).date() == when.date()
-            return "" if is_same else item_words.day(when)
-        return f"{when:%H:%M}" if role == TIME else None
+        made: dict[int, Callable[[], object]] = {
+            ID: lambda: item.id,
+            ICON: lambda: item_words.icon(item),
+            LINE: lambda: item_words.line(item),
+            PLACE: lambda: item_words.place(item),
+            COVER: lambda: self._covers.get(item.id),
+            DAY: lambda: self._day(row),
+            TIME: lambda: f"{sightings.when(item):%H:%M}",
+        }
+        return made[role]() if role in made else None
+
+    def _day(self, row: int) -> str:
+        """Return the day of a row, said once, at the first of the day."""
+        when = sightings.when(self._items[row])
+        is_same = row > 0 and sightings.when(self._items[row - 1]).date() == when.date()
+        return "" if is_same else item_words.day(when)

@@ -5,11 +5,12 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainte
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.gui import style, tokens
-from desktop.gui.pages.vault.browser.model import COVER, DAY, ICON, LINE, TIME
+from desktop.gui.pages.vault.browser.model import COVER, DAY, ICON, LINE, PLACE, TIME
 
 _Index = QModelIndex | QPersistentModelIndex
 _TILE_PX = (168, 108)
-_DAY_PX = 150
+_MOST_TILE_PERCENT = 125
+_DAY_PX = 132
 _DOT = 5
 
 
@@ -18,6 +19,8 @@ class RowPainting(QStyledItemDelegate):
 
     gutter_px = 0
     """Room before the icon, at 100 %."""
+    line_role = LINE
+    """What stands under the name."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802, ARG002  Qt's name and arguments
         """Return the size of a row; all rows are alike."""
@@ -37,7 +40,7 @@ class RowPainting(QStyledItemDelegate):
         if option.direction is Qt.LayoutDirection.RightToLeft:
             icon, words = QStyle.visualRect(option.direction, inside, icon), QStyle.visualRect(option.direction, inside, words)
         painter.drawPixmap(icon, style.picture(str(index.data(ICON)), colours.accent, side))
-        _two_lines(painter, words, index)
+        _two_lines(painter, words, index, self.line_role)
         painter.restore()
 
     def paint_gutter(self, painter: QPainter, row: QRect, inside: QRect, width: int, index: _Index) -> None:
@@ -48,6 +51,7 @@ class TimePainting(RowPainting):
     """Draws a row with its time before it, and the day where a new one begins; a line with a point joins them."""
 
     gutter_px = _DAY_PX
+    line_role = PLACE
 
     def paint_gutter(self, painter: QPainter, row: QRect, inside: QRect, width: int, index: _Index) -> None:
         """Draw day, time, and the line that goes through all rows."""
@@ -73,7 +77,7 @@ class TilePainting(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802, ARG002  Qt's name and arguments
         """Return the size of a tile; all tiles are alike."""
         bold, small = fonts()
-        width, height = (style.current().scale.px(side) for side in _TILE_PX)
+        width, height = _tile_size()
         words = QFontMetrics(bold).height() + QFontMetrics(small).height() + tokens.TINY
         return QSize(width + 2 * tokens.NEAR, height + words + 2 * tokens.NEAR + tokens.SNUG)
 
@@ -81,10 +85,10 @@ class TilePainting(QStyledItemDelegate):
         """Draw a tile."""
         inside = _ground(self, painter, option, index)
         painter.save()
-        height = style.current().scale.px(_TILE_PX[1])
+        height = _tile_size()[1]
         well = QRect(inside.left(), inside.top(), inside.width(), height)
         _paint_well(painter, well, index)
-        _two_lines(painter, inside.adjusted(0, height + tokens.SNUG, 0, 0), index)
+        _two_lines(painter, inside.adjusted(0, height + tokens.SNUG, 0, 0), index, PLACE)
         painter.restore()
 
 
@@ -129,14 +133,20 @@ def _paint_well(painter: QPainter, well: QRect, index: _Index) -> None:
     painter.restore()
 
 
-def _two_lines(painter: QPainter, words: QRect, index: _Index) -> None:
+def _tile_size() -> tuple[int, int]:
+    """Return the size of the picture of a tile: it stays small where the text is large."""
+    percent = min(style.current().scale.percent, _MOST_TILE_PERCENT)
+    return _TILE_PX[0] * percent // 100, _TILE_PX[1] * percent // 100
+
+
+def _two_lines(painter: QPainter, words: QRect, index: _Index, line_role: int) -> None:
     colours, (bold, small) = style.current().palette, fonts()
     painter.setPen(QPen(QColor(colours.ink)))
     painter.setFont(bold)
     _write(painter, words, str(index.data(Qt.ItemDataRole.DisplayRole)), Qt.AlignmentFlag.AlignTop)
     painter.setPen(QPen(QColor(colours.soft)))
     painter.setFont(small)
-    _write(painter, words, str(index.data(LINE)), Qt.AlignmentFlag.AlignBottom)
+    _write(painter, words, str(index.data(line_role)), Qt.AlignmentFlag.AlignBottom)
 
 
 def _write(painter: QPainter, where: QRect, text: str, height: Qt.AlignmentFlag) -> None:

@@ -30,9 +30,10 @@ def needed(library: Path) -> tuple[str, ...]:
 
 
 @cache
-def asked_for(library: Path) -> frozenset[str]:
-    """Return the names that a library expects others to offer."""
-    return frozenset(line.split()[-1].partition("@")[0] for line in _told("nm", "-D", "--undefined-only", library).splitlines())
+def asked_for(library: Path) -> dict[str, str]:
+    """Return the names that a library expects others to offer, with the version of each it wants (or nothing)."""
+    lines = _told("nm", "-D", "--undefined-only", "--with-symbol-versions", library).splitlines()
+    return {name: version for name, _, version in (line.split()[-1].partition("@") for line in lines)}
 
 
 @cache

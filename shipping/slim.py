@@ -18,7 +18,7 @@ Entry = tuple[str, str, str]
 STAND_INS = re.compile(
     r"opencv_python_headless\.libs/lib(av\w+|swscale|avif|png16)-"
     r"|pillow_heif\.libs/libx265-"
-    r"|av\.libs/lib(x264|x265|SvtAv1Enc|mp3lame|opencore-amr..|vpl|vpx|opus|gnutls|asound|xcb|xcb-\w+|drm|webp|webpmux|avfilter)-"
+    r"|av\.libs/lib(x264|x265|SvtAv1Enc|mp3lame|opencore-amr..|vpl|opus|gnutls|asound|xcb|xcb-\w+|drm|webp|webpmux|avfilter)-"
     r"|pillow\.libs/lib(xcb)-"
 )
 OPENBLAS = re.compile(r"opencv_python_headless\.libs/libopenblas")

@@ -8,6 +8,7 @@ function ends the program at once if it is ever called, so that a mistake here i
 import subprocess
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from shipping import elf
@@ -19,8 +20,11 @@ _ANSWERS = {
     "_ZSt21ios_base_library_initv": "void {name}(void) {{ }}\n",
     # libheif tells which encoder it has: one without a name and without functions.
     "x265_api_get": "static char none[65536];\nvoid *{name}(void) {{ return none; }}\n",
-    # PyAV lists the filters when it is loaded: there are none.
+    # PyAV asks what FFmpeg's filters are when it is loaded: there are none.
     "av_filter_iterate": "void *{name}(void) {{ return 0; }}\n",
+    "avfilter_version": "unsigned {name}(void) {{ return 0; }}\n",
+    "avfilter_configuration": 'const char *{name}(void) {{ return ""; }}\n',
+    "avfilter_license": 'const char *{name}(void) {{ return ""; }}\n',
 }
 
 
@@ -33,8 +37,9 @@ def make(
     stop; `links` are the libraries that it calls.
     """
     offered_elsewhere = {symbol.name for library in runtime for symbol in elf.offered(library)}
-    wanted = set().union(*(elf.asked_for(user) for user in users)) - offered_elsewhere
-    symbols = sorted({one.name: one for one in elf.offered(original) if one.name in wanted}.values(), key=lambda one: one.name)
+    wanted = {name: version for user in users for name, version in elf.asked_for(user).items() if name not in offered_elsewhere}
+    offered = {one.name: replace(one, version=wanted[one.name]) for one in elf.offered(original) if one.name in wanted}
+    symbols = [offered[name] for name in sorted(offered)]
     folder.mkdir(parents=True, exist_ok=True)
     code, versions, made = folder / f"{original.name}.c", folder / f"{original.name}.map", folder / original.name
     code.write_text(source or "".join(map(_line, symbols)), encoding="ascii")

@@ -7,7 +7,11 @@ import subprocess
 import time
 from pathlib import Path
 
+import av
+import pillow_heif
+import pillow_jxl  # noqa: F401  it registers itself
 import pytest
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "resources" / "samples"
@@ -82,6 +86,45 @@ def test_a_picture_is_checked(program: Path, clean_environment: dict[str, str]) 
 
     assert ended.returncode == 0, ended.stderr
     assert json.loads(ended.stdout)["band"] in {"clear_signs", "some_signs", "cannot_tell", "no_signs"}
+
+
+def _film(path: Path, picture: Image.Image, codec: str) -> None:
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream(codec, rate=5)
+        stream.width, stream.height, stream.pix_fmt = *picture.size, "yuv420p"
+        for number in range(4):
+            frame = av.VideoFrame.from_image(picture)
+            frame.pts = number
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode())
+
+
+def test_every_kind_of_picture_and_video_is_opened(program: Path, tmp_path: Path, clean_environment: dict[str, str]) -> None:
+    """Nothing that decoding needs is among what shipping/slim.py leaves out."""
+    folder = tmp_path / "kinds"
+    folder.mkdir()
+    pillow_heif.register_heif_opener()
+    picture = Image.open(SAMPLES / "untouched.jpg").resize((320, 240))
+    for suffix in ("heic", "avif", "webp", "jxl", "png", "tiff", "gif", "bmp", "pdf"):
+        picture.save(folder / f"picture.{suffix}")
+    for name, codec in (
+        ("264.mp4", "libx264"),
+        ("265.mp4", "libx265"),
+        ("vp9.webm", "libvpx-vp9"),
+        ("av1.webm", "libsvtav1"),
+        ("4.mov", "mpeg4"),
+    ):
+        _film(folder / name, picture, codec)
+
+    ended = subprocess.run(
+        [program / "linden", "check", folder, "--json"],
+        capture_output=True, encoding="utf-8", env=clean_environment, check=False, timeout=300,
+    )  # fmt: skip
+
+    found = [json.loads(line) for line in ended.stdout.splitlines()]
+    assert {Path(one["path"]).name for one in found} == {path.name for path in folder.iterdir()}
+    assert [one for one in found if "error" in one] == []
+    assert ended.stderr == ""
 
 
 def test_the_whole_tour_runs_without_a_network_and_reaches_for_none(

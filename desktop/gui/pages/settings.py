@@ -1,18 +1,21 @@
 """The settings: language, look, text size, locking, what is kept on this computer, and about the program."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 import desktop
 from desktop.core import places
 from desktop.core.texts import _, many
+from desktop.gui import style
 from desktop.gui.context import Context
 from desktop.gui.pages.page import Page
 from desktop.gui.pages.settings_safety import SafetySettings
 from desktop.gui.widgets.buttons import Choice, LinkButton
 from desktop.gui.widgets.language import LanguageChoice
+from desktop.gui.widgets.list_box import ListBox
 from desktop.gui.widgets.surfaces import Card
 from desktop.gui.widgets.text import Text
+from desktop.services import parts
 
 TEXT_PERCENTS = (100, 125, 150, 175, 200)
 LOCK_MINUTES = (1, 5, 15, 30, 60)
@@ -88,35 +91,42 @@ class SettingsPage(Page):
         self._preferences.change(lock_after_minutes=value)
 
 
-class _Licences(QWidget):
-    """The licences of what the program is made with, opened by a button."""
+class PartsList(QWidget):
+    """What the program is made of, with the licence of each part; opened by a button."""
 
     def __init__(self) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self._button = LinkButton(_("Licences"))
-        self._button.setCheckable(True)
-        self._button.toggled.connect(self._show)
-        self._text = Text("", "small", selectable=True)
-        self._text.hide()
-        column.addWidget(self._button)
-        column.addWidget(self._text)
+        self.button = LinkButton(_("Parts and licences"))
+        self.button.setCheckable(True)
+        self.button.toggled.connect(self._show)
+        self.parts = ListBox(_("Part of the program"), ())
+        self.parts.currentIndexChanged.connect(self._show_text)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(_("Text of the licence"))
+        self.text.setMinimumHeight(style.current().scale.px(280))
+        column.addWidget(self.button)
+        column.addWidget(self.parts)
+        column.addWidget(self.text)
+        self.parts.hide()
+        self.text.hide()
 
     @Slot(bool)
     def _show(self, is_open: bool) -> None:  # noqa: FBT001  Qt gives it so
-        if is_open and not self._text.text():
-            self._text.setText(_licences())
-        self._text.setVisible(is_open)
+        if is_open and not self.parts.count():
+            for part in parts.parts():
+                self.parts.addItem(" · ".join(word for word in (part.name, part.version, part.licence) if word), part.name)
+        self.parts.setVisible(is_open)
+        self.text.setVisible(is_open)
 
-
-def _licences() -> str:
-    resources = places.resources()
-    shipped = [resources / "fonts" / "Pretendard-OFL.txt", resources / "icons" / "LICENSE.txt"]
-    own = _("Linden is free software under the GNU General Public License, version 3 or later.")
-    qt = _("The window is made with Qt (PySide6), used under the GNU Lesser General Public License, version 3.")
-    texts = [file.read_text("utf-8") for file in shipped if file.is_file()]
-    return "\n\n".join([own, qt, *texts])
+    @Slot(int)
+    def _show_text(self, number: int) -> None:
+        part = parts.parts()[number]
+        lines = [_("{name} is part of {other}.").format(name=part.name, other=part.inside) if part.inside else "", part.home, part.text]
+        self.text.setPlainText("\n\n".join(line for line in lines if line))
 
 
 def _setting(title: str, sentence: str, control: QWidget) -> Card:
@@ -150,5 +160,7 @@ def _about() -> Card:
             )
         )
     )
-    card.body.addWidget(_Licences())
+    own = _("Linden is free software under the GNU General Public License, version 3 or later.")
+    card.body.addWidget(Text(own, "soft"))
+    card.body.addWidget(PartsList())
     return card

@@ -3,7 +3,8 @@
     python3 dev.py run              open the window
     python3 dev.py run COMMAND ...  run a command, for example: python3 dev.py run tour
     python3 dev.py test             run every check and test; with FILES or pytest options, pytest on those only
-    python3 dev.py build            make the program for people without Python, in dist/linden
+    python3 dev.py build            make the program for people without Python, in dist, with what is handed on
+    python3 dev.py key FILE         make a maintainer's key; python3 dev.py sign FILE signs dist/SHA256SUMS with it
     python3 dev.py texts            find new texts for the translators, then say what is missing
     python3 dev.py lock             choose the exact versions of all parts anew (needs uv)
 
@@ -40,7 +41,7 @@ class SetUpError(Exception):
 
 def main(arguments: list[str]) -> int:
     """Do what is asked and return the exit status."""
-    acts = {"run": run, "test": test, "build": build, "texts": texts, "lock": lock}
+    acts = {"run": run, "test": test, "build": build, "key": key, "sign": sign, "texts": texts, "lock": lock}
     if not arguments or arguments[0] not in acts:
         print(__doc__)
         return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
@@ -104,7 +105,7 @@ def test(arguments: list[str]) -> int:
 
 
 def build(arguments: list[str]) -> int:
-    """Build the program that people without Python start."""
+    """Build the program that people without Python start, and on Linux what it is handed on as."""
     set_up("dev")
     settle_libraries()
     # The same input gives the same bytes.
@@ -112,10 +113,26 @@ def build(arguments: list[str]) -> int:
     say("Building the program; this takes some minutes ...")
     command = [str(PYTHON), "-m", "PyInstaller", "build.spec", "--noconfirm", "--log-level", "WARN", *arguments]
     status = subprocess.call(command, cwd=str(ROOT), env=environment)
-    if status == 0 and not arguments:
-        size = sum(file.stat().st_size for file in (ROOT / "dist" / "linden").rglob("*") if file.is_file() and not file.is_symlink())
-        say(f"dist/linden: {size / 2**20:.0f} MiB. Start dist/linden/linden-window, or dist/linden/linden for the command.")
-    return status
+    if status != 0 or arguments:
+        return status
+    dist = ROOT / "dist"
+    size = sum(file.stat().st_size for file in (dist / "linden").rglob("*") if file.is_file())
+    say(f"dist/linden: {size / 2**20:.0f} MiB. Start dist/linden/linden-window, or dist/linden/linden for the command.")
+    for file in (dist / "linden").rglob("sbom.cdx.*"):
+        shutil.copyfile(file, dist / file.name)
+    if IS_LINUX:
+        status = subprocess.call([str(PYTHON), "-m", "shipping.archives", "dist/linden", "dist"], cwd=str(ROOT), env=environment)
+    return status or subprocess.call([str(PYTHON), "-m", "shipping.signing", "hashes", "dist"], cwd=str(ROOT))
+
+
+def key(arguments: list[str]) -> int:
+    """Make a key that releases are signed with."""
+    return subprocess.call([sys.executable, "-m", "shipping.signing", "key", *arguments], cwd=str(ROOT))
+
+
+def sign(arguments: list[str]) -> int:
+    """Sign the hashes of what is handed on."""
+    return subprocess.call([sys.executable, "-m", "shipping.signing", "sign", *arguments], cwd=str(ROOT))
 
 
 def texts(arguments: list[str]) -> int:

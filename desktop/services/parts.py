@@ -6,7 +6,7 @@ The built program carries the list that was made with it (shipping/parts_list.py
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import metadata
@@ -83,23 +83,23 @@ def _asked_by_the_program(program: str) -> Iterator[str]:
 
 def _package(name: str) -> Part:
     found = metadata.distribution(name)
-    said = found.metadata
-    licence = (
-        said.get("License-Expression") or (said.get("License") or "").strip().split("\n")[0] or _classified(said.get_all("Classifier"))
-    )
+    said = dict(found.metadata.json)
+    named = str(said.get("license") or "").strip().split("\n", maxsplit=1)[0]
+    licence = str(said.get("license_expression") or named or _classified(said.get("classifier")))
     texts = [
         _read(Path(str(file.locate())))
         for file in found.files or ()
         if _LICENCE_FILE.search(file.name) and file.suffix in {"", ".txt", ".md", ".rst", ".APACHE", ".BSD", ".MIT"}
     ]
     text = "\n\n".join(dict.fromkeys(texts)) or _common_text(licence)
-    home = said.get("Home-page") or next((url.split(", ", 1)[-1] for url in said.get_all("Project-URL") or ()), "")
+    pages = said.get("project_url") or ()
+    home = str(said.get("home_page") or next((url.split(", ", 1)[-1] for url in pages), ""))
     # Where the field only says that there is a licence, its own first line says which.
     stated = licence if licence not in {"", "OSI Approved"} else text.split("\n", 1)[0]
-    return Part(str(said["Name"]), found.version, "python", stated[:200], home, text=text)
+    return Part(str(said["name"]), found.version, "python", stated[:200], home, text=text)
 
 
-def _classified(classifiers: list[str] | None) -> str:
+def _classified(classifiers: Iterable[str] | None) -> str:
     return next((line.rsplit(" :: ", 1)[-1] for line in classifiers or () if line.startswith("License ::")), "")
 
 

@@ -13,6 +13,7 @@ from desktop.gui.pages.handover.doors import DoorsView
 from desktop.gui.pages.handover.making import MakeView
 from desktop.gui.pages.handover.page import HandoverPage
 from desktop.gui.pages.handover.results import BuiltView, VerifiedView, VerifyView
+from desktop.gui.pages.handover.taking_over import TakenView, TakeOverView
 from desktop.gui.window import MainWindow
 from desktop.services import handing_over, vaults
 from desktop.services.vaults import AgeAnswer, Where
@@ -319,3 +320,73 @@ def test_an_older_package_is_told_from_a_newer_one(page: HandoverPage, window: M
     settle(qtbot, window)
 
     assert "older than the other" in shown_words(page)
+
+
+def _package(folder: Path) -> Path:
+    with filled_vault(folder / "theirs") as vault:
+        return handing_over.build(vault, folder / "evidence.zip", Work()).path
+
+
+def _fill_take_over(page: HandoverPage, folder: Path, package: Path | None) -> TakeOverView:
+    view = page.view
+    assert isinstance(view, TakeOverView)
+    if package is not None:
+        view.choose_button.click()
+        answer_question(page, package)
+    view.where.line.setText(str(folder))
+    view.name.setText("mine")
+    view.passphrase.line.setText(PASSPHRASE)
+    view.again.line.setText(PASSPHRASE)
+    return view
+
+
+def test_a_case_is_taken_over_from_a_package(page: HandoverPage, window: MainWindow, qtbot: QtBot, tmp_path: Path):
+    package = _package(tmp_path)
+    page.view.take_door.click()
+
+    _fill_take_over(page, tmp_path, package).take_button.click()
+    settle(qtbot, window)
+
+    assert isinstance(page.view, TakenView)
+    assert "2 items are in the new vault" in shown_words(page.view)
+    with vaults.unlock(tmp_path / "mine", PASSPHRASE) as vault:
+        assert [item.where.url for item in vault.items()] == [ADDRESS, "https://example.net/second"]
+        assert vault.items()[0].has_bytes
+        assert vault.log()[0].detail["from_package"]
+    page.view.vault_button.click()
+    assert window.place is Place.VAULT
+
+
+def test_after_verifying_the_same_package_can_be_taken_over(page: HandoverPage, window: MainWindow, qtbot: QtBot, tmp_path: Path):
+    package = _package(tmp_path)
+    _verify(page, window, qtbot, package)
+    page.view.take_button.click()
+
+    _fill_take_over(page, tmp_path, None).take_button.click()
+    settle(qtbot, window)
+
+    assert isinstance(page.view, TakenView)
+
+
+def test_nothing_is_taken_over_from_a_changed_package(page: HandoverPage, window: MainWindow, qtbot: QtBot, tmp_path: Path):
+    package = _package(tmp_path)
+    content = bytearray(package.read_bytes())
+    content[content.index(picture()) + 50] ^= 1
+    package.write_bytes(content)
+    page.view.take_door.click()
+
+    _fill_take_over(page, tmp_path, package).take_button.click()
+    settle(qtbot, window)
+
+    assert isinstance(page.view, TakeOverView)
+    assert "not as it was sealed" in page.notice.accessibleName() + shown_words(page)
+    assert not (tmp_path / "mine").exists()
+
+
+def test_what_is_missing_is_said_beside_the_field(page: HandoverPage, window: MainWindow, tmp_path: Path):
+    page.view.take_door.click()
+
+    page.view.take_button.click()
+
+    assert "Choose the package first." in shown_words(page.view)
+    assert "Type a passphrase." in shown_words(page.view)

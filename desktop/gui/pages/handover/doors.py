@@ -1,4 +1,4 @@
-"""What the hand-over offers: making a package, and verifying one."""
+"""What the hand-over offers: making a package, verifying one, and taking a case over from one."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout
@@ -14,16 +14,18 @@ _SIDE_BY_SIDE_UP_TO = 125
 
 
 class DoorsView(View):
-    """Two ways on.
+    """Three ways on.
 
     Signals:
         make_wished: Make a package.
         verify_wished: Verify one.
+        take_wished: Take a case over from one.
         vault_wished: Open the vault first.
     """
 
     make_wished = Signal()
     verify_wished = Signal()
+    take_wished = Signal()
     vault_wished = Signal()
 
     def __init__(self, *, has_vault: bool) -> None:
@@ -36,6 +38,13 @@ class DoorsView(View):
         self.verify_door = Door(
             "shield-check", _("Verify a package"), _("Find out whether a single byte of a package was changed since it was made.")
         )
+        self.take_door = Door(
+            "archive",
+            _("Take a case over"),
+            _("Somebody handed you a package: put what is in it into a new vault of your own, with its whole history."),
+            low=True,
+        )
+        self.take_door.clicked.connect(self.take_wished)
         self.make_door.clicked.connect(self.make_wished if has_vault else self.vault_wished)
         self.verify_door.clicked.connect(self.verify_wished)
         large = style.current().scale.percent > _SIDE_BY_SIDE_UP_TO
@@ -44,6 +53,7 @@ class DoorsView(View):
         doors.addWidget(self.make_door, 1)
         doors.addWidget(self.verify_door, 1)
         self.body.addLayout(doors)
+        self.body.addWidget(self.take_door)
         if not has_vault:
             notice = Notice("info", _("A package is made from your vault, and no vault is open."))
             self.vault_button = LinkButton(_("Open or make a vault"), "lock-keyhole")

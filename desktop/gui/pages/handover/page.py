@@ -15,6 +15,7 @@ from desktop.gui.pages.handover import tasks
 from desktop.gui.pages.handover.doors import DoorsView
 from desktop.gui.pages.handover.making import MakeView
 from desktop.gui.pages.handover.results import BuiltView, VerifiedView, VerifyView
+from desktop.gui.pages.handover.taking_over import TakingOver
 from desktop.gui.pages.handover.tasks import Preview
 from desktop.gui.pages.views import PageOfViews
 from desktop.gui.widgets.asking import ask_file, ask_files, ask_new_file
@@ -32,6 +33,8 @@ class HandoverPage(PageOfViews):
         self._previewing: Job | None = None
         self._is_stale = False
         self._package = Path()
+        self._taking_over = TakingOver(self)
+        self._taking_over.went_back.connect(self._show_doors)
 
     def enter(self) -> None:
         """Show the doors, if nothing is shown yet."""
@@ -56,6 +59,7 @@ class HandoverPage(PageOfViews):
         view = DoorsView(has_vault=self.context.session.vault is not None)
         view.make_wished.connect(self._begin)
         view.verify_wished.connect(self._show_verify)
+        view.take_wished.connect(self._taking_over.show_view)
         view.vault_wished.connect(self._go_to_vault)
         self.show_view(view)
 
@@ -176,7 +180,12 @@ class HandoverPage(PageOfViews):
         view.went_back.connect(self._show_doors)
         view.copy_wished.connect(self.context.clipboard.copy)
         view.compare_wished.connect(self._ask_other)
+        view.take_wished.connect(self._take_this_over)
         self.show_view(view)
+
+    @Slot()
+    def _take_this_over(self) -> None:
+        self._taking_over.begin(self._package)
 
     @Slot()
     def _ask_other(self) -> None:

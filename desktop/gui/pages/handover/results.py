@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.core import names
 from desktop.core.texts import _, many
 from desktop.gui import item_words
-from desktop.gui.pages.views import View
+from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from desktop.gui.widgets.copying import CopyRow
 from desktop.gui.widgets.form import FormRow
@@ -121,11 +121,13 @@ class VerifiedView(View):
         went_back: Back to the doors.
         copy_wished: Put this text on the clipboard.
         compare_wished: Choose another package of the same case, to see which is older.
+        take_wished: Take the case over into a new vault.
     """
 
     went_back = Signal()
     copy_wished = Signal(str)
     compare_wished = Signal()
+    take_wished = Signal()
 
     def __init__(self, name: str, verified: Verified) -> None:
         super().__init__()
@@ -162,6 +164,10 @@ class VerifiedView(View):
             self.body.addWidget(card)
         if verified.chain:
             self.body.addWidget(self._another())
+        if verified.ok and verified.kind == "package":
+            self.take_button = QuietButton(_("Take the case over into a new vault"), "archive")
+            self.take_button.clicked.connect(self.take_wished)
+            self.body.addWidget(in_a_row(self.take_button))
 
     def _another(self) -> Card:
         card = Card(_("Is there a newer one?"))

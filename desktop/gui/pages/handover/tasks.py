@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.core.work import Work
-from desktop.services import handing_over
+from desktop.services import handing_over, taking_over
 from desktop.services.handing_over import Built, Compared, PackageEntry, Verified
+from desktop.services.taking_over import TakenOver
 from desktop.services.vaults import AgeAnswer, Item, Vault
 
 
@@ -77,6 +78,11 @@ def compare(this: Verified, path: Path, work: Work) -> Compared | Verified:
     """Return how a verified package stands to another one, or what is wrong with that other one."""
     other = handing_over.verify(path, work)
     return handing_over.compare(this, other) if other.chain else other
+
+
+def take_over(path: Path, folder: Path, passphrase: str, fingerprint: str, work: Work) -> TakenOver:
+    """Put a package that somebody handed over into a new vault."""
+    return taking_over.take_over(path, folder, passphrase, work, fingerprint=fingerprint)
 
 
 def _withheld(wish: Wish, not_asked: Sequence[Item]) -> tuple[str, ...]:

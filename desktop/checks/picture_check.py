@@ -3,7 +3,7 @@
 import hashlib
 import time
 
-from desktop.checks import faces, fusion, learned, odd_parts, provenance, save_history, saving
+from desktop.checks import camera, faces, fusion, learned, odd_parts, provenance, save_history, saving, watermark
 from desktop.checks.inference import Model
 from desktop.checks.learned import LearnedModels
 from desktop.checks.result import CheckResult, Face, Finding, Strength
@@ -27,6 +27,8 @@ def check(
     judged = learned.judge(picture, found_faces, learned_models)
     found = (
         *provenance.find(picture.facts),
+        *watermark.find(picture),
+        *camera.find(picture),
         *saving.find(picture),
         *save_history.find(picture),
         *odd_parts.find(picture, found_faces),

@@ -36,6 +36,8 @@ _PROGRAM_FIELDS = {
     "aisystemused",
 }
 _STEPS = re.compile(r"\bSteps: \d+.{0,400}?\b(?:Sampler|Seed|CFG scale): ", re.DOTALL)
+HIDDEN = "hidden record"
+"""Under this keyword the decoder gives a text that it found in the lowest bits of the picture."""
 _STABLE_DIFFUSION = "Stable Diffusion (web UI)"
 
 
@@ -47,6 +49,8 @@ class Program(BaseModel):
     kind: Literal["generator", "face", "editor"]
     words: tuple[str, ...]
     phrases: tuple[str, ...]
+    source: str = ""
+    """Where the name is known from; empty for those that stand in the program's own documentation."""
 
 
 def find(facts: FileFacts) -> tuple[Finding, ...]:
@@ -90,6 +94,9 @@ def _record(facts: FileFacts) -> str | None:
     for value in (texts.get("parameters", ""), texts.get("comment", ""), facts.exif_value("UserComment")):
         if _STEPS.search(value[:20_000]):
             return _STABLE_DIFFUSION
+    if HIDDEN in texts:
+        hidden = texts[HIDDEN][:20_000]
+        return _STABLE_DIFFUSION if _STEPS.search(hidden) and "NovelAI" not in hidden else "NovelAI"
     if "novelai" in texts.get("software", "").lower() and '"steps"' in texts.get("comment", ""):
         return "NovelAI"
     if _is_graph(texts.get("prompt", "")) or _is_graph(texts.get("workflow", "")):

@@ -45,6 +45,8 @@ class FileFacts:
     iptc: tuple[tuple[str, str], ...] = ()
     """IPTC-IIM fields of the application record, as ("2:65", "...")."""
     jpeg: JpegFacts | None = None
+    thumbnail_likeness: float | None = None
+    """How the tones of the embedded thumbnail go along with those of the picture, -1 to 1; None where there is none to compare."""
     content_credentials: str | None = None
     """The manifest store (C2PA) as the JSON report of its reader, or None where the file holds none."""
     credentials_error: str = ""

@@ -10,7 +10,7 @@ import pillow_heif
 import pillow_jxl  # noqa: F401 - registers JPEG XL with Pillow
 from PIL import AvifImagePlugin, Image, ImageCms, ImageFile, JpegImagePlugin, PngImagePlugin
 
-from desktop.media import jpeg_frame, jpeg_tables, metadata
+from desktop.media import hidden_text, jpeg_frame, jpeg_tables, metadata, thumbnail
 from desktop.media.facts import FileFacts, JpegFacts
 from desktop.media.kinds import PICTURES, kind_of
 from desktop.media.metadata import MALFORMED
@@ -113,12 +113,19 @@ def _facts(image: Image.Image, kind: str, *, is_truncated: bool) -> tuple[FileFa
         has_profile=bool(image.info.get("icc_profile")),
         has_location=has_location,
         exif=exif,
-        texts=metadata.texts_of(image),
+        texts=(*metadata.texts_of(image), *_hidden(image, kind)),
         xmp=metadata.xmp_of(image),
         iptc=metadata.iptc_of(image),
         jpeg=_jpeg_facts(image) if kind == "JPEG" else None,
+        thumbnail_likeness=thumbnail.likeness(image) if kind == "JPEG" else None,
     )
     return facts, orientation
+
+
+def _hidden(image: Image.Image, kind: str) -> metadata.Pairs:
+    # Only what keeps every bit can hold such a record.
+    hidden = hidden_text.read(image) if kind in {"PNG", "WEBP"} else ""
+    return metadata.bounded([(hidden_text.KEYWORD, hidden)])
 
 
 def _frames(image: Image.Image) -> int:

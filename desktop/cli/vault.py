@@ -14,6 +14,7 @@ from desktop.cli import (
     vault_cases,
     vault_importing,
     vault_recovery,
+    vault_stamp,
     vault_ways,
     vault_words,
 )
@@ -31,6 +32,7 @@ def add_to(app: typer.Typer) -> None:
     vault_recovery.add_to(group)
     vault_ways.add_to(group)
     vault_care.add_to(group)
+    vault_stamp.add_to(group)
     app.add_typer(group, name="vault")
 
 

@@ -21,6 +21,13 @@ from desktop.vault.errors import (
     ItemHasNoFile,
     ItemMissing,
     NotAVault,
+    StampMissing,
+    StampNotAsked,
+    StampNotRight,
+    StampNotStamp,
+    StampRefused,
+    StampRootNeeded,
+    StampRootUnreadable,
     TextTooLong,
     TooManySaid,
     VaultAlreadyThere,
@@ -57,6 +64,7 @@ from desktop.vault.said_rows import CAUTION
 from desktop.vault.seen import Older
 from desktop.vault.shares import Share, SharedSecret
 from desktop.vault.slots import Cost, Secret
+from desktop.vault.stamping import Stamp
 from desktop.vault.vault import Vault
 from desktop.vault.way_errors import (
     LastPassphrase,
@@ -140,6 +148,14 @@ __all__ = [
     "SharesAreTheSame",
     "SharesDoNotBelongTogether",
     "SignedLog",
+    "Stamp",
+    "StampMissing",
+    "StampNotAsked",
+    "StampNotRight",
+    "StampNotStamp",
+    "StampRefused",
+    "StampRootNeeded",
+    "StampRootUnreadable",
     "TextTooLong",
     "TooManyKeySlots",
     "TooManySaid",

@@ -102,6 +102,62 @@ class BackupNotRight(LindenError):
     advice = mark("The vault itself is as it was. Try once more; where it happens again, use another disk or stick, or verify the vault.")
 
 
+class StampNotStamp(LindenError):
+    """A file is not the answer of a time-stamping authority."""
+
+    code = "stamp_not_stamp"
+    says = mark("This file is not the answer of a time-stamping authority.")
+    advice = mark("Nothing was kept. Look for the file that came back, usually with the ending .tsr.")
+
+
+class StampRefused(LindenError):
+    """The authority answered that it does not stamp."""
+
+    code = "stamp_refused"
+    says = mark("The time-stamping authority refused the request.")
+    advice = mark("Nothing was kept. Write a new request and send it once more, or to another authority.")
+
+
+class StampNotAsked(LindenError):
+    """An answer belongs to no request of this vault."""
+
+    code = "stamp_not_asked"
+    says = mark("This answer belongs to no request of this vault.")
+    advice = mark("Nothing was kept. Look for the answer to the request that was written here.")
+
+
+class StampRootNeeded(LindenError):
+    """An answer does not carry the root certificate, and none was given."""
+
+    code = "stamp_root_needed"
+    says = mark("The answer does not say under which root certificate it was signed, so it cannot be checked.")
+    advice = mark("Nothing was kept. Get the root certificate from the authority's own page and give it as well.")
+
+
+class StampRootUnreadable(LindenError):
+    """A file is not a certificate."""
+
+    code = "stamp_root_unreadable"
+    says = mark("A certificate could not be read.")
+    advice = mark("Nothing was kept. A certificate file usually ends in .pem, .crt or .cer.")
+
+
+class StampNotRight(LindenError):
+    """The signature of an answer is not right, or not under the given root."""
+
+    code = "stamp_not_right"
+    says = mark("The signature of this time stamp is not right, or it is not of the authority whose certificate was given.")
+    advice = mark("Nothing was kept. Make sure that answer and certificate are of the same authority; then ask it for a new stamp.")
+
+
+class StampMissing(LindenError):
+    """The vault holds no time stamp of that number."""
+
+    code = "stamp_missing"
+    says = mark("There is no time stamp {number} in this vault.")
+    advice = mark("Look at the list of time stamps for the right number.")
+
+
 class DeleteNotConfirmed(LindenError):
     """Something was to be deleted for good, and that was not confirmed."""
 

@@ -35,6 +35,7 @@ from desktop.vault.reading import Content, stream
 from desktop.vault.recovery_code import RecoveryCode
 from desktop.vault.said_rows import cautious
 from desktop.vault.seen import Older
+from desktop.vault.stamping import Stamps
 from desktop.vault.store import Store
 from desktop.vault.ways import Ways
 
@@ -242,22 +243,21 @@ class Vault:
         return problems
 
     def back_up(self, target: Path, work: Work) -> BackedUp:
-        """Copy the vault into a new or empty folder, or go on with a copy that was interrupted, and read everything back.
-
-        Raises VaultAlreadyThere, FolderNotEmpty, FolderNotWritable, DiskFull, VaultOutOfReach, BackupNotRight, VaultLocked, Stopped.
-        """
+        """Copy the vault into a new or empty folder, or go on with an interrupted copy, and read it back. Raises as `backup.back_up`."""
         return backup.back_up(self._store, target, work)
 
     def remove(self) -> bool:
-        """Delete the whole vault by destroying its keys, and lock it; return whether its folder is gone as well.
-
-        Raises FolderNotWritable, DiskFull, VaultOutOfReach (then it still opens) or VaultNotWhollyRemoved (then it does not).
-        """
+        """Delete the whole vault by destroying its keys, and lock it; return whether its folder is gone. Raises as `removing.remove`."""
         return removing.remove(self._store)
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Let the vault open by `new` and no longer by `old`. Raises WrongPassphrase, PassphraseEmpty, DiskFull."""
         key_slots.change_passphrase(self._store, old, new)
+
+    @property
+    def stamps(self) -> Stamps:
+        """The time stamps of this vault."""
+        return Stamps(self._store)
 
     @property
     def ways(self) -> Ways:

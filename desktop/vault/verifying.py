@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desktop.core.texts import say
 from desktop.core.work import Work
-from desktop.vault import custody, header, headfile, intake, rows
+from desktop.vault import custody, header, headfile, intake, rows, stamping
 from desktop.vault.errors import VaultDamaged
 from desktop.vault.found import unknown_objects
 from desktop.vault.header import Header
@@ -55,6 +55,7 @@ def verify(store: Store, work: Work) -> tuple[Problem, ...]:
         problems += _log_problems(index, store.keys)
         problems += _mirror_problems(store, index)
         problems += _row_problems(index)
+        problems += stamping.problems(index)
         items = index.items()
     return (*problems, *_object_problems(store, items, work))
 

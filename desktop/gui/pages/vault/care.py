@@ -17,7 +17,7 @@ class CareCard(Card):
     """The buttons for the vault as a whole.
 
     Signals:
-        log_wished, verify_wished, passphrase_wished, ways_wished, backup_wished, removal_wished: What is wished.
+        log_wished, verify_wished, passphrase_wished, ways_wished, backup_wished, stamps_wished, removal_wished: What is wished.
     """
 
     log_wished = Signal()
@@ -25,6 +25,7 @@ class CareCard(Card):
     passphrase_wished = Signal()
     ways_wished = Signal()
     backup_wished = Signal()
+    stamps_wished = Signal()
     removal_wished = Signal()
 
     def __init__(self, folder_name: str, *, read_only: bool) -> None:
@@ -34,6 +35,7 @@ class CareCard(Card):
         self.passphrase_button = QuietButton(_("Change the passphrase"), "key-round")
         self.ways_button = QuietButton(_("Ways to open it"), "life-buoy")
         self.backup_button = QuietButton(_("Copy it to another place"), "copy")
+        self.stamps_button = QuietButton(_("Time stamps"), "clock")
         self.remove_button = LinkButton(_("Delete the whole vault"), "trash-2")
         wishes = {
             self.log_button: self.log_wished,
@@ -41,6 +43,7 @@ class CareCard(Card):
             self.passphrase_button: self.passphrase_wished,
             self.ways_button: self.ways_wished,
             self.backup_button: self.backup_wished,
+            self.stamps_button: self.stamps_wished,
             self.remove_button: self.removal_wished,
         }
         for button, wish in wishes.items():

@@ -39,6 +39,7 @@ class DetailView(View):
         age_wished: Change the answer about age to this AgeAnswer; the person agreed to what follows.
         help_wished: Show who helps people under 18.
         looked_at: The picture was uncovered for the first time.
+        stamp_wished: Write a request for a time stamp of the file.
         delete_wished: Delete the item; the person agreed to what that means.
     """
 
@@ -52,6 +53,7 @@ class DetailView(View):
     help_wished = Signal()
     looked_at = Signal()
     delete_wished = Signal()
+    stamp_wished = Signal()
 
     def __init__(self, story: Story) -> None:
         super().__init__()
@@ -169,6 +171,9 @@ class DetailView(View):
         for label, value in (("SHA-256", item.sha256), ("SHA-512", item.sha512), ("MD5", item.md5), ("PDQ", item.pdq)):
             if value:
                 self._add_copy_row(card, label, value)
+        self.stamp_button = LinkButton(_("Have the time confirmed"), "clock")
+        self.stamp_button.clicked.connect(self.stamp_wished)
+        card.body.addWidget(self.stamp_button)
         return card
 
     def _add_copy_row(self, card: Card, label: str, value: str) -> None:

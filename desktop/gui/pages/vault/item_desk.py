@@ -24,10 +24,12 @@ class ItemDesk(QObject):
     Signals:
         went_back: Show the list.
         help_wished: Show who helps people under 18.
+        stamp_wished: Write a request for a time stamp of the item of this id.
     """
 
     went_back = Signal()
     help_wished = Signal()
+    stamp_wished = Signal(str)
 
     def __init__(self, page: PageOfViews) -> None:
         super().__init__(page)
@@ -62,6 +64,7 @@ class ItemDesk(QObject):
         view.delete_wished.connect(self._delete)
         view.related.opened.connect(self.show_item)
         view.said.described.connect(self._describe)
+        view.stamp_wished.connect(self._stamp)
         self._page.show_view(view)
         if self._told is not None:
             self._page.show_notice("info", self._told.what, self._told.more)
@@ -126,6 +129,10 @@ class ItemDesk(QObject):
     def _show_age_changed(self, item: Item) -> None:
         without = item.age.forbids_bytes
         self._tell_and_reload(Told(_("The answer is changed."), _("The record is kept, without the picture.") if without else ""))
+
+    @Slot()
+    def _stamp(self) -> None:
+        self.stamp_wished.emit(self.item_id)
 
     @Slot()
     def _delete(self) -> None:

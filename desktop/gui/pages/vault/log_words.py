@@ -35,6 +35,7 @@ _ACTS = {
     "keyring_made": mark("Quick unlock was switched on for a computer."),
     "keyring_removed": mark("Quick unlock was switched off, on every computer."),
     "deleted": mark("Item {item} was deleted for good. Its hash is kept here."),
+    "stamped": mark("A time stamp for item {item} was brought back and checked."),
     "backed_up": mark("A copy of the vault was begun."),
     "older_than_seen": mark("This copy was older than one that had been open on the same computer. This was noticed and noted."),
     "verified": mark("The vault was verified."),
@@ -68,6 +69,7 @@ _UNLOCKED = {
 }
 _WITHOUT_ITEM = {
     "reported": mark("A report was written."),
+    "stamped": mark("A time stamp for this log was brought back and checked."),
 }
 
 

@@ -20,6 +20,7 @@ from desktop.gui.pages.vault.items import ItemsView
 from desktop.gui.pages.vault.log import LogView, VerifiedView
 from desktop.gui.pages.vault.passphrase import ChangePassphraseView
 from desktop.gui.pages.vault.recovery_desk import RecoveryDesk
+from desktop.gui.pages.vault.stamps_desk import StampsDesk
 from desktop.gui.pages.vault.ways_desk import WaysDesk
 from desktop.gui.pages.views import PageOfViews
 from desktop.services.vaults import LogEntry, Problem, Vault
@@ -36,7 +37,9 @@ class VaultPage(PageOfViews):
         self._ways = WaysDesk(self)
         self._browsing = BrowserDesk(self)
         self._ways.went_back.connect(self.show_list)
-        self._care = CareDesk(self)
+        self._care, self._stamps = CareDesk(self), StampsDesk(self)
+        self._stamps.went_back.connect(self.show_list)
+        self._desk.stamp_wished.connect(self._stamps.ask_request)
         self._care.went_back.connect(self.show_list)
         self._ways.passphrase_wished.connect(self._show_change_passphrase)
         self._ways.code_wished.connect(self._recovery.show_making)
@@ -118,6 +121,7 @@ class VaultPage(PageOfViews):
         view.care.passphrase_wished.connect(self._show_change_passphrase)
         view.care.ways_wished.connect(self._ways.show_ways)
         view.care.backup_wished.connect(self._care.ask_where_to)
+        view.care.stamps_wished.connect(self._stamps.show_stamps)
         view.care.removal_wished.connect(self._care.show_removing)
         self.show_view(view)
         self._refresh()

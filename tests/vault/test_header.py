@@ -112,7 +112,7 @@ def test_another_spelling_is_refused() -> None:
 
 def test_a_slot_of_an_unknown_kind_is_kept() -> None:
     known = slot_with()
-    unknown = {"id": "deadbeef", "kind": "shares", "threshold": 2}
+    unknown = {"id": "deadbeef", "kind": "of a later version", "threshold": 2}
 
     read = header.decode(spelled(slots=[unknown, *known]))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desktop.cli import output
+from desktop.cli import options, output
 from desktop.core.errors import LindenError, Stopped
 from desktop.core.names import shown
 from desktop.core.texts import _, many
@@ -32,17 +32,35 @@ def add_to(app: typer.Typer) -> None:
         originals: Annotated[
             Path, typer.Option("--originals", metavar="DIR", help=_("The folder of your own photos."), show_default=False)
         ],
+        keep_index: Annotated[
+            Path | None,
+            typer.Option(
+                "--keep-index",
+                metavar="VAULT",
+                help=_("Keep the index of your photos in this vault, so that the next search reads only what changed."),
+                show_default=False,
+            ),
+        ] = None,
+        from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
         as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object for each picture."))] = False,
     ) -> None:
-        _match(suspects, originals, as_json=as_json)
+        own = _indexed(originals, keep_index, from_stdin=from_stdin)
+        _match(suspects, own, as_json=as_json)
 
 
-def _match(suspects: Sequence[Path], originals: Path, *, as_json: bool) -> None:
+def _indexed(originals: Path, vault_folder: Path | None, *, from_stdin: bool) -> "OwnPhotos":
+    from desktop.services import matching, own_index
+
+    if vault_folder is None:
+        with output.progress(_("Reading your photos")) as work:
+            return matching.index_photos(originals, work)
+    with options.unlocked(vault_folder, from_stdin=from_stdin) as vault, output.progress(_("Reading your photos")) as work:
+        return own_index.index_photos_kept(originals, vault, work)
+
+
+def _match(suspects: Sequence[Path], own: "OwnPhotos", *, as_json: bool) -> None:
     from desktop.media.decoder import Decoder
-    from desktop.services.matching import index_photos
 
-    with output.progress(_("Reading your photos")) as work:
-        own = index_photos(originals, work)
     _tell_skipped(own)
     searched = failed = 0
     with output.progress(_("Searching")) as work, Decoder() as decoder:

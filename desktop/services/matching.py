@@ -5,7 +5,7 @@ import hashlib
 import os
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from desktop.core.errors import LindenError
+from desktop.core.files import as_reading_error
 from desktop.core.names import shown
 from desktop.core.work import Work
 from desktop.matching.errors import NoPhotosFound, PhotoChanged
@@ -24,7 +25,8 @@ from desktop.media.files import pictures_in, read_file
 from desktop.services.finding_again import SIDE, found_again, laid_over
 
 if TYPE_CHECKING:
-    from desktop.matching.search import Index, Photo
+    from desktop.matching.kept import Kept
+    from desktop.matching.search import Index
 
 # Own photos are indexed from this longest side; their features are looked for at 720.
 OWN_SIDE = 768
@@ -42,25 +44,27 @@ class Skipped:
 
 @dataclass(frozen=True, eq=False)
 class OwnPhotos:
-    """The person's own photos, indexed in memory (about 0.15 MB each); nothing of it is written to the disk."""
+    """The person's own photos, indexed in memory (about 0.15 MB each); nothing is written to the disk unless it is kept (own_index.py)."""
 
     folder: Path
     count: int
     skipped: tuple[Skipped, ...]
     index: "Index"
+    kept: "tuple[Kept, ...]" = ()
+    """The same photos, in the order of the index, with the sizes and times of their files."""
 
 
-def index_photos(folder: Path, work: Work) -> OwnPhotos:
-    """Index every photo in the folder and below it.
+def index_photos(folder: Path, work: Work, known: "Mapping[Path, Kept] | None" = None) -> OwnPhotos:
+    """Index every photo in the folder and below it; those `known` whose files did not change since are not read again.
 
     Files that cannot be read are listed as skipped. Raises FileMissing, FileUnreadable, NoPhotosFound or Stopped.
     """
     from desktop.matching.search import Index
 
-    photos: list[Photo] = []
+    photos: list[Kept] = []
     skipped: list[Skipped] = []
     paths = pictures_in(folder)
-    for number, outcome in enumerate(_described(paths)):
+    for number, outcome in enumerate(_described(paths, known or {})):
         if isinstance(outcome, Skipped):
             skipped.append(outcome)
         else:
@@ -68,7 +72,7 @@ def index_photos(folder: Path, work: Work) -> OwnPhotos:
         work.step(number + 1, len(paths))
     if not photos:
         raise NoPhotosFound(name=shown(str(folder)))
-    return OwnPhotos(folder, len(photos), tuple(skipped), Index(photos, work))
+    return OwnPhotos(folder, len(photos), tuple(skipped), Index([one.photo for one in photos], work), tuple(photos))
 
 
 def find_source(suspect: Path | bytes, own: OwnPhotos, work: Work, *, decoder: Decoder | None = None) -> tuple[Match, ...]:
@@ -91,14 +95,14 @@ def align(suspect: Path | bytes, match: Match) -> Aligned:
     return Aligned(difference.original, difference.suspect, difference.changed)
 
 
-def _described(paths: Sequence[Path]) -> Iterator["Photo | Skipped"]:
+def _described(paths: Sequence[Path], known: "Mapping[Path, Kept]") -> Iterator["Kept | Skipped"]:
     """Yield what is to be kept of each photo, in order; a few are read at once, and no more than are soon needed."""
     readers = max(1, min(MOST_READERS, os.cpu_count() or 1))
-    waiting: deque[Future[Photo | Skipped]] = deque()
+    waiting: deque[Future[Kept | Skipped]] = deque()
     with _Readers() as decoders, ThreadPoolExecutor(readers, thread_name_prefix="own-photos") as pool:
         try:
             for path in paths:
-                waiting.append(pool.submit(_described_one, path, decoders))
+                waiting.append(pool.submit(_described_one, path, decoders, known.get(path)))
                 if len(waiting) >= 2 * readers:
                     yield waiting.popleft().result()
             while waiting:
@@ -132,15 +136,23 @@ class _Readers:
         return decoder
 
 
-def _described_one(path: Path, decoders: _Readers) -> "Photo | Skipped":
+def _described_one(path: Path, decoders: _Readers, known: "Kept | None") -> "Kept | Skipped":
+    from desktop.matching.kept import Kept
     from desktop.matching.search import describe
 
     try:
+        # Looked at before the file is read: what is changed while it is read is read again the next time.
+        status = path.stat()
+        if known is not None and known.is_of(status.st_size, status.st_mtime_ns):
+            return known
         untrusted = read_file(path)
         picture = decoders.of_this_thread().read(untrusted, longest_side=OWN_SIDE)
+    except OSError as error:
+        return Skipped(path, as_reading_error(error, path))
     except LindenError as error:
         return Skipped(path, error)
-    return describe(path, hashlib.sha256(untrusted).hexdigest(), picture.pixels, picture.width, picture.height)
+    photo = describe(path, hashlib.sha256(untrusted).hexdigest(), picture.pixels, picture.width, picture.height)
+    return Kept(photo, status.st_size, status.st_mtime_ns)
 
 
 def _content_of(path: Path, sha256: str) -> bytes:

@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop.core.files import flush_folder
 from desktop.core.names import shown
 from desktop.vault import header, headfile, sealed, seen
+from desktop.vault.aside import FILE_NAME as ASIDE_NAME
 from desktop.vault.canonical import is_hex
 from desktop.vault.disk import within
 from desktop.vault.errors import VaultNotWhollyRemoved
@@ -77,7 +78,7 @@ def _remove_files(folder: Path, objects: Objects) -> bool:
 
 def _files_of(folder: Path) -> Iterator[Path]:
     """Yield what the format says a vault consists of, and nothing else that lies there."""
-    known = {INDEX_NAME, f"{INDEX_NAME}-journal", headfile.FILE_NAME, LOCK_NAME, "creating", "copying"}
+    known = {ASIDE_NAME, INDEX_NAME, f"{INDEX_NAME}-journal", headfile.FILE_NAME, LOCK_NAME, "creating", "copying"}
     if (folder / OBJECTS_NAME).is_dir():
         for path in (folder / OBJECTS_NAME).iterdir():
             if is_hex(path.name.removesuffix(PART), sealed.ID_BYTES):

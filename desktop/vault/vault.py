@@ -10,6 +10,7 @@ from desktop.core.errors import FolderNotWritable
 from desktop.core.names import shown
 from desktop.core.work import Work
 from desktop.vault import adding, aging, backup, custody, deleting, found, key_slots, records, removing, rows, verifying
+from desktop.vault.aside import Aside
 from desktop.vault.backup import BackedUp
 from desktop.vault.casebook import Casebook
 from desktop.vault.errors import ExportRefused, ItemDamaged, ItemHasNoFile, VaultDamaged
@@ -46,6 +47,8 @@ class Vault:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.folder = store.folder
+        self.aside = Aside(store)
+        """What is kept beside the evidence and can be made anew: the index of own photos, if its owner wants it."""
         self.casebook = Casebook(store)
         """The cases, what is said of each item, and how items have to do with each other."""
 

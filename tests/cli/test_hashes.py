@@ -44,3 +44,24 @@ def test_the_pictures_of_a_vault_are_compared(linden, tmp_path):
     (pair,) = (json.loads(line) for line in ended.out.splitlines())
     assert ended.code == 0
     assert (pair["item"], pair["other"], pair["kind"]) == ("0002", "0001", "same_source")
+
+
+def test_the_index_of_own_photos_is_kept_in_a_vault_if_asked(linden, tmp_path):
+    folder, stdin = tmp_path / "case", b"a passphrase for a test\n"
+    linden("vault", "create", folder, "--passphrase-stdin", stdin=stdin)
+
+    ended = linden(
+        "match",
+        SAMPLES / "composite.jpg",
+        "--originals",
+        SAMPLES / "own-photos",
+        "--keep-index",
+        folder,
+        "--passphrase-stdin",
+        "--json",
+        stdin=stdin,
+    )
+
+    assert ended.code == 0
+    assert json.loads(ended.out)["matches"][0]["path"].endswith("portrait.jpg")
+    assert (folder / "own-photos").stat().st_size > 100_000

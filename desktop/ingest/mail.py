@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from email import message_from_bytes
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message as Part
 from email.utils import parsedate_to_datetime
@@ -21,7 +22,7 @@ from desktop.ingest.page_text import read_page
 _FIELDS = re.compile(rb"(?im)^(from|to|subject|date|message-id|received|mime-version|return-path|delivered-to|content-type):")
 _LEAST_FIELDS = 2
 # What the library raises at mails that nobody should have written.
-HOSTILE = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
+HOSTILE = (MessageError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 
 _T = TypeVar("_T")
 

@@ -32,11 +32,14 @@ class Reader(HTMLParser):
 
     def read(self, markup: str) -> None:
         """Read a whole page. Raises ExportDamaged where a tag has no end, or tags stand in each other without end."""
-        for begin in range(0, len(markup), _PIECE):
-            self.feed(markup[begin : begin + _PIECE])
-            if len(self.rawdata) > limits.MOST_OPEN_MARKUP or self.depth > limits.MOST_OPEN_TAGS:
-                raise ExportDamaged(name=shown(self._name))
-        self.close()
+        try:
+            for begin in range(0, len(markup), _PIECE):
+                self.feed(markup[begin : begin + _PIECE])
+                if len(self.rawdata) > limits.MOST_OPEN_MARKUP or self.depth > limits.MOST_OPEN_TAGS:
+                    raise ExportDamaged(name=shown(self._name))
+            self.close()
+        except AssertionError as error:  # what the library raises at declarations that no page has
+            raise ExportDamaged(name=shown(self._name)) from error
 
     def begin(self, tag: str, attributes: Attributes) -> None:
         """Take a tag that begins; `depth` counts it already."""

@@ -23,7 +23,9 @@ def notice(added: Added) -> tuple[Tone, str, str]:
             many("{count} file is in the vault.", "{count} files are in the vault.", count).format(count=count),
             _("The originals are still where they were, and are not locked there. If others use this computer, keep that in mind."),
         )
-    return "info", many("{count} address is in the vault.", "{count} addresses are in the vault.", count).format(count=count), ""
+    known = len(added.known)
+    there = many("{count} address was there already.", "{count} addresses were there already.", known).format(count=known) if known else ""
+    return "info", many("{count} address is in the vault.", "{count} addresses are in the vault.", count).format(count=count), there
 
 
 def _what_failed(added: Added) -> str:

@@ -11,10 +11,12 @@ from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.widgets.age import AgeQuestion
 from desktop.gui.widgets.buttons import LinkButton, PrimaryButton
 from desktop.gui.widgets.form import FormRow
+from desktop.gui.widgets.said import SaidFields
 from desktop.gui.widgets.surfaces import Card
 from desktop.gui.widgets.text import Text
 from desktop.gui.widgets.where import WhereFields
-from desktop.services.adding import Source
+from desktop.services.adding import Addresses, Source, addresses_in
+from desktop.services.vaults import HowItCame
 
 _NAMES_SHOWN = 6
 
@@ -23,16 +25,16 @@ class AddFilesView(View):
     """Files on their way into the vault.
 
     Signals:
-        wished: Keep these sources, seen there, with that answer about age: (sources, Where, AgeAnswer).
+        wished: Keep these sources, seen there, with that answer about age: (sources, Where, AgeAnswer, Said).
         went_back: Leave it.
         help_wished: Show who helps people under 18.
     """
 
-    wished = Signal(object, object, object)
+    wished = Signal(object, object, object, object)
     went_back = Signal()
     help_wished = Signal()
 
-    def __init__(self, sources: Sequence[Source]) -> None:
+    def __init__(self, sources: Sequence[Source], how: HowItCame = HowItCame.NOT_SAID) -> None:
         super().__init__()
         self._sources = tuple(sources)
         self._add_names()
@@ -41,11 +43,13 @@ class AddFilesView(View):
             _("For a file that shows nobody, such as a chat in writing, choose “No, an adult”."),
         )
         self.where = WhereFields()
+        self.said = SaidFields(how=how)
         self.keep_button = PrimaryButton(_("Keep in the vault"), "archive")
         self.keep_button.setEnabled(False)
         back = LinkButton(_("Back to the list"), "arrow-left")
         self.body.addWidget(self.age)
         self.body.addWidget(self.where)
+        self.body.addWidget(self.said)
         self.body.addWidget(in_a_row(self.keep_button, back))
         self.age.changed.connect(self._show_answer)
         self.age.help_wished.connect(self.help_wished)
@@ -74,7 +78,7 @@ class AddFilesView(View):
     def _tell(self) -> None:
         answer = self.age.answer()
         if answer is not None:
-            self.wished.emit(self._sources, self.where.where(), answer)
+            self.wished.emit(self._sources, self.where.where(), answer, self.said.said())
 
 
 class AddLinksView(View):
@@ -123,9 +127,20 @@ class AddLinksView(View):
 
     @Slot()
     def _tell(self) -> None:
-        lines = [line.strip() for line in self.addresses.toPlainText().splitlines() if line.strip()]
-        self._row.show_wrong("" if lines else _("Write at least one address."))
-        if not lines:
+        addresses = addresses_in(self.addresses.toPlainText())
+        self._row.show_wrong(_wrong(addresses))
+        if addresses.refused or not addresses.found:
             self.addresses.setFocus()
             return
-        self.wished.emit(lines, self.where.where(), self.age.answer_or_not_asked())
+        self.wished.emit(list(addresses.found), self.where.where(), self.age.answer_or_not_asked())
+
+
+def _wrong(addresses: Addresses) -> str:
+    """Return what is wrong with the lines, of the first of them in words; nothing where all are addresses."""
+    if addresses.refused:
+        first = addresses.refused[0]
+        more = len(addresses.refused) - 1
+        said = _("“{line}”: {why}").format(line=first.line, why=first.why)
+        rest = many("{count} other line is no address either.", "{count} other lines are no addresses either.", more).format(count=more)
+        return f"{said} {rest}" if more else said
+    return "" if addresses.found else _("Write at least one address.")

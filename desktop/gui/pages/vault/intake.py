@@ -7,16 +7,18 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
+from desktop.core import clock
 from desktop.core.texts import _
 from desktop.core.work import Work
 from desktop.gui.pages.check.intake import sources_in
 from desktop.gui.pages.vault import added_words
 from desktop.gui.pages.vault.adding import AddFilesView, AddLinksView
 from desktop.gui.pages.views import PageOfViews
+from desktop.gui.region import RegionTaker
 from desktop.gui.widgets.asking import ask_files
 from desktop.services import adding
 from desktop.services.adding import Added, Source
-from desktop.services.vaults import AgeAnswer, Vault, Where
+from desktop.services.vaults import AgeAnswer, HowItCame, Said, Vault, Where
 
 
 class VaultIntake(QObject):
@@ -35,6 +37,9 @@ class VaultIntake(QObject):
     def __init__(self, page: PageOfViews) -> None:
         super().__init__(page)
         self._page = page
+        self._taker = RegionTaker(page)
+        self._taker.taken.connect(self._take_captured)
+        self._taker.not_possible.connect(self._show_not_possible)
 
     @property
     def _vault(self) -> Vault | None:
@@ -47,7 +52,7 @@ class VaultIntake(QObject):
 
     @Slot(list)
     def _take_names(self, chosen: list[str]) -> None:
-        self._take_in([Source(Path(name).name, Path(name)) for name in chosen])
+        self._expand([Path(name) for name in chosen])
 
     @Slot()
     def paste(self) -> None:
@@ -55,8 +60,8 @@ class VaultIntake(QObject):
         content = QGuiApplication.clipboard().mimeData()
         sources = sources_in(content)
         if sources:
-            self._take_in([_source(one) for one in sources])
-        elif "://" in content.text():
+            self._take(sources)
+        elif adding.addresses_in(content.text()).found:
             self.show_add_links(content.text())
         else:
             self._page.show_notice(
@@ -69,12 +74,42 @@ class VaultIntake(QObject):
         """Take what was dropped; an address of a web page is kept as an address."""
         sources = sources_in(content)
         if sources:
-            self._take_in([_source(one) for one in sources])
+            self._take(sources)
         elif content.hasUrls():
             self.show_add_links("\n".join(url.toString() for url in content.urls()))
 
-    def _take_in(self, sources: Sequence[Source]) -> None:
-        view = AddFilesView(sources)
+    @Slot()
+    def capture(self) -> None:
+        """Take a part of the screen, straight into memory."""
+        self._taker.begin()
+
+    @Slot(bytes)
+    def _take_captured(self, content: bytes) -> None:
+        if self._vault is not None:
+            self._take_in([Source(_captured_name(), content)], HowItCame.SCREENSHOT)
+
+    @Slot()
+    def _show_not_possible(self) -> None:
+        self._page.show_notice(
+            "info",
+            _("On this computer no program may look at the screen by itself."),
+            _("Press the Print key of your keyboard, choose the part in what your system shows, then paste it here."),
+        )
+
+    def _take(self, sources: Sequence[Path | bytes]) -> None:
+        paths = [one for one in sources if isinstance(one, Path)]
+        if paths:
+            self._expand(paths)
+        else:
+            self._take_in([Source(_("Pasted picture"), one) for one in sources if isinstance(one, bytes)])
+
+    def _expand(self, paths: Sequence[Path]) -> None:
+        """Show what is to be kept, folders as the files in them."""
+        self._page.ask(partial(_sources_of, paths), self._take_in)
+
+    @Slot(object)
+    def _take_in(self, sources: Sequence[Source], how: HowItCame = HowItCame.NOT_SAID) -> None:
+        view = AddFilesView(sources, how)
         view.wished.connect(self._add_files)
         view.went_back.connect(self.went_back)
         view.help_wished.connect(self.help_wished)
@@ -90,10 +125,10 @@ class VaultIntake(QObject):
         view.help_wished.connect(self.help_wished)
         self._page.show_view(view)
 
-    @Slot(object, object, object)
-    def _add_files(self, sources: Sequence[Source], where: Where, age: AgeAnswer) -> None:
+    @Slot(object, object, object, object)
+    def _add_files(self, sources: Sequence[Source], where: Where, age: AgeAnswer, said: Said) -> None:
         if self._vault is not None:
-            self._add(partial(adding.add_files, self._vault, sources, where, age))
+            self._add(partial(adding.add_files, self._vault, sources, where, age, said=said))
 
     @Slot(object, object, object)
     def _add_links(self, addresses: Sequence[str], where: Where, age: AgeAnswer) -> None:
@@ -115,5 +150,9 @@ class VaultIntake(QObject):
         self._page.show_notice("info", _("Stopped."), _("What was already added is in the vault, whole. The rest is not."))
 
 
-def _source(taken: Path | bytes) -> Source:
-    return Source(taken.name, taken) if isinstance(taken, Path) else Source(_("Pasted picture"), taken)
+def _sources_of(paths: Sequence[Path], _work: Work) -> tuple[Source, ...]:
+    return adding.sources_of(paths)
+
+
+def _captured_name() -> str:
+    return f"screen-{clock.now():%Y%m%d-%H%M%S}.png"

@@ -18,7 +18,7 @@ class ItemsView(View):
     """The items of the vault, and the ways to add to them.
 
     Signals:
-        files_wished, paste_wished, link_wished: Add something.
+        files_wished, paste_wished, link_wished, export_wished, capture_wished: Add something.
         item_wished: Show the item with this id.
         recovery_wished: Make a recovery code.
 
@@ -28,6 +28,8 @@ class ItemsView(View):
     files_wished = Signal()
     paste_wished = Signal()
     link_wished = Signal()
+    export_wished = Signal()
+    capture_wished = Signal()
     item_wished = Signal(str)
     recovery_wished = Signal()
 
@@ -36,9 +38,12 @@ class ItemsView(View):
         self.files_button = PrimaryButton(_("Add files"), "image-plus")
         self.paste_button = QuietButton(_("Paste"), "clipboard-paste")
         self.link_button = QuietButton(_("Add an address"), "link")
-        self.body.addWidget(in_a_row(self.files_button, self.paste_button, self.link_button))
+        self.export_button = QuietButton(_("Take in a chat or e-mail"), "message-circle")
+        self.capture_button = QuietButton(_("Capture the screen"), "scan-search")
+        ways = (self.files_button, self.paste_button, self.link_button, self.export_button, self.capture_button)
+        self.body.addWidget(in_a_row(*ways))
         if read_only:
-            for button in (self.files_button, self.paste_button, self.link_button):
+            for button in ways:
                 button.setEnabled(False)
             self.body.addWidget(
                 Notice(
@@ -85,5 +90,7 @@ class ItemsView(View):
         self.files_button.clicked.connect(self.files_wished)
         self.paste_button.clicked.connect(self.paste_wished)
         self.link_button.clicked.connect(self.link_wished)
+        self.export_button.clicked.connect(self.export_wished)
+        self.capture_button.clicked.connect(self.capture_wished)
         self.browser.opened.connect(self.item_wished)
         self.make_code_button.clicked.connect(self.recovery_wished)

@@ -14,6 +14,7 @@ from desktop.gui.pages.vault.browser.desk import BrowserDesk, Held, held
 from desktop.gui.pages.vault.care_desk import CareDesk
 from desktop.gui.pages.vault.detail import DetailView
 from desktop.gui.pages.vault.entrance import Entrance
+from desktop.gui.pages.vault.exports.desk import ExportDesk
 from desktop.gui.pages.vault.intake import VaultIntake
 from desktop.gui.pages.vault.item_desk import ItemDesk
 from desktop.gui.pages.vault.items import ItemsView
@@ -50,7 +51,10 @@ class VaultPage(PageOfViews):
         self._intake.went_back.connect(self.show_list)
         self._intake.changed.connect(self._refresh)
         self._desk.went_back.connect(self.show_list)
-        for helped in (self._intake, self._desk):
+        self._exports = ExportDesk(self)
+        self._exports.went_back.connect(self.show_list)
+        self._exports.changed.connect(self._refresh)
+        for helped in (self._intake, self._exports, self._desk):
             helped.help_wished.connect(self._show_help)
 
     def enter(self) -> None:
@@ -114,6 +118,8 @@ class VaultPage(PageOfViews):
         view.files_wished.connect(self._intake.ask_files)
         view.paste_wished.connect(self._intake.paste)
         view.link_wished.connect(self._intake.show_add_links)
+        view.export_wished.connect(self._exports.show_choosing)
+        view.capture_wished.connect(self._intake.capture)
         view.item_wished.connect(self._desk.show_item)
         view.recovery_wished.connect(self._recovery.show_making)
         view.care.log_wished.connect(self._show_log)

@@ -2,20 +2,21 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.core.texts import _, many
 from desktop.gui import item_words
 from desktop.gui.pages.vault import log_words
-from desktop.gui.pages.views import View
+from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.widgets.buttons import LinkButton
 from desktop.gui.widgets.surfaces import Card, Notice
 from desktop.gui.widgets.text import Text
 from desktop.services.vaults import LogEntry, Problem
 
 _PROBLEMS_SHOWN = 50
+PAGE = 200
 
 
 class LogView(View):
@@ -43,9 +44,43 @@ class LogView(View):
             )
         )
         card.body.addWidget(Text(many("{count} entry", "{count} entries", len(entries)).format(count=len(entries)), "strong"))
-        self.table = _table(entries)
+        self._entries = entries
+        self._card = card
+        self.table = _table(entries[-PAGE:])
         card.body.addWidget(self.table)
+        self._range = Text("", "soft")
+        self.older_button, self.newer_button = LinkButton(_("Older entries"), "arrow-right"), LinkButton(_("Newer entries"), "arrow-left")
+        card.body.addWidget(self._range)
+        card.body.addWidget(in_a_row(self.newer_button, self.older_button))
         self.body.addWidget(card)
+        self.older_button.clicked.connect(self._show_older)
+        self.newer_button.clicked.connect(self._show_newer)
+        self._last = len(entries)
+        self._show_page(len(entries))
+
+    @Slot()
+    def _show_older(self) -> None:
+        self._show_page(self._last - PAGE)
+
+    @Slot()
+    def _show_newer(self) -> None:
+        self._show_page(self._last + PAGE)
+
+    def _show_page(self, last: int) -> None:
+        """Show the entries that end with this number, counted from 1; a row for each of 10,000 would hold the window for seconds."""
+        self._last = last
+        first = max(0, last - PAGE)
+        table = _table(self._entries[first:last])
+        self._card.body.replaceWidget(self.table, table)
+        self.table.hide()
+        self.table.deleteLater()
+        self.table = table
+        self._range.setText(_("Entries {first} to {last}, the newest first").format(first=first + 1, last=last))
+        is_paged = len(self._entries) > PAGE
+        for part in (self._range, self.older_button, self.newer_button):
+            part.setVisible(is_paged)
+        self.older_button.setEnabled(first > 0)
+        self.newer_button.setEnabled(last < len(self._entries))
 
 
 class VerifiedView(View):

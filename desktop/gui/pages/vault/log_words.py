@@ -3,6 +3,7 @@
 from desktop.core import names
 from desktop.core.texts import _, mark
 from desktop.gui import item_words
+from desktop.services.counsel.consent import WHAT, Scope
 from desktop.services.vaults import LogEntry
 
 _ACTS = {
@@ -55,8 +56,6 @@ _ACTS = {
     "hand_over_not_finished": mark("The package was not finished."),
     "counsel_began": mark("A counselor began to work with this vault."),
     "counsel_ended": mark("No counselor works with this vault any more."),
-    "consent_given": mark("What was agreed to was noted."),
-    "consent_revoked": mark("It was noted that consent was taken back."),
     "keyboard_given": mark("The keyboard was handed over: from here on the person acted by themselves."),
     "keyboard_taken_back": mark("The keyboard was taken back by the counselor."),
     "taken_home": mark("A copy of everything was begun, for the person to take home."),
@@ -73,8 +72,17 @@ _WITHOUT_ITEM = {
 }
 
 
+_CONSENT = {
+    "consent_given": mark("It was noted that the person agreed to: {what}."),
+    "consent_revoked": mark("It was noted that the person took back: {what}."),
+}
+
+
 def sentence(entry: LogEntry) -> str:
     """Return what was done as one sentence; an act that this version does not know is named as it is."""
+    if entry.act in _CONSENT:
+        scopes = [str(WHAT[scope]) for scope in Scope if scope.value in entry.detail.get("scopes", "").split()]
+        return _(_CONSENT[entry.act]).format(what=", ".join(scopes))
     text = _ACTS.get(entry.act)
     if entry.act == "unlocked":
         text = _UNLOCKED.get(entry.detail.get("way", ""), text)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from desktop.core import texts
 from desktop.core.errors import LindenError
 from desktop.core.texts import _
-from desktop.gui import style, tokens
+from desktop.gui import style, tab_order, tokens
 from desktop.gui.check_desk import CheckDesk
 from desktop.gui.clipboard import Clipboard
 from desktop.gui.context import LENT_PLACES, Context, Place
@@ -104,6 +104,14 @@ class MainWindow(QMainWindow):
             window.hide()
         # Hidden first, whatever the rest takes.
         QTimer.singleShot(0, self._end)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: N802, A002, FBT001  Qt's name and arguments
+        """Tab was pressed: go on as the window is read now."""
+        to = tab_order.beside(self.centralWidget(), self.focusWidget(), forward=next)
+        if to is None:
+            return False
+        to.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
+        return True
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
         """Closing is leaving."""

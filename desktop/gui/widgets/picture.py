@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.core.texts import _
 from desktop.gui import images, style, tokens, uncovering
@@ -42,17 +42,15 @@ class Mark:
     label: str
 
 
-class PictureView(QWidget):
+class PictureView(QAbstractButton):
     """Draws one picture at a stage, with its marks. It never decides by itself to show more.
 
+    It is a button, since it is held like one: `pressed` and `released` tell so, and a screen reader knows what it is.
+
     Signals:
-        pressed: The person holds the mouse on it.
-        released: They let go.
         covered: It had to cover itself, because the window is no longer in front.
     """
 
-    pressed = Signal()
-    released = Signal()
     covered = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:

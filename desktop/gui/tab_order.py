@@ -1,0 +1,48 @@
+"""The order in which Tab goes through the window: as it is read, whatever was put into it when."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
+
+
+def beside(root: QWidget, current: QWidget | None, *, forward: bool) -> QWidget | None:
+    """Return the control below `root` that Tab goes to from `current`, round and round, or None where there is none.
+
+    Qt goes in the order in which widgets were made. A card that came later would be reached last, wherever it stands.
+    """
+    stops = [one for one in in_reading_order(root) if one is current or _is_stop(one)]
+    if current in stops:
+        number = stops.index(current) + (1 if forward else -1)
+        found = stops[number % len(stops)]
+        return found if found is not current else None
+    return (stops[0] if forward else stops[-1]) if stops else None
+
+
+def _is_stop(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled() and widget.isVisible()
+
+
+def in_reading_order(widget: QWidget) -> Iterator[QWidget]:
+    """Yield the widget and everything below it as it is read: line by line."""
+    yield widget
+    if isinstance(widget, QScrollArea):
+        inside = widget.widget()
+        if inside is not None:
+            yield from in_reading_order(inside)
+    elif isinstance(widget, QStackedWidget):
+        current = widget.currentWidget()
+        if current is not None:
+            yield from in_reading_order(current)
+    elif widget.layout() is not None:
+        yield from _in_layout(widget.layout())
+
+
+def _in_layout(layout: QLayout | None) -> Iterator[QWidget]:
+    for number in range(layout.count() if layout is not None else 0):
+        item = layout.itemAt(number) if layout is not None else None
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            yield from in_reading_order(widget)
+        elif item is not None:
+            yield from _in_layout(item.layout())

@@ -71,9 +71,9 @@ _SAME_EVERYWHERE = {"Linden", "한국어", "English", "SHA-256", "SHA-512", "MD5
 _MOST_STEPS = 300
 # Word joiners and the like, which keep words whole.
 _INVISIBLE = re.compile("[\u200b\u2060]")
-# What comes from a case and not from us: names of files and accounts, addresses, hashes, paths, times, numbers with units.
+# What comes from a case and not from us: its code, names of files and accounts, addresses, hashes, paths, times, numbers with units.
 _OF_A_CASE = re.compile(
-    r"[\w.<>+%-]+\.(jpg|png|zip|pdf|exe|txt|md|docx|age|csv)\b|://|^@|@\w|^[0-9a-f]{8,}|^/|^\W*[\d.,:\s/+-]*(KB|MB|GB|UTC[+\d:]*|[AP]M)?\W*$"
+    r"^[A-Z]-\d+|[\w.<>+%-]+\.(jpg|png|zip|pdf|exe|txt|md|docx|age|csv)\b|://|^@|@\w|^[0-9a-f]{8,}|^/|^\W*[\d.,:\s/+-]*(KB|MB|GB|UTC[+\d:]*|[AP]M)?\W*$"
     r"|\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w* \d",
 )
 
@@ -239,14 +239,16 @@ def walk(audit: Audit, wanted: Callable[[str], bool], settings: Settings, *, pse
             window.resize(window.minimumSize())
             window.show()
             screenshots.settle()
-            show(window)
-            screenshots.settle()
-            audit.look(name, window, pseudo=pseudo)
-            window.leave_now()
-            screenshots.settle()
-            window.close_lanes()
-            window.deleteLater()
-            screenshots.settle()
+            try:
+                show(window)
+                screenshots.settle()
+                audit.look(name, window, pseudo=pseudo)
+            finally:
+                window.leave_now()
+                screenshots.settle()
+                window.close_lanes()
+                window.deleteLater()
+                screenshots.settle()
 
 
 def _below(kind: type) -> set[type]:

@@ -6,11 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
 
 
-def beside(root: QWidget, current: QWidget | None, *, forward: bool) -> QWidget | None:
+def beside(root: QWidget | None, current: QWidget | None, *, forward: bool) -> QWidget | None:
     """Return the control below `root` that Tab goes to from `current`, round and round, or None where there is none.
 
     Qt goes in the order in which widgets were made. A card that came later would be reached last, wherever it stands.
     """
+    if root is None:
+        return None
     stops = [one for one in in_reading_order(root) if one is current or _is_stop(one)]
     if current in stops:
         number = stops.index(current) + (1 if forward else -1)

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.checks.result import ScoreMap
 from desktop.core.settings import Settings
+from desktop.gui import style
 from desktop.gui.app import build_window
 from desktop.gui.check_desk import Seen
 from desktop.gui.context import Place
@@ -281,10 +282,13 @@ def main() -> int:
     parser.add_argument("--language", nargs="*", default=["ko", "en"])
     parser.add_argument("--look", nargs="*", default=["light", "dark", "contrast"])
     parser.add_argument("--percent", nargs="*", type=int, default=[100, 200])
+    parser.add_argument("--mirrored", action="store_true", help="as in a language that is written from right to left")
     parser.add_argument("--size", default="1024x640")
     wanted = parser.parse_args()
     for extra in sorted((ROOT / "tools").glob("screenshots_*.py")):
         importlib.import_module(extra.stem)
+    if wanted.mirrored:
+        style.direction = lambda: Qt.LayoutDirection.RightToLeft
     wanted.folder.mkdir(parents=True, exist_ok=True)
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     app = QApplication(["linden"])

@@ -4,12 +4,12 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from string import Template
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QLocale, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from desktop.core import places
+from desktop.core import places, texts
 from desktop.core.settings import Settings
 from desktop.gui import tokens
 from desktop.gui.tokens import Look, Palette, Scale
@@ -23,6 +23,8 @@ class Style:
     scale: Scale
     only_grey: bool = False
     """Whether a picture that is held stays grey."""
+    mirrored: bool = False
+    """Whether the language is written from right to left, and everything stands the other way round."""
 
     @property
     def palette(self) -> Palette:
@@ -42,15 +44,22 @@ def use(app: QApplication, settings: Settings) -> Style:
     """Draw everything from now on as these settings say."""
     global _current
     look: Look = _of_this_computer() if settings.appearance == "system" else settings.appearance
-    _current = Style(look, Scale(settings.text_percent), settings.pictures == "grey")
+    mirrored = direction() is Qt.LayoutDirection.RightToLeft
+    _current = Style(look, Scale(settings.text_percent), only_grey=settings.pictures == "grey", mirrored=mirrored)
     _load_fonts()
     app.setStyle(QStyleFactory.create("Fusion"))
     font = QFont("Pretendard")
     font.setPixelSize(_current.scale.px(tokens.BODY_PX))
     app.setFont(font)
+    app.setLayoutDirection(direction())
     app.setPalette(_qt_palette(_current.palette))
     app.setStyleSheet(style_sheet(_current))
     return _current
+
+
+def direction() -> Qt.LayoutDirection:
+    """Return the direction in which the language that is shown is read."""
+    return QLocale(texts.language()).textDirection()
 
 
 def style_sheet(style: Style) -> str:
@@ -98,11 +107,12 @@ def _marks(look: Look) -> str:
 
 
 def _mixed(style: Style) -> dict[str, str]:
-    """Return the few colours that lie between two tokens; in high contrast nothing is softened."""
+    """Return the few colours that lie between two tokens (in high contrast nothing is softened), and where a line begins and ends."""
     colours = style.palette
+    start, end = ("right", "left") if style.mirrored else ("left", "right")
     if style.look == "contrast":
-        return {"line_soft": colours.accent_soft, "info_edge": colours.line}
-    return {"line_soft": colours.line, "info_edge": colours.accent_soft}
+        return {"line_soft": colours.accent_soft, "info_edge": colours.line, "start": start, "end": end}
+    return {"line_soft": colours.line, "info_edge": colours.accent_soft, "start": start, "end": end}
 
 
 def _sizes(scale: Scale) -> dict[str, str]:

@@ -1,0 +1,47 @@
+"""In a language that is written from right to left, the window stands the other way round."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from desktop.gui import style
+from desktop.gui.context import Place
+from desktop.gui.window import MainWindow
+
+
+@pytest.fixture
+def right_to_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    # No such language is shipped yet; what it would change is here.
+    monkeypatch.setattr(style, "direction", lambda: Qt.LayoutDirection.RightToLeft)
+
+
+def left_of(window: MainWindow, widget: object) -> int:
+    return widget.mapTo(window, QPoint(0, 0)).x()  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("right_to_left")
+def test_the_side_bar_stands_at_the_right_and_the_way_out_at_the_left(open_window: Callable[..., MainWindow]) -> None:
+    window = open_window()
+
+    assert window.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    assert left_of(window, window.side) > left_of(window, window.page)
+    assert left_of(window, window.exit_button) < window.width() / 2
+    assert "border-right: 4px solid" in style.style_sheet(style.current())
+
+
+@pytest.mark.usefixtures("right_to_left")
+@pytest.mark.parametrize("place", [Place.START, Place.CHECK, Place.SETTINGS])
+def test_no_page_is_too_wide_the_other_way_round(open_window: Callable[..., MainWindow], place: Place) -> None:
+    window = open_window()
+    window.resize(window.minimumSize())
+
+    window.show_page(place)
+
+    assert window.page.overhang() == 0
+
+
+def test_english_and_korean_stand_as_they_are_read(open_window: Callable[..., MainWindow], language: str) -> None:
+    window = open_window(language=language)
+
+    assert left_of(window, window.side) == 0

@@ -81,7 +81,9 @@ def picture(name: str, colour: str, size: int, gap: int = 0) -> QPixmap:
     drawn.setDevicePixelRatio(ratio)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
-    QSvgRenderer(QByteArray(_svg(name).replace("currentColor", colour).encode())).render(painter, QRectF(0, 0, size, size))
+    QSvgRenderer(QByteArray(_svg(name).replace("currentColor", colour).encode())).render(
+        painter, QRectF(gap if _current.mirrored else 0, 0, size, size)
+    )
     painter.end()
     return drawn
 

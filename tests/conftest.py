@@ -19,6 +19,7 @@ from xdist.scheduler import LoadFileScheduling
 
 from desktop.cli import app
 from desktop.core import places, texts
+from desktop.vault import calibrating
 from tests.tools_of import load_tool
 
 THREAD_PATIENCE_S = 2.0
@@ -65,6 +66,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Togethe
 @pytest.fixture(autouse=True)
 def _own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(places.SETTINGS_VARIABLE, str(tmp_path_factory.mktemp("settings")))
+
+
+@pytest.fixture(autouse=True)
+def _no_calibrated_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a new passphrase cost what it must, and not a whole second."""
+    monkeypatch.setattr(calibrating, "WANTED_S", 0.0)
 
 
 @pytest.fixture(autouse=True)

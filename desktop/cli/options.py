@@ -90,16 +90,30 @@ def moment(text: str) -> datetime | None:
         raise typer.BadParameter(_("This is no date and time: {text}. Write it as 2026-11-23T10:15.").format(text=shown(text))) from error
 
 
+def new_passphrase(prompt: str, *, from_stdin: bool) -> str:
+    """Return a new passphrase, typed twice or read; tell a person at the keyboard where it is easily guessed."""
+    from desktop.services import strength
+
+    passphrase = output.read_passphrase(from_stdin=from_stdin, twice=True, prompt=prompt)
+    judged = None if from_stdin else strength.judge(passphrase)
+    if judged is not None and judged.level != "good":
+        output.warn(f"{judged.says} {judged.advice}")
+    return passphrase
+
+
 @contextmanager
 def unlocked(folder: Path, *, from_stdin: bool, needs: str = "") -> "Iterator[Vault]":
     """Yield the vault, unlocked by the passphrase that is asked for or read; say where it is an older copy.
 
     `needs` is what the person must have agreed to, where a counselor works with it (a consent.Scope).
     """
-    from desktop.services import opening
+    from desktop.services import opening, quick_unlock
     from desktop.services.counsel import consent
 
-    with opening.unlock(folder, output.read_passphrase(from_stdin=from_stdin)) as vault:
+    passphrase = output.read_passphrase(from_stdin=from_stdin)
+    # A person who types nothing opens it by quick unlock, where that is on.
+    by_key_ring = not passphrase and not from_stdin
+    with quick_unlock.unlock(folder) if by_key_ring else opening.unlock(folder, passphrase) as vault:
         if vault.older is not None:
             for line in opening.said_of_older(vault.older):
                 output.warn(line)

@@ -46,7 +46,7 @@ def _add_create(group: typer.Typer) -> None:
     ) -> None:
         from desktop.services import vaults
 
-        passphrase = output.read_passphrase(from_stdin=from_stdin, twice=True, prompt=_("A passphrase for the new vault: "))
+        passphrase = options.new_passphrase(_("A passphrase for the new vault: "), from_stdin=from_stdin)
         vaults.create(folder, passphrase).lock()
         if as_json:
             output.emit({"path": str(folder), "created": True})
@@ -197,7 +197,7 @@ def _add_passphrase(group: typer.Typer) -> None:
 
         old = output.read_passphrase(from_stdin=from_stdin)
         with vaults.unlock(folder, old) as vault:
-            new = output.read_passphrase(from_stdin=from_stdin, twice=True, prompt=_("The new passphrase: "))
+            new = options.new_passphrase(_("The new passphrase: "), from_stdin=from_stdin)
             vault.change_passphrase(old, new)
         if as_json:
             output.emit({"path": str(folder), "changed": True})

@@ -83,7 +83,7 @@ def _add_recover(group: typer.Typer) -> None:
         from desktop.services import opening, vaults
 
         come_back = _by_shares(from_stdin=from_stdin) if by_shares else _by_code(from_stdin=from_stdin)
-        new = output.read_passphrase(from_stdin=from_stdin, twice=True, prompt=_("The new passphrase: "))
+        new = options.new_passphrase(_("The new passphrase: "), from_stdin=from_stdin)
         with come_back(folder, new, vaults.rebuild if rebuild else opening.unlock) as vault:
             changed = not vault.is_read_only
         _tell_recovered(folder, changed=changed, by_shares=by_shares, as_json=as_json)

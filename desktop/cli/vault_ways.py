@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desktop.services.vaults import Share, Vault, WaysIn
 
 Removable = Literal["recovery", "shares"]
+Switch = Literal["on", "off"]
 
 
 def add_to(group: typer.Typer) -> None:
@@ -99,6 +100,14 @@ def _add_ways(group: typer.Typer) -> None:
         remove_passphrase: Annotated[
             bool, typer.Option("--remove-passphrase", help=_("Let another passphrase open it no longer; it is asked for."))
         ] = False,
+        quick: Annotated[
+            Switch | None,
+            typer.Option(
+                "--quick-unlock",
+                help=_("Let the key ring of this computer open it too (then press Enter when asked for the passphrase), or no longer."),
+                show_default=False,
+            ),
+        ] = None,
         from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
         as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
@@ -111,6 +120,8 @@ def _add_ways(group: typer.Typer) -> None:
                 vault.ways.add_passphrase(output.read_passphrase(from_stdin=from_stdin, twice=True, prompt=_("The other passphrase: ")))
             if remove_passphrase:
                 vault.ways.remove_passphrase(output.read_passphrase(from_stdin=from_stdin, prompt=_("The passphrase to remove: ")))
+            if quick is not None:
+                _switch(vault, quick)
             listed = vault.ways.listed()
         _tell_ways(folder, listed, as_json=as_json)
 
@@ -120,6 +131,16 @@ def _remove(vault: "Vault", kind: Removable) -> None:
         vault.ways.remove_recovery_code()
     else:
         vault.ways.remove_shares()
+
+
+def _switch(vault: "Vault", wished: Switch) -> None:
+    from desktop.services import quick_unlock
+
+    if wished == "on":
+        quick_unlock.switch_on(vault)
+        output.warn(_("Whoever uses this computer under your name can open the vault now. On a shared computer, switch it off."))
+    else:
+        quick_unlock.switch_off(vault)
 
 
 def _tell_ways(folder: Path, listed: "WaysIn", *, as_json: bool) -> None:

@@ -1,6 +1,13 @@
-"""The promise that nothing leaves, kept inside the process: any use of a network socket is refused."""
+"""The promise that nothing leaves, kept inside the process: any use of a network socket is refused.
 
+One thing is let through, and only while it is asked for: the session bus of this computer, by which the key ring of a Linux desktop
+is reached (quick unlock). It is a file of this computer, not a network.
+"""
+
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from desktop.core.errors import LindenError
@@ -8,6 +15,11 @@ from desktop.core.texts import mark
 
 # Audit events of CPython (docs: "Audit events table") that reach for a network.
 _REFUSED = ("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "socket.gethostby")
+_BUS_EVENTS = frozenset({"socket.connect", "socket.sendmsg"})
+_AF_UNIX = 1
+_BUS_VARIABLE = "DBUS_SESSION_BUS_ADDRESS"
+
+_buses: frozenset[str] = frozenset()
 
 
 class NetworkRefused(LindenError):
@@ -23,6 +35,40 @@ def refuse_network() -> None:
     sys.addaudithook(_refuse)
 
 
-def _refuse(event: str, _arguments: tuple[Any, ...]) -> None:
-    if event.startswith(_REFUSED):
+@contextmanager
+def reaching_session_bus() -> Iterator[None]:
+    """Let through the session bus of a Linux desktop inside the block: the AF_UNIX socket that the desktop names, and no other."""
+    global _buses
+    before, _buses = _buses, session_buses() if sys.platform == "linux" else frozenset()
+    try:
+        yield
+    finally:
+        _buses = before
+
+
+def session_buses() -> frozenset[str]:
+    """Return the sockets that the desktop names for its session bus, as addresses of AF_UNIX (D-Bus specification, "Server Addresses")."""
+    found = set()
+    for address in os.environ.get(_BUS_VARIABLE, "").split(";"):
+        transport, _, rest = address.partition(":")
+        named = dict(part.partition("=")[::2] for part in rest.split(","))
+        if transport == "unix" and "path" in named:
+            found.add(named["path"])
+        elif transport == "unix" and "abstract" in named:
+            found.add(f"\0{named['abstract']}")
+    return frozenset(found)
+
+
+def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
+    if event.startswith(_REFUSED) and not _is_session_bus(event, arguments):
         raise NetworkRefused(event=event)
+
+
+def _is_session_bus(event: str, arguments: tuple[Any, ...]) -> bool:
+    if not _buses or event not in _BUS_EVENTS or len(arguments) < 2 or getattr(arguments[0], "family", None) != _AF_UNIX:
+        return False
+    address = arguments[1]
+    # A message on a socket that is connected names no address; it could only be connected to the bus.
+    if address is None:
+        return event == "socket.sendmsg"
+    return (address.decode("utf-8", "surrogateescape") if isinstance(address, bytes) else address) in _buses

@@ -1,5 +1,6 @@
 """Deleting a whole vault: only with its passphrase, so that nobody does it in passing while it is open."""
 
+from desktop.services import quick_unlock
 from desktop.services.vaults import Vault, WrongPassphrase
 
 
@@ -10,4 +11,5 @@ def remove(vault: Vault, passphrase: str) -> bool:
     """
     if not vault.ways.is_passphrase(passphrase):
         raise WrongPassphrase
+    quick_unlock.switch_off(vault)
     return vault.remove()

@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop.core import files
 from desktop.core.errors import DiskFull, FolderNotWritable
 from desktop.core.names import shown
-from desktop.vault import custody, found, header, headfile, seen, slots
+from desktop.vault import calibrating, custody, found, header, headfile, seen, slots
 from desktop.vault.disk import within
 from desktop.vault.errors import FolderNotEmpty, VaultAlreadyThere
 from desktop.vault.header import Header
@@ -36,7 +36,7 @@ def create(folder: Path, passphrase: str, cost: slots.Cost | None = None, origin
     keep_memory_private()
     is_new_folder = _make_room(folder)
     try:
-        return _create(folder, passphrase, cost or slots.USUAL_COST, LockFile(folder), origin or {})
+        return _create(folder, passphrase, cost or calibrating.usual_cost(), LockFile(folder), origin or {})
     except BaseException:
         _take_back(folder, is_new_folder=is_new_folder)
         raise

@@ -130,6 +130,22 @@ class NoQuickUnlock(LindenError):
     advice = mark("Nothing was changed. Type the passphrase.")
 
 
+class NoKeyRing(LindenError):
+    """The computer has no key ring that can be used."""
+
+    code = "no_key_ring"
+    says = mark("This computer has no key ring that the program can use.")
+    advice = mark("Nothing was changed. The passphrase opens the vault as before.")
+
+
+class KeyRingRefused(LindenError):
+    """The key ring of the computer is locked, or refused."""
+
+    code = "key_ring_refused"
+    says = mark("The key ring of this computer did not answer, or refused.")
+    advice = mark("Nothing was changed. The passphrase opens the vault as before.")
+
+
 class LastPassphrase(LindenError):
     """The last passphrase was to be removed."""
 

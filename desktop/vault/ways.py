@@ -59,14 +59,14 @@ class Ways:
         """Let the shares open it no longer."""
         key_slots.remove(self._store, SharedSecret.slot_kind)
 
-    def use_device_key(self) -> tuple[str, DeviceKey]:
-        """Let a new secret for this computer's key ring open it; return under which name it is to be kept, and the secret.
+    def prepare_device_key(self) -> tuple[str, str, DeviceKey]:
+        """Return the id of a slot to come, under which name a key ring is to keep its secret, and the secret."""
+        slot_id = slots.new_id()
+        return slot_id, device_name(self._store.header.vault_id, slot_id), device_key.new()
 
-        Raises TooManyKeySlots.
-        """
-        slot_id, key = slots.new_id(), device_key.new()
+    def use_device_key(self, slot_id: str, key: DeviceKey) -> None:
+        """Let a secret that a key ring keeps open it. Raises TooManyKeySlots."""
         key_slots.use_random(self._store, key, slot_id)
-        return device_name(self._store.header.vault_id, slot_id), key
 
     def remove_device_keys(self) -> tuple[str, ...]:
         """Let nothing that any key ring keeps open it; return the names under which they are kept."""

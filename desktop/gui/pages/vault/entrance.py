@@ -12,9 +12,10 @@ from desktop.gui.pages.vault.recovery import ForgottenView
 from desktop.gui.pages.vault.tasks import Opening
 from desktop.gui.pages.vault.two_shares import TwoSharesView
 from desktop.gui.pages.views import PageOfViews
-from desktop.services import opening, recovering, sharing, vaults
+from desktop.services import opening, quick_unlock, recovering, sharing, vaults
 from desktop.services.counsel import exposure, sheet
 from desktop.services.vaults import (
+    NoQuickUnlock,
     RecoveryCodeMistyped,
     RecoveryCodeWrongLength,
     ShareMistyped,
@@ -26,7 +27,7 @@ from desktop.services.vaults import (
 )
 
 # Slips, no failures: said without alarm.
-_SLIPS = (RecoveryCodeMistyped, RecoveryCodeWrongLength, ShareMistyped, ShareWrongLength, SharesAreTheSame)
+_SLIPS = (NoQuickUnlock, RecoveryCodeMistyped, RecoveryCodeWrongLength, ShareMistyped, ShareWrongLength, SharesAreTheSame)
 
 
 class Entrance(QObject):
@@ -47,7 +48,8 @@ class Entrance(QObject):
 
     @Slot()
     def _show_unlock(self) -> None:
-        view = UnlockView()
+        view = UnlockView(quick=not self._page.context.preferences.settings.leaves_no_trace)
+        view.quick_wished.connect(self._unlock_quickly)
         view.wished.connect(self._unlock)
         view.forgotten.connect(self._show_forgotten)
         view.repair_wished.connect(self._repair)
@@ -85,6 +87,10 @@ class Entrance(QObject):
     @Slot(object, str)
     def _unlock(self, folder: Path, passphrase: str) -> None:
         self._open(Opening(opening.unlock, folder, passphrase))
+
+    @Slot(object)
+    def _unlock_quickly(self, folder: Path) -> None:
+        self._open(Opening(_by_key_ring, folder, ""))
 
     @Slot(object, str)
     def _repair(self, folder: Path, passphrase: str) -> None:
@@ -158,3 +164,7 @@ def _recovered(folder: Path, new: str, *, code: str, open_by: recovering.Opener 
 
 def _shared(folder: Path, new: str, *, typed: tuple[str, str], open_by: recovering.Opener = opening.unlock) -> Vault:
     return sharing.recover(folder, *typed, new, open_by)
+
+
+def _by_key_ring(folder: Path, _passphrase: str) -> Vault:
+    return quick_unlock.unlock(folder)

@@ -11,6 +11,7 @@ from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.widgets.buttons import Door, LinkButton, PrimaryButton, QuietButton
 from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.passphrase import FolderField, PassphraseField
+from desktop.gui.widgets.strength import StrengthHint
 from desktop.gui.widgets.surfaces import Card, Notice
 from desktop.gui.widgets.text import Text
 
@@ -60,27 +61,31 @@ class UnlockView(View):
     Signals:
         wished: Open the vault in this folder with this passphrase.
         repair_wished: Make its damaged list of items anew, then open it.
+        quick_wished: Open it by the key ring of this computer.
         forgotten: The passphrase is forgotten; the folder so far.
         went_back: Back to the doors.
     """
 
     wished = Signal(object, str)
+    quick_wished = Signal(object)
     forgotten = Signal(str)
     repair_wished = Signal(object, str)
     went_back = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, quick: bool = False) -> None:
         super().__init__()
         self.folder = FolderField(_("Folder of the vault"))
         self.passphrase = PassphraseField(_("Passphrase"))
         self.open_button = PrimaryButton(_("Open"), "lock-keyhole")
         back = LinkButton(_("Back"), "arrow-left")
+        self.quick_button = QuietButton(_("Quick unlock"), "lock-keyhole")
+        self.quick_button.setVisible(quick)
         self.forgotten_button = LinkButton(_("I forgot my passphrase"), "life-buoy")
         card = Card(_("Open my vault"))
         self._folder_row = FormRow(_("Folder of the vault"), self.folder, _("The folder you chose when you made it."))
         card.body.addWidget(self._folder_row)
         card.body.addWidget(FormRow(_("Passphrase"), self.passphrase, _("Small and capital letters are different.")))
-        card.body.addWidget(in_a_row(self.open_button, self.forgotten_button, back))
+        card.body.addWidget(in_a_row(self.open_button, self.quick_button, self.forgotten_button, back))
         self.body.addWidget(card)
         self.repair_card = Card(_("Only the list of items is damaged. The files themselves can be read without it."))
         self.repair_card.body.addWidget(
@@ -92,6 +97,7 @@ class UnlockView(View):
         self.body.addWidget(self.repair_card)
         self.repair_button.clicked.connect(self._tell_repair)
         self.forgotten_button.clicked.connect(self._tell_forgotten)
+        self.quick_button.clicked.connect(self._tell_quick)
         back.clicked.connect(self.went_back)
         self.open_button.clicked.connect(self._tell)
         self.passphrase.entered.connect(self._tell)
@@ -121,6 +127,13 @@ class UnlockView(View):
         self._folder_row.show_wrong("" if folder else _("Choose the folder first."))
         if folder and self.open_button.isEnabled():
             self.wished.emit(folder, self.passphrase.text())
+
+    @Slot()
+    def _tell_quick(self) -> None:
+        folder = self.folder.folder()
+        self._folder_row.show_wrong("" if folder else _("Choose the folder first."))
+        if folder and self.open_button.isEnabled():
+            self.quick_wished.emit(folder)
 
     @Slot()
     def _tell_forgotten(self) -> None:
@@ -163,7 +176,8 @@ class CreateView(View):
         )
         self._again_row = FormRow(_("The passphrase once more"), self.again)
         card = Card(_("Make a new vault"))
-        for row in (self._where_row, self._name_row, self._passphrase_row, self._again_row):
+        self.hint = StrengthHint(self.passphrase)
+        for row in (self._where_row, self._name_row, self._passphrase_row, self.hint, self._again_row):
             card.body.addWidget(row)
         card.body.addWidget(
             Notice(

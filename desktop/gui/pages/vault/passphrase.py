@@ -8,6 +8,7 @@ from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.widgets.buttons import LinkButton, PrimaryButton
 from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.passphrase import PassphraseField
+from desktop.gui.widgets.strength import StrengthHint
 from desktop.gui.widgets.surfaces import Card, Notice
 
 
@@ -36,6 +37,8 @@ class ChangePassphraseView(View):
         self._again_row = FormRow(_("The new passphrase once more"), self.again)
         card.body.addWidget(FormRow(_("Passphrase until now"), self.old))
         card.body.addWidget(self._new_row)
+        self.hint = StrengthHint(self.new)
+        card.body.addWidget(self.hint)
         card.body.addWidget(self._again_row)
         card.body.addWidget(
             Notice(

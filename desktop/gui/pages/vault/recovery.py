@@ -11,6 +11,7 @@ from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.passphrase import FolderField, PassphraseField
+from desktop.gui.widgets.strength import StrengthHint
 from desktop.gui.widgets.surfaces import Card, Notice
 from desktop.gui.widgets.text import Text
 
@@ -119,7 +120,7 @@ class ForgottenView(View):
                 )
             )
         )
-        for row in (self._folder_row, self._code_row, self._new_row, self._again_row):
+        for row in (self._folder_row, self._code_row, self._new_row, StrengthHint(self.new), self._again_row):
             card.body.addWidget(row)
         card.body.addWidget(in_a_row(self.open_button, self.repair_button, self.shares_button, back))
         self.body.addWidget(card)

@@ -9,6 +9,7 @@ from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.passphrase import FolderField, PassphraseField
+from desktop.gui.widgets.strength import StrengthHint
 from desktop.gui.widgets.surfaces import Card
 from desktop.gui.widgets.text import Text
 from desktop.services import sharing
@@ -93,7 +94,7 @@ class TwoSharesView(View):
         card.body.addWidget(
             Text(_("If you made three shares, any two of them open the vault: your own, the one of your counselor, the one on paper."))
         )
-        for row in (self._folder_row, *self._share_rows, self._new_row, self._again_row):
+        for row in (self._folder_row, *self._share_rows, self._new_row, StrengthHint(self.new), self._again_row):
             card.body.addWidget(row)
         card.body.addWidget(in_a_row(self.open_button, self.repair_button, back))
         self.body.addWidget(card)

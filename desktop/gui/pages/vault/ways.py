@@ -13,11 +13,12 @@ from desktop.services.vaults import WaysIn
 
 
 class WaysView(View):
-    """The passphrase, the recovery code and the shares of the open vault.
+    """The passphrase, the recovery code, the shares and quick unlock of the open vault.
 
     Signals:
         passphrase_wished, code_wished, shares_wished: Change or make one.
         code_unwished, shares_unwished: Remove it; the person agreed.
+        quick_wished, quick_unwished: Switch quick unlock on, as the person agreed to, or off.
         went_back: Back to the list.
     """
 
@@ -26,9 +27,11 @@ class WaysView(View):
     shares_wished = Signal()
     code_unwished = Signal()
     shares_unwished = Signal()
+    quick_wished = Signal()
+    quick_unwished = Signal()
     went_back = Signal()
 
-    def __init__(self, ways: WaysIn, *, read_only: bool) -> None:
+    def __init__(self, ways: WaysIn, *, read_only: bool, shared: bool = False) -> None:
         super().__init__()
         back = LinkButton(_("Back to the list"), "arrow-left")
         back.clicked.connect(self.went_back)
@@ -61,8 +64,42 @@ class WaysView(View):
         self.shares_question = self._ask_first(
             self.remove_shares_button, _("Then the shares no longer open this vault."), _("Remove the shares"), self.shares_unwished
         )
-        for button in (self.passphrase_button, self.code_button, self.remove_code_button, self.shares_button, self.remove_shares_button):
+        self._add_quick_unlock(ways, shared=shared)
+        for button in (
+            self.quick_button,
+            self.forget_button,
+            self.passphrase_button,
+            self.code_button,
+            self.remove_code_button,
+            self.shares_button,
+            self.remove_shares_button,
+        ):
             button.setEnabled(not read_only)
+
+    def _add_quick_unlock(self, ways: WaysIn, *, shared: bool) -> None:
+        self.quick_button = QuietButton(_("Switch quick unlock on"), "lock-keyhole")
+        self.forget_button = QuietButton(_("Switch it off everywhere"), "x")
+        count = many("Quick unlock opens it on {count} computer.", "Quick unlock opens it on {count} computers.", ways.computers)
+        if ways.computers:
+            says, buttons = count.format(count=ways.computers), [self.forget_button]
+        elif shared:
+            says, buttons = _("Not offered, because others use this computer."), []
+        else:
+            says, buttons = (
+                _("It is off. Your computer can remember a key, so that you need not type the passphrase here."),
+                [self.quick_button],
+            )
+        self._add_card(_("Quick unlock on this computer"), says, [*buttons])
+        self.quick_question = Confirm(
+            _("Then whoever uses this computer under your name can open the vault without the passphrase."),
+            _("Do this only on a computer that is yours alone. The passphrase stays as it is, and you can switch this off at any time."),
+            _("Switch it on"),
+            _("Leave it off"),
+        )
+        self.quick_button.clicked.connect(self.quick_question.ask)
+        self.quick_question.agreed.connect(self.quick_wished)
+        self.forget_button.clicked.connect(self.quick_unwished)
+        self._card.body.addWidget(self.quick_question)
 
     def _add_card(self, heading: str, says: str, buttons: list[QWidget]) -> None:
         self._card = Card(heading)

@@ -46,7 +46,10 @@ class WaysDesk(QObject):
         vault = self._vault
         if vault is None:
             return
-        view = WaysView(vault.ways.listed(), read_only=vault.is_read_only)
+        shared = self._page.context.preferences.settings.leaves_no_trace
+        view = WaysView(vault.ways.listed(), read_only=vault.is_read_only, shared=shared)
+        view.quick_wished.connect(self._switch_on)
+        view.quick_unwished.connect(self._switch_off)
         view.passphrase_wished.connect(self.passphrase_wished)
         view.code_wished.connect(self.code_wished)
         view.shares_wished.connect(self._show_making)
@@ -118,6 +121,21 @@ class WaysDesk(QObject):
     def _show_not_made(self, _error: LindenError) -> None:
         if isinstance(self._page.view, MakeSharesView):
             self._page.view.show_busy(busy=False)
+
+    @Slot()
+    def _switch_on(self) -> None:
+        if self._vault is not None:
+            self._page.ask(partial(ways_tasks.switch_on, self._vault), self._show_switched_on)
+
+    @Slot()
+    def _switch_off(self) -> None:
+        if self._vault is not None:
+            self._page.ask(partial(ways_tasks.switch_off, self._vault), self._show_removed)
+
+    @Slot(object)
+    def _show_switched_on(self, _nothing: object) -> None:
+        self.show_ways()
+        self._page.show_notice("info", _("Quick unlock is on. When you open the vault here, press “Quick unlock”."))
 
     @Slot()
     def _remove_code(self) -> None:

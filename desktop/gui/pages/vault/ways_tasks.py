@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from desktop.core.work import Work
-from desktop.services import sharing
+from desktop.services import quick_unlock, sharing
 from desktop.services.vaults import SharedSecret, Vault
 
 
@@ -25,3 +25,13 @@ def remove_code(vault: Vault, _work: Work) -> None:
 def remove_shares(vault: Vault, _work: Work) -> None:
     """Let the shares open the vault no longer."""
     vault.ways.remove_shares()
+
+
+def switch_on(vault: Vault, _work: Work) -> None:
+    """Let this computer open the vault by its key ring."""
+    quick_unlock.switch_on(vault)
+
+
+def switch_off(vault: Vault, _work: Work) -> None:
+    """Let no key ring open the vault."""
+    quick_unlock.switch_off(vault)

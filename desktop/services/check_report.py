@@ -24,10 +24,10 @@ STRENGTHS = {
 }
 
 
-def save(checked: "Sequence[Checked]", out: Path, language: str) -> None:
-    """Write the report. Raises PageNotMade, FolderNotWritable or DiskFull."""
+def save(checked: "Sequence[Checked]", out: Path, language: str, *, with_picture: bool) -> None:
+    """Write the report, with what was checked made unrecognisable or without it. Raises PageNotMade, FolderNotWritable or DiskFull."""
     moment = clock.now()
-    pages = [_page(one, language) for one in checked]
+    pages = [_page(one, language, with_picture=with_picture) for one in checked]
     content = {
         "title": _in(say(mark("Result of the picture check")), language),
         "made": _in(
@@ -41,11 +41,11 @@ def save(checked: "Sequence[Checked]", out: Path, language: str) -> None:
     files.write(out, pdf)
 
 
-def _page(checked: "Checked", language: str) -> dict[str, object]:
+def _page(checked: "Checked", language: str, *, with_picture: bool) -> dict[str, object]:
     result = checked.result
     return {
         # The page engine takes text files only; a picture of 480 pixels is small enough to travel as numbers.
-        "picture": list(encode.to_jpeg(preview.with_findings(checked.preview, result), quality=80)),
+        "picture": list(encode.to_jpeg(preview.with_findings(checked.preview, result), quality=80)) if with_picture else None,
         "alt": _in(say(mark("The picture, made unrecognisable, with frames around faces and marked parts")), language),
         "caption": _in(
             say(mark("Made unrecognisable on purpose. White frames: faces. Red frames: parts that a finding speaks of.")), language

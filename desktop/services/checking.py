@@ -127,14 +127,14 @@ class Checker:
         return source
 
 
-def save_report(checked: Sequence[Checked], out: Path, language: str) -> None:
+def save_report(checked: Sequence[Checked], out: Path, language: str, *, with_picture: bool = True) -> None:
     """Write a PDF with one page or more a picture, in this language; it takes the place of a file of that name.
 
-    Pictures in it are unrecognisable. Raises PageNotMade, FolderNotWritable or DiskFull.
+    Pictures in it are unrecognisable, or there is none. Raises PageNotMade, FolderNotWritable or DiskFull.
     """
     from desktop.services import check_report
 
-    check_report.save(checked, out, language)
+    check_report.save(checked, out, language, with_picture=with_picture)
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path | NotChecked]:

@@ -26,9 +26,10 @@ def keep(vault: "Vault", seen: Seen, pair: Pair | None, wish: "Wish", work: Work
 
 
 def save_pdf(seen: Seen, out: Path, _work: Work) -> Path:
-    """Write the one-page report of a result, in the language that is shown, and return its path."""
+    """Write the one-page report of a result, in the language that is shown and in words only, and return its path."""
     from desktop.services.checking import save_report
 
     path = out if out.suffix.lower() == ".pdf" else out.with_name(f"{out.name}.pdf")
-    save_report([seen.checked], path, texts.language())
+    # The person shown may be under 18, and nobody was asked yet: not even what cannot be recognised goes onto the page.
+    save_report([seen.checked], path, texts.language(), with_picture=False)
     return path

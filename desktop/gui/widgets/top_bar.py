@@ -62,3 +62,4 @@ class TopBar(QWidget):
         self.back_button.setVisible(is_lent)
         if is_lent and is_large:
             self.lock_button.hide()
+            self.back_button.setText(_("Give back"))

@@ -7,6 +7,7 @@ from desktop.core import names
 from desktop.core.texts import _, many
 from desktop.gui import style, tokens
 from desktop.gui.counsel import Counsel
+from desktop.gui.pages.desk.care import DeskCareCard
 from desktop.gui.pages.desk.tasks import Overview
 from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.widgets.buttons import Choice, LinkButton, PrimaryButton, QuietButton
@@ -53,6 +54,8 @@ class CasesView(View):
         self._add_cases(overview, counsel)
         self.body.addWidget(self._looking(counsel))
         self.body.addWidget(_seen(overview))
+        self.care = DeskCareCard(has_code=counsel.desk is not None and counsel.desk.has_recovery_code)
+        self.body.addWidget(self.care)
         if overview.left:
             left = many("{count} case has left this desk.", "{count} cases have left this desk.", overview.left)
             self.body.addWidget(Text(left.format(count=overview.left), "small"))

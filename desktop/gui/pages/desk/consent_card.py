@@ -59,6 +59,7 @@ class ConsentCard(Card):
         self.how.choose(How.IN_PERSON)
         self.to = QLineEdit()
         self.has_end = QCheckBox(_("It ends on a day"))
+        self.has_end.setAccessibleName(_("It ends on a day"))
         self.until = QDateEdit(QDate.currentDate().addDays(_DAYS_AT_FIRST))
         self.until.setDisplayFormat("yyyy-MM-dd")
         self.until.setCalendarPopup(True)

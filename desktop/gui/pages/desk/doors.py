@@ -20,10 +20,12 @@ class OpenDeskView(View):
 
     Signals:
         wished: Open the desk in this folder with this passphrase.
+        forgotten: The passphrase is forgotten; the folder so far.
         new_wished: Make a new one.
     """
 
     wished = Signal(object, str)
+    forgotten = Signal(str)
     new_wished = Signal()
 
     def __init__(self) -> None:
@@ -36,17 +38,23 @@ class OpenDeskView(View):
         self._folder_row = FormRow(_("Folder of the desk"), self.folder)
         card.body.addWidget(self._folder_row)
         card.body.addWidget(FormRow(_("Passphrase of the desk"), self.passphrase, _("It opens the list and your notes, and no case.")))
-        card.body.addWidget(in_a_row(self.open_button, self.new_button))
+        self.forgotten_button = LinkButton(_("I forgot my passphrase"), "life-buoy")
+        card.body.addWidget(in_a_row(self.open_button, self.forgotten_button, self.new_button))
         self.body.addWidget(card)
         self.body.addWidget(_what_a_desk_is())
         self.open_button.clicked.connect(self._tell)
         self.new_button.clicked.connect(self.new_wished)
+        self.forgotten_button.clicked.connect(self._tell_forgotten)
         self.passphrase.entered.connect(self._tell)
         self.folder.line.returnPressed.connect(self.passphrase.line.setFocus)
 
     def first(self) -> QWidget:
         """Return the field of the folder."""
         return self.folder.line
+
+    @Slot()
+    def _tell_forgotten(self) -> None:
+        self.forgotten.emit(self.folder.line.text())
 
     def show_busy(self, *, busy: bool) -> None:
         """Show whether the desk is being opened."""

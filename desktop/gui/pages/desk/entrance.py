@@ -10,8 +10,10 @@ from desktop.core.errors import LindenError
 from desktop.gui.context import Place
 from desktop.gui.pages.desk import tasks
 from desktop.gui.pages.desk.doors import GiveBackView, NewDeskView, OpenDeskView
+from desktop.gui.pages.vault.recovery import ForgottenView
 from desktop.gui.pages.vault.tasks import Opening
 from desktop.gui.pages.views import PageOfViews
+from desktop.services import recovering
 from desktop.services.counsel import desk, exposure
 from desktop.services.vaults import Vault, WrongPassphrase
 
@@ -43,6 +45,7 @@ class DeskEntrance(QObject):
         view = OpenDeskView()
         view.wished.connect(self._unlock)
         view.new_wished.connect(self._show_new)
+        view.forgotten.connect(self._show_forgotten)
         self._page.show_view(view)
 
     @Slot()
@@ -62,6 +65,17 @@ class DeskEntrance(QObject):
         view.wished.connect(self._create)
         view.went_back.connect(self.show_open)
         self._page.show_view(view)
+
+    @Slot(str)
+    def _show_forgotten(self, folder: str) -> None:
+        view = ForgottenView(folder)
+        view.wished.connect(self._recover)
+        view.went_back.connect(self.show_open)
+        self._page.show_view(view)
+
+    @Slot(object, str, str)
+    def _recover(self, folder: Path, code: str, new: str) -> None:
+        self._open(Opening(partial(_recovered, code=code), folder, new))
 
     @Slot()
     def _go_on(self) -> None:
@@ -105,5 +119,9 @@ class DeskEntrance(QObject):
             self._page.show_notice("info", str(error.what_happened), str(error.what_to_do))
 
     def _show_busy(self, *, busy: bool) -> None:
-        if isinstance(self._page.view, OpenDeskView | NewDeskView | GiveBackView):
+        if isinstance(self._page.view, OpenDeskView | NewDeskView | GiveBackView | ForgottenView):
             self._page.view.show_busy(busy=busy)
+
+
+def _recovered(folder: Path, new: str, *, code: str) -> Vault:
+    return recovering.recover(folder, code, new, desk.unlock)

@@ -40,6 +40,7 @@ class LeaveView(View):
         self.to.choose(Destination.HOME)
         self.place = FolderField(_("Where the copy is made"))
         self.notes = QCheckBox(_("The session notes go along, sealed in the vault"))
+        self.notes.setAccessibleName(self.notes.text())
         self.notes.setChecked(True)
         self.copy_button = PrimaryButton(_("Make the copy"), "copy")
         self.back_button = LinkButton(_("Back"), "arrow-left")

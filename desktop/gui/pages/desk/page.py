@@ -10,6 +10,7 @@ from desktop.core.texts import _
 from desktop.gui.context import Context
 from desktop.gui.counsel import Counsel
 from desktop.gui.pages.desk import tasks
+from desktop.gui.pages.desk.care import DeskCare
 from desktop.gui.pages.desk.case import CaseView
 from desktop.gui.pages.desk.case_desk import CaseDesk
 from desktop.gui.pages.desk.cases import CasesView
@@ -32,7 +33,8 @@ class DeskPage(PageOfViews):
         self._entrance, self._case_desk = DeskEntrance(self), CaseDesk(self)
         self._entrance.opened.connect(self.show_due)
         self._case_desk.went_back.connect(self.show_due)
-        self._leaving = LeavingDesk(self)
+        self._leaving, self._care = LeavingDesk(self), DeskCare(self)
+        self._care.went_back.connect(self.show_due)
         self._case_desk.leave_wished.connect(self._leaving.show_leaving)
         self._leaving.went_back.connect(self._case_desk.show_front)
         self._leaving.left.connect(self.show_due)
@@ -85,6 +87,7 @@ class DeskPage(PageOfViews):
         view.lock_all_wished.connect(self._lock_all)
         view.looking_wished.connect(self._choose_looking)
         view.break_taken.connect(self._note_break)
+        self._care.serve(view.care)
         self.show_view(view)
 
     # Opening and locking cases.

@@ -1,5 +1,6 @@
 """Copying the open vault to another place, and deleting it."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -24,13 +25,15 @@ class CareDesk(QObject):
 
     went_back = Signal()
 
-    def __init__(self, page: PageOfViews) -> None:
+    def __init__(self, page: PageOfViews, vault_of: Callable[[], Vault | None] | None = None) -> None:
+        """Serve the vault that `vault_of` returns; the one that the pages show, where nothing is given."""
         super().__init__(page)
+        self._vault_of = vault_of or (lambda: page.context.session.vault)
         self._page = page
 
     @property
     def _vault(self) -> Vault | None:
-        return self._page.context.session.vault
+        return self._vault_of()
 
     @Slot()
     def ask_where_to(self) -> None:

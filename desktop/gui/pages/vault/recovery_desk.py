@@ -1,5 +1,6 @@
 """Making a recovery code for the open vault."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from desktop.gui.pages.vault import tasks
 from desktop.gui.pages.vault.recovery import CodeView, MakeCodeView
 from desktop.gui.pages.views import PageOfViews
 from desktop.gui.widgets.asking import ask_new_file
-from desktop.services.vaults import RecoveryCode
+from desktop.services.vaults import RecoveryCode, Vault
 
 
 class RecoveryDesk(QObject):
@@ -24,14 +25,16 @@ class RecoveryDesk(QObject):
 
     went_back = Signal()
 
-    def __init__(self, page: PageOfViews) -> None:
+    def __init__(self, page: PageOfViews, vault_of: Callable[[], Vault | None] | None = None) -> None:
+        """Serve the vault that `vault_of` returns; the one that the pages show, where nothing is given."""
         super().__init__(page)
         self._page = page
+        self._vault_of = vault_of or (lambda: page.context.session.vault)
 
     @Slot()
     def show_making(self) -> None:
         """Say what a recovery code is, and offer to make one."""
-        vault = self._page.context.session.vault
+        vault = self._vault_of()
         if vault is not None:
             view = MakeCodeView(has_code=vault.has_recovery_code)
             view.show_wished.connect(self._make_shown)
@@ -52,7 +55,7 @@ class RecoveryDesk(QObject):
         self._make(Path(path))
 
     def _make(self, path: Path | None) -> None:
-        vault = self._page.context.session.vault
+        vault = self._vault_of()
         if vault is not None and isinstance(self._page.view, MakeCodeView):
             self._page.clear_notice()
             self._page.view.show_busy(busy=True)

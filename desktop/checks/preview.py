@@ -1,9 +1,13 @@
 """A picture made unrecognisable: colours and rough shapes only, on which findings can be drawn."""
 
+from collections.abc import Iterator, Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.checks.result import CheckResult
+from desktop.checks.result import Box, CheckResult
+
+Colour = tuple[int, int, int]
 
 LONGEST_SIDE = 480
 # All that is kept of the picture: so few pixels that no blurring can be undone.
@@ -22,12 +26,35 @@ def unrecognisable(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 def with_findings(preview: NDArray[np.uint8], result: CheckResult) -> NDArray[np.uint8]:
     """Return a copy of the preview with a frame around each face (white) and each region of a finding (red)."""
+    framed = [(face.box, _FACE_COLOUR) for face in result.faces]
+    framed += [(finding.region, _REGION_COLOUR) for finding in result.findings if finding.region is not None]
+    return _framed(preview, framed, result.width, result.height)
+
+
+def with_kept_findings(preview: NDArray[np.uint8], kept: Mapping[str, object]) -> NDArray[np.uint8]:
+    """Return the same from a result that was kept as JSON; frames that cannot be read are left out."""
+    framed = [(box, _FACE_COLOUR) for box in _boxes(kept.get("faces"), "box")]
+    framed += [(box, _REGION_COLOUR) for box in _boxes(kept.get("findings"), "region")]
+    width, height = kept.get("width"), kept.get("height")
+    if not (isinstance(width, int) and isinstance(height, int) and width > 0 and height > 0):
+        return preview.copy()
+    return _framed(preview, framed, width, height)
+
+
+def _boxes(listed: object, name: str) -> Iterator[Box]:
+    for one in listed if isinstance(listed, list) else ():
+        stated = one.get(name) if isinstance(one, dict) else None
+        if isinstance(stated, dict):
+            sides = [side for side in map(stated.get, ("x", "y", "width", "height")) if isinstance(side, int)]
+            if len(sides) == 4:
+                yield Box(*sides)
+
+
+def _framed(preview: NDArray[np.uint8], framed: list[tuple[Box, Colour]], width: int, height: int) -> NDArray[np.uint8]:
     import cv2
 
     drawn = preview.copy()
-    scale_x, scale_y = preview.shape[1] / result.width, preview.shape[0] / result.height
-    framed = [(face.box, _FACE_COLOUR) for face in result.faces]
-    framed += [(finding.region, _REGION_COLOUR) for finding in result.findings if finding.region is not None]
+    scale_x, scale_y = preview.shape[1] / width, preview.shape[0] / height
     for box, colour in framed:
         start = (round(box.x * scale_x), round(box.y * scale_y))
         end = (round((box.x + box.width) * scale_x), round((box.y + box.height) * scale_y))

@@ -47,6 +47,9 @@ def _add_build(package: typer.Typer) -> None:
         no_pictures: Annotated[
             bool, typer.Option("--no-pictures", help=_("Leave all files out: only hashes, addresses and times leave."))
         ] = False,
+        previews: Annotated[
+            bool, typer.Option("--previews", help=_("With --no-pictures: a coarse blurred preview of each. Never of people under 18."))
+        ] = False,
         lang: Annotated[
             str, typer.Option("--lang", metavar="|".join(LANGUAGES), help=_("The receiver's language."), show_default=False)
         ] = "",
@@ -73,6 +76,7 @@ def _add_build(package: typer.Typer) -> None:
             items=_numbers(items),
             reports=reports or (),
             pictures=not no_pictures,
+            previews=previews,
             lang=lang or language(),
             receiver=receiver or None,
             is_sealed=seal,
@@ -109,6 +113,7 @@ def _build(
     items: list[str] | None,
     reports: Sequence[Path],
     pictures: bool,
+    previews: bool,
     lang: str,
     receiver: str | None,
     is_sealed: bool,
@@ -121,12 +126,12 @@ def _build(
     passphrase = output.read_passphrase(from_stdin=from_stdin)
     own = output.read_passphrase(from_stdin=from_stdin, twice=True, prompt=_("A passphrase for the package: ")) if is_sealed else None
     with vaults.unlock(folder, passphrase) as vault:
-        withhold = _ask_age(vault, items) if pictures and not from_stdin else ()
+        withhold = _ask_age(vault, items) if (pictures or previews) and not from_stdin else ()
         with output.progress(_("Writing the package")) as work:
             built = handing_over.build(
                 vault, out, work,
                 item_ids=items, pictures=pictures, language=lang, reports=reports, receiver_key=receiver, withhold=withhold,
-                passphrase=own, split=part_bytes,
+                passphrase=own, split=part_bytes, previews=previews,
             )  # fmt: skip
     if as_json:
         output.emit(_built_as_json(built))

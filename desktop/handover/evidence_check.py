@@ -35,7 +35,8 @@ def problems_in(held: Contents, text: seal.Seal | None, wrong: set[str]) -> list
     if found is None:
         return [findings.list_wrong(JSON_PATH)]
     parts = [item.path or item.id for item in found.items if not _item_agrees(item, held)]
-    parts += [document.path for document in found.documents if not _document_agrees(document, held)]
+    unseen = {item.id for item in found.items if item.age in NEVER_WITH_PICTURES}
+    parts += [document.path for document in found.documents if not _document_agrees(document, held) or _shows(document, unseen)]
     if text and (found.package, found.made_at) != (text.package_id, stamp(text.made_at)):
         parts.append(seal.SEAL_PATH)
     listed = {item.path for item in found.items} | {document.path for document in found.documents}
@@ -59,6 +60,11 @@ def _item_agrees(item: ListedItem, held: Contents) -> bool:
         return False
     digests = held.digests.get(item.path)
     return digests is None or (digests.sha256, digests.size) == (item.sha256, item.size)
+
+
+def _shows(document: ListedDocument, unseen: set[str]) -> bool:
+    """Whether a document is a picture of an item of which no picture may be in any package."""
+    return document.item_id in unseen and not document.path.endswith(".json")
 
 
 def _document_agrees(document: ListedDocument, held: Contents) -> bool:

@@ -70,7 +70,7 @@ def front_page(evidence: EvidenceList, language: str, fingerprint: str, folder: 
         other=other,
         list_path=list_path(language, evidence.language),
         other_path=front_page_path(other, evidence.language),
-        care=page["care_pictures" if included else "care_no_pictures"].within(language),
+        care=care(evidence, language),
         age_note=words.age_note(for_age).within(language) if for_age else "",
         facts=package_facts(evidence, language, fingerprint),
         inside=[(path, page[key].within(language)) for path, key in _INSIDE if present.get(path, True)],
@@ -83,6 +83,14 @@ def front_page(evidence: EvidenceList, language: str, fingerprint: str, folder: 
             (page["verify_linden"].within(language), f"linden package verify {folder}.zip"),
         ],
     )
+
+
+def care(evidence: EvidenceList, language: str) -> str:
+    """Return the sentence that says what a reader may come to see."""
+    if any(item.original == "included" for item in evidence.items):
+        return words.PAGE["care_pictures"].within(language)
+    drawn = any(document.path.endswith(".jpg") for document in evidence.documents)
+    return words.PAGE["care_previews" if drawn else "care_no_pictures"].within(language)
 
 
 def evidence_page(evidence: EvidenceList, language: str) -> bytes:

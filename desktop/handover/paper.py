@@ -26,8 +26,6 @@ def content(evidence: EvidenceList, fingerprint: str) -> bytes:
     page = {key: sentence.within(language) for key, sentence in words.PAGE.items()}
     letter = {key: sentence.within(language) for key, sentence in words.LETTER.items()}
     for_age = sum(item.original == "left_out_age" for item in evidence.items)
-    has_originals = any(item.original == "included" for item in evidence.items)
-    care = [page["care_pictures" if has_originals else "care_no_pictures"]]
     stated = {
         "title": page["list_title"],
         "letter": {
@@ -35,7 +33,7 @@ def content(evidence: EvidenceList, fingerprint: str) -> bytes:
             "text": letter["text"],
             "facts": pages.package_facts(evidence, language, fingerprint),
             "care_heading": letter["care_heading"],
-            "care": [*care, *([words.age_note(for_age).within(language)] if for_age else []), page["limits"]],
+            "care": [pages.care(evidence, language), *([words.age_note(for_age).within(language)] if for_age else []), page["limits"]],
             "receipt_heading": letter["receipt_heading"],
             "receipt_text": letter["receipt_text"],
             "blanks": [letter[label] for label in _LABELS],

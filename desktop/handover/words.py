@@ -78,11 +78,15 @@ PAGE: Mapping[str, Sentence] = {
         "done with it since."
     ),
     "care_pictures": say(
-        "Files in the folder data/items may show sexual or distressing images. Open them only if you must, where nobody else "
-        "sees the screen, and do not pass them on."
+        "Files in the folders data/items and data/documents may show sexual or distressing images. Open them only if you must, where "
+        "nobody else sees the screen, and do not pass them on."
     ),
     "care_no_pictures": say(
         "This package holds no image. It was made so on purpose: hashes and addresses identify the files without anyone viewing them."
+    ),
+    "care_previews": say(
+        "This package holds no original image, only a coarse blurred preview of each: colours and rough shapes. It was made so on "
+        "purpose: hashes and addresses identify the files without anyone viewing them."
     ),
     "facts_heading": say("At a glance"),
     "package": say("Package number"),

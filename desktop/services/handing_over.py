@@ -1,15 +1,13 @@
 """Hand over: join the vault, the reports and the checks into one package, and verify such a package."""
 
-import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import desktop
-from desktop.core import clock, files
+from desktop.core import clock
 from desktop.core.errors import LindenError
-from desktop.core.names import shown
 from desktop.core.work import Work
 from desktop.handover import naming, paper, sealing, verifying
 from desktop.handover.ages import Compared, compare
@@ -27,7 +25,7 @@ from desktop.handover.errors import (
     ReceiverKeyWrong,
 )
 from desktop.handover.evidence import EvidenceList
-from desktop.handover.item import NEVER_WITH_PICTURES, CustodyLog, Document, DocumentKind, PackageItem
+from desktop.handover.item import NEVER_WITH_PICTURES, CustodyLog, PackageItem
 from desktop.handover.parts import read_size as part_size
 from desktop.handover.plan import Facts, Print, new_package_id, plan
 from desktop.handover.result import Built, PackageEntry, Problem, Verified
@@ -35,6 +33,7 @@ from desktop.services import package_files
 from desktop.services.counsel import consent
 from desktop.services.counsel.consent import Scope
 from desktop.services.package_files import Shape
+from desktop.services.package_papers import papers
 from desktop.services.vaults import Item, ItemKind, Vault
 
 __all__ = [
@@ -66,9 +65,6 @@ PACKAGE_WRITTEN = "package_written"
 NOT_FINISHED = "hand_over_not_finished"
 # Where a package is being written, kept sealed in the vault so that what a killed program left half written is found and removed.
 UNDER_WAY = "hand_over"
-# Records of the vault that go along with their items, and as what: results, and what an earlier package told of the item.
-_RECORDS: Mapping[str, DocumentKind] = {"check": "check", "match": "match", "origin": "other"}
-_MOST_REPORT_BYTES = 100 * 1024 * 1024
 
 
 def preview(
@@ -79,6 +75,7 @@ def preview(
     language: str = "ko",
     *,
     withhold: Collection[str] = (),
+    previews: bool = False,
 ) -> tuple[PackageEntry, ...]:
     """Return every file that a package would hold, with its size. Nothing is written, and the vault notes nothing.
 
@@ -86,7 +83,7 @@ def preview(
     that says that the package was handed over.
     """
     items = _chosen(vault, item_ids)
-    documents = [*_reports(reports), *_records(vault, items)]
+    documents = papers(vault, items, reports, _withheld_hashes(vault, withhold), pictures=pictures, previews=previews)
     facts = _facts(vault, Path("evidence.zip"), language)
     return plan(
         facts, _as_package_items(vault, items, withhold), documents, _custody(vault), pictures=pictures, printed=_printer(facts)
@@ -111,11 +108,13 @@ def build(
     withhold: Collection[str] = (),
     passphrase: str | None = None,
     split: int | None = None,
+    previews: bool = False,
 ) -> Built:
     """Write the package to `out` and return what was written. With a receiver's key (age1...) it is sealed to them.
 
     With a `passphrase` of its own it is sealed so that any age program opens it with that. With `split` it is cut into
     parts of so many bytes (`out`.001 and so on), with a text beside them on how to join them.
+    With `previews`, a package without pictures holds a coarse blurred preview of each (never of anyone who may be under 18).
     Of the items in `withhold` only hashes and addresses leave, as of those that may show someone under 18.
     The custody log notes "handed_over" first, so that the package tells of itself, and "package_written" with the
     file's SHA-256 after; where it could not be written, "hand_over_not_finished". A sealed package is named .age.
@@ -125,7 +124,7 @@ def build(
     """
     consent.require(vault, Scope.HAND_OVER)
     items = _chosen(vault, item_ids)
-    documents = [*_reports(reports), *_records(vault, items)]
+    documents = papers(vault, items, reports, _withheld_hashes(vault, withhold), pictures=pictures, previews=previews)
     shape = Shape(receiver_key, passphrase, split)
     out = shape.place(out)
     clear_unfinished(vault)
@@ -188,10 +187,15 @@ def _chosen(vault: Vault, item_ids: Sequence[str] | None) -> tuple[Item, ...]:
     return chosen
 
 
+def _withheld_hashes(vault: Vault, withhold: Collection[str]) -> set[str]:
+    """Return the hashes of which no byte leaves: of whoever is or may be under 18, and of what is held back now."""
+    forbidden = [item for item in vault.items() if item.age in NEVER_WITH_PICTURES or item.id in withhold]
+    return {item.sha256 for item in forbidden if item.sha256}
+
+
 def _as_package_items(vault: Vault, items: Sequence[Item], withhold: Collection[str] = ()) -> list[PackageItem]:
     """Return the items as the package takes them; whatever shows, or may show, someone under 18 has no way to its bytes."""
-    forbidden = [item for item in vault.items() if item.age in NEVER_WITH_PICTURES or item.id in withhold]
-    withheld = {item.sha256 for item in forbidden if item.sha256}
+    withheld = _withheld_hashes(vault, withhold)
     history: dict[str, list[tuple[datetime, str]]] = {}
     for entry in vault.log():
         if not concerns_receivers(entry.act, entry.detail):
@@ -258,40 +262,3 @@ def _printer(facts: Facts) -> Print:
 def _custody(vault: Vault) -> CustodyLog:
     log = vault.signed_log()
     return CustodyLog(log.lines, log.head, log.signature, log.public_key)
-
-
-def _reports(paths: Sequence[Path]) -> list[Document]:
-    """Read the reports. A picture is not a report: it would leave unseen by the rules for items. Raises NotAReport."""
-    documents = []
-    for path in paths:
-        try:
-            with path.open("rb") as file:
-                content = file.read(_MOST_REPORT_BYTES + 1)
-        except OSError as error:
-            raise files.as_reading_error(error, path) from error
-        if len(content) > _MOST_REPORT_BYTES or not _is_report(path.suffix.lower(), content):
-            raise NotAReport(name=shown(path.name))
-        documents.append(Document(path.name, "report", content))
-    return documents
-
-
-def _is_report(suffix: str, content: bytes) -> bool:
-    if suffix == ".txt":
-        try:
-            return "\x00" not in content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            return False
-    return content.startswith({".pdf": b"%PDF-", ".docx": b"PK\x03\x04"}.get(suffix, b"\x00not a report"))
-
-
-def _records(vault: Vault, items: Sequence[Item]) -> list[Document]:
-    """Return what is known of the items: results of checks and comparisons, and whence they came. None holds a picture."""
-    documents = []
-    for item in items:
-        for kind in _RECORDS:
-            for record in vault.records(kind, item.id):
-                content = {"item": item.id, "kind": kind, "at": clock.stamp(record.at), "result": record.content}
-                text = json.dumps(content, ensure_ascii=False, indent=2, default=str)
-                name = f"{item.id}_{kind}_{record.number}.json"
-                documents.append(Document(name, _RECORDS[kind], text.encode("utf-8", "backslashreplace") + b"\n", item.id))
-    return documents

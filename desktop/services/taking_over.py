@@ -21,7 +21,7 @@ __all__ = ["ORIGIN", "PackageNotWhole", "TakenOver", "take_over"]
 
 ORIGIN = "origin"
 """The kind of record that keeps what a package told: of an item, and of the whole case."""
-# Results of earlier checks and comparisons, which are kept as they came; reports stay in the package.
+# Results of earlier checks and comparisons, which are kept as they came; reports and pictures of results stay in the package.
 _RESULTS = frozenset({"check", "match"})
 
 
@@ -74,7 +74,7 @@ def _take_in(vault: Vault, package: OpenPackage, work: Work) -> dict[str, Item]:
         taken[listed.id] = item
         vault.keep_record(ORIGIN, item.id, {"package": package.verified.package_id, "item": listed.model_dump(mode="json")})
     for document in package.evidence.documents:
-        if document.kind in _RESULTS and document.item_id in taken:
+        if document.kind in _RESULTS and document.item_id in taken and document.path.endswith(".json"):
             content = package.read(document.path).decode("utf-8", "backslashreplace")
             result = {"package": package.verified.package_id, "kind": document.kind, "sha256": document.sha256, "content": content}
             vault.keep_record(ORIGIN, taken[document.item_id].id, result)

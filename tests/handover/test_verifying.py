@@ -379,3 +379,12 @@ def test_building_twice_the_same_gives_the_same_bytes() -> None:
 
     assert written(plan) == written(plan)
     assert building.crcs(plan, Work()) == {"data/items/0001_사진_1.jpg": zlib.crc32(b"the bytes of a picture")}
+
+
+def test_a_picture_of_someone_who_may_be_under_18_among_the_documents_is_told(tmp_path: Path) -> None:
+    unseen = item(content=None, kind="record", age="not_sure")
+    documents = [Document("0001_check_3.json", "check", b"{}", "0001"), Document("0001_preview.jpg", "other", b"\xff\xd8", "0001")]
+
+    verified = verifying.verify(saved(tmp_path, package([unseen], documents)), Work())
+
+    assert [(problem.code, problem.part) for problem in verified.problems] == [("list_wrong", "data/documents/0001_preview.jpg")]

@@ -68,6 +68,7 @@ class MakeView(View):
         return Wish(
             item_ids=self.items.chosen(),
             pictures=bool(self.pictures.value()),
+            previews=not self.pictures.value() and self.previews.isChecked(),
             language=self.receiver_language.value(),
             reports=tuple(self._reports),
             receiver_key=self.receiver_key.text().strip(),
@@ -134,6 +135,12 @@ class MakeView(View):
                 _("The police need them to prove it. For anyone else, a package without pictures is often enough."),
             )
         )
+        self.previews = QCheckBox(_("With a coarse blurred preview of each: colours and rough shapes only"))
+        self.previews.setAccessibleName(self.previews.text())
+        self.previews.toggled.connect(self.changed)
+        self.previews.hide()
+        self.pictures.chosen.connect(self._show_previews)
+        card.body.addWidget(self.previews)
         self.receiver_language = ListBox(_("Language of the receiver"), [("ko", _("Korean")), ("en", _("English"))], texts.language())
         self.receiver_language.activated.connect(self.changed)
         card.body.addWidget(FormRow(_("Language of the receiver"), self.receiver_language))
@@ -163,6 +170,11 @@ class MakeView(View):
             FormRow(_("In one file or in parts"), self.parts, _("A text beside the parts says how they are joined, with no extra program."))
         )
         return card
+
+    @Slot(object)
+    def _show_previews(self, with_pictures: bool) -> None:  # noqa: FBT001  the value of the choice
+        """A preview is offered only where the pictures themselves stay here."""
+        self.previews.setVisible(not with_pictures)
 
     @Slot()
     def _key_or_passphrase(self) -> None:

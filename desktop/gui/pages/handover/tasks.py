@@ -23,6 +23,8 @@ class Wish:
     passphrase: str = field(default="", repr=False)
     part_size: str = ""
     """How large a part is, as "25MB"; empty for one file."""
+    previews: bool = False
+    """Whether a package without pictures holds a coarse blurred preview of each."""
     age: AgeAnswer | None = None
     """The answer for the chosen items for which nobody had given one."""
 
@@ -42,14 +44,16 @@ def items(vault: Vault, _work: Work) -> tuple[Item, ...]:
 
 def preview(vault: Vault, wish: Wish, _work: Work) -> Preview:
     """Return what would leave. What may not leave because of the answer about age is not among it."""
-    not_asked = handing_over.age_not_asked(vault, wish.item_ids) if wish.pictures else ()
-    entries = handing_over.preview(vault, wish.item_ids, wish.pictures, wish.reports, wish.language, withhold=_withheld(wish, not_asked))
+    not_asked = handing_over.age_not_asked(vault, wish.item_ids) if wish.pictures or wish.previews else ()
+    entries = handing_over.preview(
+        vault, wish.item_ids, wish.pictures, wish.reports, wish.language, withhold=_withheld(wish, not_asked), previews=wish.previews
+    )
     return Preview(entries, not_asked)
 
 
 def build(vault: Vault, wish: Wish, out: Path, work: Work) -> Built:
     """Write down the answer about age, and make the package."""
-    not_asked = handing_over.age_not_asked(vault, wish.item_ids) if wish.pictures else ()
+    not_asked = handing_over.age_not_asked(vault, wish.item_ids) if wish.pictures or wish.previews else ()
     withheld = _withheld(wish, not_asked)
     if wish.age is AgeAnswer.ADULT:
         for item in not_asked:
@@ -66,6 +70,7 @@ def build(vault: Vault, wish: Wish, out: Path, work: Work) -> Built:
         passphrase=None if wish.receiver_key else wish.passphrase or None,
         split=handing_over.part_size(wish.part_size) if wish.part_size else None,
         withhold=withheld,
+        previews=wish.previews,
     )
 
 

@@ -1,6 +1,7 @@
 """Finding pictures of an index again in a suspect: candidates, then pixel by pixel; wherever the pictures themselves lie."""
 
 import contextlib
+import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ import numpy as np
 
 from desktop.core.errors import LindenError
 from desktop.core.work import Work
-from desktop.matching.result import Match, MatchKind, Transform
+from desktop.matching.result import Aligned, Match, MatchKind, Transform
 from desktop.media.decoder import Decoder
 from desktop.media.picture import Picture
 
@@ -56,6 +57,19 @@ def laid_over(untrusted: bytes, transform: "NDArray[np.float64]", picture: Pictu
     if wanted > SIDE and not photo.is_full_size:
         photo = decoder.read(untrusted, longest_side=wanted)
     return compare(photo.pixels, picture.pixels, transform, sizes=sizes)
+
+
+def aligned(suspect: bytes, photo: bytes, decoder: Decoder) -> Aligned | None:
+    """Lay one photo over the suspect, both from memory; None where the photo is not found in it. Raises the errors of media."""
+    from desktop.matching.search import Index, describe
+
+    picture = decoder.read(photo, longest_side=SIDE)
+    index = Index([describe(Path("photo"), hashlib.sha256(photo).hexdigest(), picture.pixels, picture.width, picture.height)])
+    matches = found_again(index, suspect, lambda _path, _sha256: photo, decoder, Work())
+    if not matches:
+        return None
+    laid = laid_over(photo, np.array(matches[0].transform), decoder.read(suspect, longest_side=SIDE), decoder)
+    return Aligned(laid.original, laid.suspect, laid.changed)
 
 
 def _confirmed(found: "Found", picture: Picture, untrusted: bytes, decoder: Decoder) -> Iterator[Match]:

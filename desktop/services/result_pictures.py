@@ -98,10 +98,10 @@ def _compared(vault: Vault, item: Item, other_id: str) -> bytes:
     import numpy as np
 
     from desktop.media import encode
-    from desktop.services.matching import aligned_in_memory
+    from desktop.services.finding_again import aligned
 
     with _decoder() as decoder:
-        laid = aligned_in_memory(vault.read(item.id, Work()), vault.read(other_id, Work()), decoder)
+        laid = aligned(vault.read(item.id, Work()), vault.read(other_id, Work()), decoder)
     if laid is None:
         return b""
     weight = laid.changed[..., None]

@@ -5,6 +5,8 @@ from time import monotonic
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
+from desktop.gui import system_idle
+
 # The way out of web pages for people in danger that is best known (GOV.UK Design System, "Exit this page") is Shift pressed three
 # times. Function keys are worse: laptops put other things on them, and F9 turns Hangul into Hanja.
 EXIT_PRESSES = 3
@@ -28,7 +30,7 @@ class Guard(QObject):
 
     Signals:
         exit_wished: Shift was pressed three times in a row, with no other key between.
-        idle: There was no input for the time that was set.
+        idle: There was no input for the time that was set, in any program where the system tells it, else in this one.
     """
 
     exit_wished = Signal()
@@ -39,7 +41,7 @@ class Guard(QObject):
         self._presses: list[float] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.idle)
+        self._timer.timeout.connect(self._look_at_computer)
         self._after_ms = 0
         self._last_restart = 0.0
 
@@ -89,6 +91,15 @@ class Guard(QObject):
         if len(self._presses) >= EXIT_PRESSES:
             self._presses.clear()
             self.exit_wished.emit()
+
+    @Slot()
+    def _look_at_computer(self) -> None:
+        """Tell, unless the person is busy in another program as far as the system tells it."""
+        idle_ms = system_idle.idle_ms()
+        if idle_ms is not None and idle_ms < self._after_ms:
+            self._timer.start(self._after_ms - idle_ms)
+        else:
+            self.idle.emit()
 
     @Slot()
     def _note_activity(self) -> None:

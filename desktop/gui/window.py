@@ -8,6 +8,7 @@ from desktop.core import texts
 from desktop.core.errors import LindenError
 from desktop.core.texts import _
 from desktop.gui import style, tab_order, tokens
+from desktop.gui.away import Away
 from desktop.gui.check_desk import CheckDesk
 from desktop.gui.clipboard import Clipboard
 from desktop.gui.context import LENT_PLACES, Context, Place
@@ -52,7 +53,7 @@ class MainWindow(QMainWindow):
             clipboard=self._clipboard,
             go=self.show_page,
         )
-        self.guard = Guard(self)
+        self.guard, self.away = Guard(self), Away(self)
         self._pages: dict[Place, Page] = {}
         self._kept: dict[Place, object] = {}
         self._place = Place.START
@@ -132,6 +133,8 @@ class MainWindow(QMainWindow):
         self.guard.watch(self._app)
         self.guard.exit_wished.connect(self.leave_now)
         self.guard.idle.connect(self._lock_when_idle)
+        self.away.went.connect(self._lock_away)
+        self.away.start()
         self._preferences.changed.connect(self._draw_later)
         self._preferences.not_saved.connect(self._show_error)
         self._session.vault_opened.connect(self._show_lock)
@@ -263,11 +266,18 @@ class MainWindow(QMainWindow):
             # Work that the person began goes on to its end; then it is locked.
             self.guard.ask_again(_IDLE_AGAIN_MS)
             return
+        self._lock_and_say(_("Nobody was here for a while, so what was open has been locked and cleared."))
+
+    @Slot()
+    def _lock_away(self) -> None:
+        self._lock_and_say(_("The screen was locked or the computer slept, so what was open has been locked and cleared."))
+
+    def _lock_and_say(self, why: str) -> None:
         self._session.lock()
         self._counsel.lock_all()
         self._forget_all()
         self.show_page(Place.DESK if self._counsel.is_lent else Place.START)
-        self.page.show_notice("info", _("Nobody was here for a while, so what was open has been locked and cleared."))
+        self.page.show_notice("info", why)
 
     @Slot()
     def _end(self) -> None:

@@ -1,0 +1,68 @@
+"""Tells when the person is away as the system knows it: the screen is locked, or the computer sleeps."""
+
+import sys
+from time import time
+
+from PySide6.QtCore import SLOT, QObject, QTimer, Signal, Slot
+
+# Where desktops tell on D-Bus: (of the system?, interface, signal, our slot). Any sender and any path: a lock more does no harm.
+_TOLD = (
+    (True, "org.freedesktop.login1.Manager", "PrepareForSleep", "_note_state(bool)"),
+    (True, "org.freedesktop.login1.Session", "Lock", "_note_lock()"),
+    (False, "org.freedesktop.ScreenSaver", "ActiveChanged", "_note_state(bool)"),
+    (False, "org.gnome.ScreenSaver", "ActiveChanged", "_note_state(bool)"),
+    (False, "org.cinnamon.ScreenSaver", "ActiveChanged", "_note_state(bool)"),
+    (False, "org.mate.ScreenSaver", "ActiveChanged", "_note_state(bool)"),
+)
+_TICK_S = 5.0
+# A tick that is so late was slept through; a busy computer is not.
+_SLEPT_S = 30.0
+
+
+class Away(QObject):
+    """Listens to the desktop; and where the system tells nothing, notices afterwards that the computer slept.
+
+    Signals:
+        went: The screen was locked, or the computer is about to sleep, or has slept.
+    """
+
+    went = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._last_tick = time()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.tick)
+
+    def start(self) -> None:
+        """Begin to listen; where there is no D-Bus, only sleep is noticed."""
+        self._last_tick = time()
+        self._timer.start(int(_TICK_S * 1000))
+        if sys.platform == "linux":
+            from PySide6.QtDBus import QDBusConnection
+
+            self.listen(QDBusConnection.systemBus(), QDBusConnection.sessionBus())
+
+    def listen(self, system: "object", session: "object") -> None:
+        """Listen on these two buses (QDBusConnection); one that is not connected tells nothing."""
+        for of_system, interface, name, slot in _TOLD:
+            bus = system if of_system else session
+            if bus.isConnected():  # type: ignore[attr-defined]  # the type is loaded where there is D-Bus only
+                bus.connect("", "", interface, name, self, SLOT(slot))  # type: ignore[attr-defined]
+
+    @Slot()
+    def tick(self) -> None:
+        """Notice a sleep by the time that passed unseen."""
+        now = time()
+        if now - self._last_tick > _TICK_S + _SLEPT_S:
+            self.went.emit()
+        self._last_tick = now
+
+    @Slot(bool)
+    def _note_state(self, begins: bool) -> None:  # noqa: FBT001  what D-Bus gives
+        if begins:
+            self.went.emit()
+
+    @Slot()
+    def _note_lock(self) -> None:
+        self.went.emit()

@@ -1,0 +1,109 @@
+"""Screen lock and sleep are heard on a real D-Bus, and a sleep that nobody told is noticed; then the vault is locked."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtDBus import QDBusConnection, QDBusMessage
+from pytestqt.qtbot import QtBot
+
+from desktop.gui import away, system_idle
+from desktop.gui.away import Away
+from desktop.gui.window import MainWindow
+from tests.gui.cases import new_vault, settle, shown_words
+
+
+@pytest.fixture
+def bus(tmp_path: Path) -> Iterator[QDBusConnection]:
+    if shutil.which("dbus-daemon") is None:
+        pytest.skip("there is no D-Bus here")
+    command = ["dbus-daemon", "--session", "--nofork", "--print-address", f"--address=unix:path={tmp_path}/bus"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as daemon:
+        assert daemon.stdout
+        address = daemon.stdout.readline().strip()
+        yield QDBusConnection.connectToBus(address, f"listening {tmp_path}")
+        for name in ("listening", "telling"):
+            QDBusConnection.disconnectFromBus(f"{name} {tmp_path}")
+        daemon.terminate()
+
+
+def tell(bus: QDBusConnection, tmp_path: Path, interface: str, name: str, *arguments: object) -> None:
+    telling = QDBusConnection.connectToBus(f"unix:path={tmp_path}/bus", f"telling {tmp_path}")
+    message = QDBusMessage.createSignal("/a/path", interface, name)
+    message.setArguments(list(arguments))
+    assert telling.send(message)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("org.freedesktop.login1.Manager", "PrepareForSleep", (True,)),
+        ("org.freedesktop.login1.Session", "Lock", ()),
+        ("org.gnome.ScreenSaver", "ActiveChanged", (True,)),
+        ("org.freedesktop.ScreenSaver", "ActiveChanged", (True,)),
+    ],
+)
+def test_the_desktop_is_heard(bus: QDBusConnection, qtbot: QtBot, tmp_path: Path, told: tuple[str, str, tuple[object, ...]]):
+    listening = Away()
+    listening.listen(bus, bus)
+
+    with qtbot.waitSignal(listening.went, timeout=5000):
+        tell(bus, tmp_path, told[0], told[1], *told[2])
+
+
+def test_waking_up_is_not_leaving(bus: QDBusConnection, qtbot: QtBot, tmp_path: Path):
+    listening = Away()
+    listening.listen(bus, bus)
+
+    with qtbot.assertNotEmitted(listening.went, wait=300):
+        tell(bus, tmp_path, "org.freedesktop.login1.Manager", "PrepareForSleep", False)
+
+
+def test_a_sleep_that_nobody_told_is_noticed(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch):
+    times = iter([100.0, 105.0, 111.0, 4000.0])
+    monkeypatch.setattr(away, "time", lambda: next(times))
+    listening = Away()
+    heard: list[bool] = []
+    listening.went.connect(lambda: heard.append(True))
+
+    listening.tick()
+    listening.tick()
+    assert not heard
+    listening.tick()
+
+    assert heard == [True]
+
+
+def test_leaving_locks_the_vault_and_says_why(window: MainWindow, qtbot: QtBot, tmp_path: Path):
+    vault = new_vault(tmp_path / "papers")
+    window.context.session.open(vault)
+
+    window.away.went.emit()
+    settle(qtbot, window)
+
+    assert vault.is_locked
+    assert window.context.session.vault is None
+    assert "locked" in shown_words(window.page)
+
+
+def test_work_in_another_program_is_not_idleness(window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    vault = new_vault(tmp_path / "papers")
+    window.context.session.open(vault)
+    settle(qtbot, window)
+
+    monkeypatch.setattr(system_idle, "idle_ms", lambda: 1000)
+    window.guard._timer.timeout.emit()
+    assert not vault.is_locked
+
+    monkeypatch.setattr(system_idle, "idle_ms", lambda: None)
+    window.guard._timer.timeout.emit()
+    settle(qtbot, window)
+    assert vault.is_locked
+
+
+def test_where_the_system_tells_nothing_nothing_is_known(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("DISPLAY", raising=False)
+
+    assert system_idle.idle_ms() is None

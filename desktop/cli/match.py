@@ -23,11 +23,13 @@ def add_to(app: typer.Typer) -> None:
 
     @app.command(
         name="match",
-        help=_("Find the own photo that a picture was made from: as a whole, cropped, mirrored, or with a part replaced."),
+        help=_("Find the own photo that a picture or a video was made from: as a whole, cropped, mirrored, or with a part replaced."),
         epilog=_("Example: linden match suspect.jpg --originals ~/Pictures"),
     )
     def match(
-        suspects: Annotated[list[Path], typer.Argument(metavar="SUSPECT", help=_("Pictures, or folders of them."), show_default=False)],
+        suspects: Annotated[
+            list[Path], typer.Argument(metavar="SUSPECT", help=_("Pictures and videos, or folders of them."), show_default=False)
+        ],
         *,
         originals: Annotated[
             Path, typer.Option("--originals", metavar="DIR", help=_("The folder of your own photos."), show_default=False)
@@ -42,7 +44,7 @@ def add_to(app: typer.Typer) -> None:
             ),
         ] = None,
         from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
-        as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object for each picture."))] = False,
+        as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object for each picture or video."))] = False,
     ) -> None:
         own = _indexed(originals, keep_index, from_stdin=from_stdin)
         _match(suspects, own, as_json=as_json)
@@ -75,30 +77,36 @@ def _match(suspects: Sequence[Path], own: "OwnPhotos", *, as_json: bool) -> None
                 continue
             searched += 1
             if as_json:
-                output.emit({"path": str(path), "matches": [_as_json(match) for match in matches]})
+                output.emit({"path": str(path), "matches": [_as_json(match, time) for match, time in matches]})
             else:
                 _tell(path, matches, own)
     if failed:
         raise output.NeedsAttention if searched else typer.Exit(1)
 
 
-def _searched(path: Path, own: "OwnPhotos", work: "Work", decoder: "Decoder") -> "tuple[Match, ...]":
+def _searched(path: Path, own: "OwnPhotos", work: "Work", decoder: "Decoder") -> "list[tuple[Match, float | None]]":
+    """Return the matches, each with the time in the video at which it was found; None for a picture."""
+    from desktop.media.files import head_of
+    from desktop.media.kinds import FILMS, kind_of
+    from desktop.services.film_matching import find_source_of_film
     from desktop.services.matching import find_source
 
-    return find_source(path, own, work, decoder=decoder)
+    if kind_of(head_of(path)) in FILMS:
+        return [(found.match, found.time) for found in find_source_of_film(path, own, work, decoder=decoder)]
+    return [(match, None) for match in find_source(path, own, work, decoder=decoder)]
 
 
 def _pictures(suspects: Sequence[Path]) -> Iterator[Path]:
-    from desktop.media.files import pictures_in
+    from desktop.media.files import FILM_SUFFIXES, PICTURE_SUFFIXES, pictures_in
 
     for suspect in suspects:
         if suspect.is_dir():
-            yield from pictures_in(suspect)
+            yield from pictures_in(suspect, PICTURE_SUFFIXES | FILM_SUFFIXES)
         else:
             yield suspect
 
 
-def _as_json(match: "Match") -> dict[str, object]:
+def _as_json(match: "Match", time: float | None) -> dict[str, object]:
     return {
         "path": str(match.path),
         "kind": match.kind.value,
@@ -107,6 +115,7 @@ def _as_json(match: "Match") -> dict[str, object]:
         "changed_fraction": match.changed_fraction,
         "mirrored": match.mirrored,
         "sha256": match.sha256,
+        **({} if time is None else {"time": round(time, 3)}),
     }
 
 
@@ -129,15 +138,18 @@ def _tell_skipped(own: "OwnPhotos") -> None:
         output.warn(f"  {shown(str(one.path))}: {one.error.what_happened}")
 
 
-def _tell(path: Path, matches: "Sequence[Match]", own: "OwnPhotos") -> None:
+def _tell(path: Path, matches: "Sequence[tuple[Match, float | None]]", own: "OwnPhotos") -> None:
+    from desktop.checks.film_words import clock
     from desktop.matching import words
 
     output.tell(shown(str(path)))
     if not matches:
         output.tell(f"  {words.not_found(own.count)}")
         output.tell(f"  {words.not_found_means()}")
-    for match in matches:
+    for match, time in matches:
         output.tell(f"  {shown(str(match.path))}")
+        if time is not None:
+            output.tell("    " + _("Found at {time} of the video.").format(time=clock(time)))
         output.tell(f"    {words.kind(match.kind)}")
         for sentence in words.reasons(match):
             output.tell(f"    {sentence}")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from desktop.services.matching import OwnPhotos
 
 Source = Path | bytes
+# Longest side of the frames of a video that are kept for showing: a dozen of them are shown side by side.
+LONGEST_MOMENT = 400
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +29,8 @@ class Seen:
     image: QImage
     """The picture, small enough for the screen. A null image where it was cleared."""
     source: Source
+    moments: tuple[QImage, ...] = ()
+    """The frames of a video that matter, small; none of a picture, and none where they were cleared."""
 
     @property
     def name(self) -> str:
@@ -35,7 +39,7 @@ class Seen:
 
     def without_picture(self) -> "Seen":
         """Return the same without anything that could be looked at."""
-        return replace(self, image=QImage())
+        return replace(self, checked=self.checked.without_picture(), image=QImage(), moments=())
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,10 +86,10 @@ class CheckDesk:
 
         if self._own is None or self._own.folder != folder:
             self._own = matching.index_photos(folder, work)
-        found = matching.find_source(source, self._own, work)
+        found, picture = self._found(source, work)
         if not found:
             return None
-        aligned = matching.align(source, found[0])
+        aligned = matching.align(picture, found[0])
         height = aligned.changed.shape[0]
         return Pair(
             found[0],
@@ -95,6 +99,18 @@ class CheckDesk:
             images.outlines(aligned.changed, colours[0], colours[1], max(2, height // 220)),
             tints.of_values(aligned.changed, colours[2]),
         )
+
+    def _found(self, source: Source, work: Work) -> "tuple[tuple[Match, ...], Source]":
+        """Return the own photos found, best first, and the picture in which the first was: of a video, its frame."""
+        from desktop.media.files import head_of
+        from desktop.media.kinds import FILMS, kind_of
+        from desktop.services import film_matching, matching
+
+        assert self._own is not None  # noqa: S101  indexed above
+        if kind_of(head_of(source)) not in FILMS:
+            return matching.find_source(source, self._own, work), source
+        found = film_matching.find_source_of_film(source, self._own, work)
+        return tuple(one.match for one in found), found[0].frame if found else source
 
     def forget(self) -> None:
         """Let go of what is known about a person's own photos."""
@@ -129,4 +145,5 @@ def _seen(checked: "Checked", source: Source) -> Seen:
     image = images.to_image(checked.picture.pixels)
     # A dozen megapixels each, for hundreds of pictures, would not fit in memory: only the small image stays.
     picture = replace(checked.picture, pixels=checked.picture.pixels[:1, :1].copy(), luma=None)
-    return Seen(replace(checked, picture=picture), image, source)
+    moments = tuple(images.to_image(still.pixels, LONGEST_MOMENT) for still in checked.stills)
+    return Seen(replace(checked, picture=picture, stills=()), image, source, moments)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.checks import preview, words
+from desktop.checks.film_words import clock as clock_time
 from desktop.checks.result import Band, CheckResult, Finding, Strength
 from desktop.core import clock, files, places, texts
 from desktop.core.names import shown
@@ -15,6 +16,8 @@ from desktop.reports.pdf import make_pdf
 
 if TYPE_CHECKING:
     from desktop.services.checked import Checked
+
+_MOST_TRACKS = 12
 
 STRENGTHS = {
     Strength.STRONG: mark("Strong sign"),
@@ -50,13 +53,20 @@ def _page(checked: "Checked", language: str, *, with_picture: bool) -> dict[str,
         "caption": _in(
             say(mark("Made unrecognisable on purpose. White frames: faces. Red frames: parts that a finding speaks of.")), language
         ),
-        "name": shown(checked.name) or "–",
+        "name": _name(checked, language),
         "headline": _in(words.headline(result.band), language),
         "is_sign": result.band in {Band.CLEAR_SIGNS, Band.SOME_SIGNS},
         "explanation": _in(words.explanation(result.band), language),
         "findings": [_finding(finding, language) for finding in result.findings],
         "facts": [[_in(label, language), value] for label, value in _facts(result)],
     }
+
+
+def _name(checked: "Checked", language: str) -> str:
+    name = shown(checked.name) or "–"
+    if checked.page is None:
+        return name
+    return _in(say(mark("{name}, page {number}"), name=name, number=checked.page + 1), language)
 
 
 def _finding(finding: Finding, language: str) -> dict[str, str]:
@@ -72,8 +82,24 @@ def _facts(result: CheckResult) -> list[tuple[Sentence, str]]:
     return [
         (say(mark("SHA-256 of the file")), result.sha256),
         (say(mark("Size in pixels")), f"{result.width} × {result.height}"),
-        (say(mark("Faces found")), str(len(result.faces))),
+        *_film(result),
+        (say(mark("Faces found")), str(len(result.faces if result.video is None else result.video.tracks))),
         (say(mark("Models used")), models),
+    ]
+
+
+def _film(result: CheckResult) -> list[tuple[Sentence, str]]:
+    film = result.video
+    if film is None:
+        return []
+    length = clock_time(film.facts.duration if film.facts.duration is not None else film.end.read_until)
+    faces = [f"{track.number}: {clock_time(track.first)}–{clock_time(track.last)}" for track in film.tracks[:_MOST_TRACKS]]
+    return [
+        (say(mark("Video")), f"{film.facts.format}, {shown(film.facts.codec)}, {length}"),
+        (say(mark("Frames looked at")), str(len(film.times))),
+        (say(mark("Shown above")), clock_time(film.shown)),
+        (say(mark("Faces, and when they are seen")), "; ".join(faces) or "–"),
+        (say(mark("Moments to look at")), ", ".join(clock_time(moment.time) for moment in film.moments) or "–"),
     ]
 
 

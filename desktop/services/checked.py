@@ -29,6 +29,10 @@ class Checked:
     page: int | None = None
     """The page of a document, counted from 0; None where it is no document."""
 
+    def without_picture(self) -> "Checked":
+        """Return the same result with nothing in it that was made from the picture: its preview is plain grey."""
+        return replace(without_pixels(self), preview=np.full_like(self.preview, 128))
+
 
 @dataclass(frozen=True, eq=False)
 class NotChecked:

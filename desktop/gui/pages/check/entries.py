@@ -34,4 +34,7 @@ def line(entry: Entry) -> str:
 
     outcome = entry.outcome
     answer = str(headline(outcome.checked.result.band)) if isinstance(outcome, Seen) else _("Could not be read")
-    return _("{name}: {answer}").format(name=shown(outcome.name), answer=answer)
+    name = shown(outcome.name)
+    if isinstance(outcome, Seen) and outcome.checked.page is not None:
+        name = _("{name}, page {number}").format(name=name, number=outcome.checked.page + 1)
+    return _("{name}: {answer}").format(name=name, answer=answer)

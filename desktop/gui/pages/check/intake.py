@@ -35,8 +35,8 @@ class Intake(Card):
         super().__init__(parent=parent, surface="drop")
         self.setAcceptDrops(True)
         self.setAccessibleName(_("Pictures to check"))
-        self._title = Text(_("Drop an image here"), "heading")
-        self.choose_button = PrimaryButton(_("Choose images"), "folder-open")
+        self._title = Text(_("Drop an image or a video here"), "heading")
+        self.choose_button = PrimaryButton(_("Choose files"), "folder-open")
         self.choose_button.clicked.connect(self._choose)
         self.paste_button = QuietButton(_("Paste an image"), "clipboard-paste")
         self.paste_button.setToolTip(_("Takes a copied image or screenshot. It is not saved anywhere."))
@@ -46,7 +46,10 @@ class Intake(Card):
         self._large = [
             Icon("image-plus", style.current().palette.accent, 34),
             self._title,
-            Text(_("A photo, a screenshot or a whole folder. It is only read: nothing is changed, copied or sent."), "soft"),
+            Text(
+                _("A photo, a screenshot, a video, a PDF document or a whole folder. It is only read: nothing is changed, copied or sent."),
+                "soft",
+            ),
         ]
         for part in self._large:
             self.body.addWidget(part)
@@ -112,7 +115,7 @@ class Intake(Card):
 
     @Slot()
     def _choose(self) -> None:
-        ask_files(self, _("Choose images to check"), self._take_names)
+        ask_files(self, _("Choose files to check"), self._take_names)
 
     @Slot(list)
     def _take_names(self, names: list[str]) -> None:

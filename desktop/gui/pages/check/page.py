@@ -75,7 +75,7 @@ class CheckPage(Page):
 
     def leave(self) -> None:
         """Cover the pictures."""
-        self.result.panel.hold.cover()
+        self.result.cover()
         self.source.pair.hold.cover()
 
     @Slot()

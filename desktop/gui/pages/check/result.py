@@ -10,6 +10,7 @@ from desktop.core.names import shown
 from desktop.core.texts import _, many
 from desktop.gui import style, tints, tokens
 from desktop.gui.check_desk import Seen
+from desktop.gui.pages.check.film import FilmPanel
 from desktop.gui.pages.check.finding_card import FindingCard
 from desktop.gui.widgets.icon import Icon
 from desktop.gui.widgets.picture import HoldToSee, Mark, PictureView
@@ -102,6 +103,7 @@ class ResultView(QWidget):
         self.explanation = Text("")
         self.facts = Text("", "small")
         self.panel = PicturePanel()
+        self.film: FilmPanel | None = None
         self.cards: list[FindingCard] = []
         self._icon_place = QHBoxLayout()
         self._icon: Icon | None = None
@@ -118,11 +120,19 @@ class ResultView(QWidget):
         self.explanation.setText(str(explanation(result.band)))
         self.facts.setText(_facts(result))
         self.panel.show_seen(seen)
+        self._show_film(seen)
         self._show_findings(result)
+
+    def cover(self) -> None:
+        """Cover every picture."""
+        self.panel.hold.cover()
+        if self.film is not None and self.film.hold is not None:
+            self.film.hold.cover()
 
     def clear(self) -> None:
         """Let go of the picture and the words."""
         self.panel.view.clear()
+        self._drop_film()
         self._empty_findings()
         for words in (self.name, self.headline, self.explanation, self.facts):
             words.setText("")
@@ -149,6 +159,8 @@ class ResultView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.APART)
         column.addWidget(card)
+        self._film_place = QVBoxLayout()
+        column.addLayout(self._film_place)
         self._findings_title = Text(_("What was found"), "heading")
         column.addWidget(self._findings_title)
         column.addLayout(self._findings)
@@ -159,6 +171,20 @@ class ResultView(QWidget):
             self._icon.deleteLater()
         self._icon = Icon(_BAND_ICONS[band], style.current().palette.accent, 28)
         self._icon_place.insertWidget(0, self._icon, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _show_film(self, seen: Seen) -> None:
+        self._drop_film()
+        if seen.checked.result.video is not None:
+            self.film = FilmPanel(seen)
+            self._film_place.addWidget(self.film)
+
+    def _drop_film(self) -> None:
+        if self.film is not None:
+            for view in self.film.views:
+                view.clear()
+            self.film.hide()
+            self.film.deleteLater()
+            self.film = None
 
     def _show_findings(self, result: CheckResult) -> None:
         self._empty_findings()
@@ -178,6 +204,8 @@ class ResultView(QWidget):
 
 def _facts(result: CheckResult) -> str:
     size = _("{width} × {height} pixels.").format(width=result.width, height=result.height)
+    if result.video is not None:
+        return size
     faces = many("{count} face was found.", "{count} faces were found.", len(result.faces)).format(count=len(result.faces))
     return f"{size}\n{faces}"
 

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from desktop.checks.result import Box
 
 # The picture is looked at with this longest side, pixels.
-SIDE = 960
+SIDE = 640
 SMALLEST_SIDE = 200
-FEATURES = 1800
+FEATURES = 1500
 # A feature matches another when it is clearly nearer than the next one; both at least this share of the longest side apart.
 RATIO = 0.6
 APART = 0.06

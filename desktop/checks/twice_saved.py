@@ -97,7 +97,7 @@ def _skipped(blocks: StoredBlocks, frequency: int) -> Skipped | None:
         natural = _natural(counts, earlier / later)
         expected = float(natural[gaps].sum() / total)
         seen = float(counts[gaps].sum() / total)
-        if expected < 0.05 or seen > _MOST_LEFT * expected:
+        if expected < 0.05 or seen > _MOST_LEFT * expected or not _are_overtaken(counts, gaps, earlier / later):
             continue
         surprise = float(log10_tail(np.int64(total), np.int64(total - counts[gaps].sum()), 1 - expected))
         if best is None or surprise < best[0]:
@@ -114,6 +114,15 @@ def _gaps(earlier: int, later: int) -> NDArray[np.bool_]:
     gaps = np.abs(value - nearest) > later / 2 + _ROUNDING
     gaps[0] = False
     return np.asarray(gaps)
+
+
+def _are_overtaken(counts: NDArray[np.float64], gaps: NDArray[np.bool_], period: float) -> bool:
+    """Whether values beyond the gaps are more frequent than those in them, which no single saving does: there, larger is rarer."""
+    reach = math.ceil(period)
+    places = np.flatnonzero(gaps)
+    places = places[places + reach < len(counts)]
+    beyond = [counts[place + 1 : place + 1 + reach].max() for place in places]
+    return bool(counts[places].sum() < 0.5 * sum(beyond))
 
 
 def _natural(counts: NDArray[np.float64], period: float) -> NDArray[np.float64]:

@@ -23,6 +23,7 @@ from desktop.gui.widgets.copying import CopyRow, breakable
 from desktop.gui.widgets.picture import HoldToSee, PictureView
 from desktop.gui.widgets.surfaces import Card, Notice
 from desktop.gui.widgets.text import Text
+from desktop.matching import words
 from desktop.services.vaults import AgeAnswer, LogEntry, Record
 
 
@@ -171,6 +172,9 @@ class DetailView(View):
         for label, value in (("SHA-256", item.sha256), ("SHA-512", item.sha512), ("MD5", item.md5), ("PDQ", item.pdq)):
             if value:
                 self._add_copy_row(card, label, value)
+        if item.md5:
+            for sentence in words.about_hashes():
+                card.body.addWidget(Text(str(sentence), "small"))
         self.stamp_button = LinkButton(_("Have the time confirmed"), "clock")
         self.stamp_button.clicked.connect(self.stamp_wished)
         card.body.addWidget(self.stamp_button)

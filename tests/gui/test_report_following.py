@@ -136,3 +136,21 @@ def test_overdue_reports_have_the_room_their_words_need(open_window: Callable[..
 
     qtbot.waitUntil(lambda: not pressed())
     assert "기한이 지났어요" in shown_words(board)
+
+
+def test_the_case_says_beside_its_items_how_far_the_reports_are(window: MainWindow, qtbot: QtBot, vault: Vault):
+    number = following.followed(vault)[0].number
+    window.context.session.open(vault)
+    window.show_page(Place.VAULT)
+    settle(qtbot, window)
+    assert "1 written, not sent yet" in shown_words(window.page.view.board)
+
+    following.mark_sent(vault, number)
+    window.page.show_list()
+    settle(qtbot, window)
+    assert "1 sent" in shown_words(window.page.view.board)
+    assert "Next: The platform must remove it" in shown_words(window.page.view.board)
+    window.page.view.board.board_button.click()
+    settle(qtbot, window)
+
+    assert window.place is Place.REPORTS

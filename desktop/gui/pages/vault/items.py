@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 
 from desktop.core.texts import _
+from desktop.gui.pages.vault.board import BoardCard
 from desktop.gui.pages.vault.browser.browser import ItemBrowser
 from desktop.gui.pages.vault.care import CareCard
 from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.widgets.buttons import PrimaryButton, QuietButton
 from desktop.gui.widgets.surfaces import Card, EmptyState, Notice
 from desktop.gui.widgets.text import Text
+from desktop.services.following import Followed
 from desktop.services.vaults import Case, Item
 
 
@@ -21,6 +23,7 @@ class ItemsView(View):
         files_wished, paste_wished, link_wished, export_wished, capture_wished: Add something.
         item_wished: Show the item with this id.
         recovery_wished: Make a recovery code.
+        board_wished: Show how far the reports are.
 
     What can be done with the vault as a whole is told by its `care`.
     """
@@ -32,6 +35,7 @@ class ItemsView(View):
     capture_wished = Signal()
     item_wished = Signal(str)
     recovery_wished = Signal()
+    board_wished = Signal()
 
     def __init__(self, folder_name: str, *, read_only: bool = False, has_code: bool = True) -> None:
         super().__init__()
@@ -62,6 +66,7 @@ class ItemsView(View):
         for part in (self.browser, self._empty):
             self.body.addWidget(part)
             part.hide()
+        self.board: BoardCard | None = None
         self.offer = self._add_offer()
         self.offer.setVisible(not has_code and not read_only)
         self.care = CareCard(folder_name, read_only=read_only)
@@ -73,6 +78,18 @@ class ItemsView(View):
         self.browser.show_items(items, cases)
         self.browser.setVisible(bool(items))
         self._empty.setVisible(not items)
+
+    def show_board(self, reports: Sequence[Followed]) -> None:
+        """Show how far the reports are, where there are any."""
+        if self.board is not None:
+            self.body.removeWidget(self.board)
+            self.board.hide()
+            self.board.deleteLater()
+            self.board = None
+        if reports:
+            self.board = BoardCard(reports)
+            self.board.board_wished.connect(self.board_wished)
+            self.body.insertWidget(self.body.indexOf(self._empty) + 1, self.board)
 
     def _add_offer(self) -> Card:
         self.make_code_button = QuietButton(_("Make a recovery code"), "life-buoy")

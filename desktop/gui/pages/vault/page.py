@@ -121,6 +121,7 @@ class VaultPage(PageOfViews):
         view.export_wished.connect(self._exports.show_choosing)
         view.capture_wished.connect(self._intake.capture)
         view.item_wished.connect(self._desk.show_item)
+        view.board_wished.connect(self._go_to_board)
         view.recovery_wished.connect(self._recovery.show_making)
         view.care.log_wished.connect(self._show_log)
         view.care.verify_wished.connect(self._verify)
@@ -141,6 +142,11 @@ class VaultPage(PageOfViews):
     def _show_items(self, all_held: Held) -> None:
         if isinstance(self.view, ItemsView):
             self.view.show_items(all_held.items, all_held.cases)
+            self.view.show_board(all_held.reports)
+
+    @Slot()
+    def _go_to_board(self) -> None:
+        self.context.go(Place.REPORTS, None)
 
     @Slot()
     def _paste(self) -> None:

@@ -15,10 +15,11 @@ from desktop.gui.jobs import Job
 from desktop.gui.pages.vault.browser.browser import ItemBrowser
 from desktop.gui.pages.views import PageOfViews
 from desktop.gui.stage import Stage
-from desktop.services import searching, sightings
+from desktop.services import following, searching, sightings
 from desktop.services.counsel import consent
 from desktop.services.counsel.consent import Scope
 from desktop.services.counsel.errors import ConsentEnded, ConsentMissing, ConsentRevoked
+from desktop.services.following import Followed
 from desktop.services.searching import Query
 from desktop.services.sightings import Sightings
 from desktop.services.vaults import Case, Item, Vault, VaultLocked
@@ -37,6 +38,7 @@ class Held:
 
     items: tuple[Item, ...]
     cases: tuple[Case, ...]
+    reports: tuple[Followed, ...] = ()
 
 
 class BrowserDesk(QObject):
@@ -105,7 +107,7 @@ class BrowserDesk(QObject):
 
 def held(vault: Vault, _work: Work) -> Held:
     """Return what a vault holds."""
-    return Held(vault.items(), vault.casebook.cases())
+    return Held(vault.items(), vault.casebook.cases(), following.followed(vault))
 
 
 def find(vault: Vault, query: Query, _work: Work) -> tuple[Item, ...]:

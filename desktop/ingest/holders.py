@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ _ENCRYPTED = 0x1
 _IS_UTF8 = 0x800
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"|?*\\]')
 # What zipfile raises at contents that are no ZIP file, or no longer one.
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OverflowError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, IndexError, NotImplementedError, ValueError, OverflowError)
 
 
 class Holder(Protocol):
@@ -160,7 +161,7 @@ class Zip:
             return io.BufferedReader(_Entry(self._file.open(entry), name), _BUFFER)
 
     def _looked_through(self) -> dict[str, zipfile.ZipInfo]:
-        infos = [info for info in self._file.infolist() if not info.is_dir()]
+        infos = [info for info in self._file.infolist() if info.filename and not info.filename.endswith("/")]
         if len(infos) > limits.MOST_ENTRIES or sum(info.file_size for info in infos) > limits.MOST_UNPACKED:
             raise ArchiveUnsafe(name=shown(self._name))
         entries: dict[str, zipfile.ZipInfo] = {}

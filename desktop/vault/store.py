@@ -9,7 +9,7 @@ from threading import RLock
 from desktop.core import clock
 from desktop.core.errors import FolderNotWritable, LindenError
 from desktop.core.names import shown
-from desktop.vault import custody, headfile, schema, seen
+from desktop.vault import custody, headfile, said_rows, schema, seen
 from desktop.vault.canonical import writable
 from desktop.vault.errors import VaultDamaged, VaultLocked
 from desktop.vault.header import Header
@@ -47,6 +47,7 @@ class Store:
     def close(self) -> None:
         """Drop the keys at once; then end the question another thread is asking, and close the files."""
         self.keys.drop()
+        said_rows.forget()
         if self.watch is not None:
             self.watch.close()
         self.looker.close()

@@ -190,6 +190,17 @@ def test_an_entry_that_states_less_than_it_holds_gives_no_more_than_it_states(tm
         archive.close()
 
 
+def test_an_entry_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    # Found by fuzzing: the standard library looks at the last letter of a name that has none.
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("_chat.txt", exports.WHATSAPP_ANDROID_UK)
+        archive.writestr("a", b"x")
+        archive.infolist()[1].filename = ""
+
+    assert len(read(path).messages) == 2
+
+
 def test_a_zip_with_a_password_says_so(tmp_path: Path) -> None:
     path = exports.zipped(tmp_path / "x.zip", {"_chat.txt": exports.WHATSAPP_ANDROID_UK.encode()})
     content = bytearray(path.read_bytes())

@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal, Slot
 
 from desktop.core import names
 from desktop.core.texts import _, many
-from desktop.gui import item_words
 from desktop.gui.pages.vault.exports import words
 from desktop.gui.pages.vault.exports.ticked import TickList
 from desktop.gui.pages.views import in_a_row
@@ -43,7 +42,8 @@ class MediaCard(Card):
         self.count = Text("", "small")
         self.all_button, self.none_button = LinkButton(_("Tick all")), LinkButton(_("Tick none"))
         self.body.addWidget(self.list)
-        self.body.addWidget(in_a_row(self.all_button, self.none_button, self.count))
+        self.body.addWidget(self.count)
+        self.body.addWidget(in_a_row(self.all_button, self.none_button))
         self._add_other_answers()
         self.list.ticked.connect(self._show)
         self.all_button.clicked.connect(self._tick_all)
@@ -83,7 +83,8 @@ class MediaCard(Card):
         medium = self._media[medium_id]
         line = f"{names.shown(medium.name)}  ·  {words.medium_line(medium, self._messages.get(medium_id))}"
         answer = self._ages.get(medium_id)
-        return line if answer is None else f"{line}  ·  {item_words.age(answer)}"
+        # The answer stands first: the end of a line is cut off where letters are large.
+        return line if answer is None else f"[{_short(answer)}]  {line}"
 
     @Slot()
     def _set(self) -> None:
@@ -114,3 +115,7 @@ class MediaCard(Card):
         stays = many("{count} is left", "{count} are left", left).format(count=left)
         self.count.setText(f"{taken}, {stays}")
         self.changed.emit()
+
+
+def _short(answer: AgeAnswer) -> str:
+    return {AgeAnswer.UNDER_18: _("Under 18"), AgeAnswer.NOT_SURE: _("Not sure")}.get(answer) or _("Adult")

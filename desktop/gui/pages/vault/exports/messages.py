@@ -38,7 +38,9 @@ class MessagesCard(Card):
         shown = LinkButton(_("Tick what is shown"))
         self.body.addWidget(self.search)
         self.body.addWidget(self.list)
-        self.body.addWidget(in_a_row(shown, none, self.count))
+        self.body.addWidget(self.count)
+        self.body.addWidget(in_a_row(shown, none))
+        self.count.hide()
         if len(said) > _MOST_LINES:
             more = len(said) - _MOST_LINES
             text = many(
@@ -67,4 +69,5 @@ class MessagesCard(Card):
     @Slot()
     def _show(self) -> None:
         count = len(self.list.chosen())
-        self.count.setText(many("{count} message ticked", "{count} messages ticked", count).format(count=count) if count else "")
+        self.count.setText(many("{count} message ticked", "{count} messages ticked", count).format(count=count))
+        self.count.setVisible(bool(count))

@@ -16,9 +16,18 @@ def title(contents: Contents) -> str:
     kind = {
         ExportKind.EMAIL: _("E-mail"),
         ExportKind.PAGE: _("Saved page"),
-    }.get(contents.kind) or _("Chat from {program}").format(program=contents.platform)
+    }.get(contents.kind) or _("Chat from {program}").format(program=_programs().get(contents.kind, contents.platform))
     name = names.shown(contents.title)
     return f"{kind}: {name}" if name else kind
+
+
+def _programs() -> dict[ExportKind, str]:
+    return {
+        ExportKind.KAKAOTALK: _("KakaoTalk"),
+        ExportKind.TELEGRAM_JSON: _("Telegram"),
+        ExportKind.TELEGRAM_HTML: _("Telegram"),
+        ExportKind.WHATSAPP: _("WhatsApp"),
+    }
 
 
 def facts(contents: Contents) -> list[str]:

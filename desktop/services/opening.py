@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from desktop.core import clock
 from desktop.core.texts import _, many
 from desktop.services import handing_over, vaults
 from desktop.services.vaults import Older, Secret, Vault
@@ -33,4 +32,4 @@ def said_of_older(older: Older) -> tuple[str, str]:
             _("This is an older copy of the vault."),
             _("On {when}, a newer one was open here. It has {acts} more. If you still have it, open that one."),
         )
-    return what, more.format(when=clock.stamp(older.seen_at), acts=acts)
+    return what, more.format(when=f"{older.seen_at:%Y-%m-%d %H:%M}", acts=acts)

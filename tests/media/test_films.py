@@ -3,7 +3,9 @@
 import contextlib
 import os
 import signal
+import sys
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -229,3 +231,17 @@ def test_closing_ends_a_reading_in_another_thread(reader):
         thread.join(30)
 
     assert failed
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="read from /proc; the filter of system calls is Linux's")
+def test_the_process_that_decodes_videos_is_shut_in_and_has_nothing_but_its_pipes(reader, tmp_path):
+    path = tmp_path / "a clip.mp4"
+    path.write_bytes(SMALL)
+    with FileSource(path) as source:
+        list(reader.read(source, Work()))
+
+    process = Path("/proc", str(reader.child.pid))
+
+    assert reader.child.is_filtered
+    assert b"HOME=" not in (process / "environ").read_bytes()
+    assert all(str(link.readlink()).startswith("pipe:") or str(link.readlink()) == "/dev/null" for link in (process / "fd").iterdir())

@@ -12,6 +12,8 @@ from desktop.vault.store import Change, Store
 
 KIND = "deleted"
 ACT = "deleted"
+# A time stamp holds nothing but the hash, which stays as well.
+_STAYING = frozenset({"stamp_request", "stamp"})
 # Records of other items that name this one.
 _NAMING = {"relation": "other", "seen_again": "first"}
 
@@ -60,7 +62,8 @@ def listed(store: Store, log: Iterable[LogEntry]) -> tuple[DeletedItem, ...]:
 
 
 def _delete_one(change: Change, row: ItemRow) -> None:
-    records = [*change.index.records(item=row.number), *_naming(change.index, rows.shown_number(row.number))]
+    own = [record for record in change.index.records(item=row.number) if record.kind not in _STAYING]
+    records = [*own, *_naming(change.index, rows.shown_number(row.number))]
     numbers = sorted({record.number for record in records})
     for number in numbers:
         change.index.remove_record(number)

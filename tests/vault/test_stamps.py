@@ -86,6 +86,16 @@ def test_an_answer_to_another_request_is_refused(tmp_path: Path, authority: Auth
             one.stamps.take_in(authority.answer(two.stamps.ask()))
 
 
+def test_a_stamp_outlives_its_item(tmp_path: Path, authority: Authority):
+    with new_vault(tmp_path / "vault") as vault:
+        item = add(vault, b"content")
+        stamp = vault.stamps.take_in(authority.answer(vault.stamps.ask(item.id)))
+        vault.delete(item.id)
+
+        assert vault.stamps.listed() == (stamp,)
+    assert problems_of(tmp_path / "vault") == []
+
+
 def test_an_address_has_no_file_to_stamp(tmp_path: Path):
     with new_vault(tmp_path / "vault") as vault:
         link = vault.add_link("https://example.org/1", Where(), AgeAnswer.NOT_ASKED)

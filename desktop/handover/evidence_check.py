@@ -64,7 +64,7 @@ def _item_agrees(item: ListedItem, held: Contents) -> bool:
 
 def _shows(document: ListedDocument, unseen: set[str]) -> bool:
     """Whether a document is a picture of an item of which no picture may be in any package."""
-    return document.item_id in unseen and not document.path.endswith(".json")
+    return document.item_id in unseen and not document.path.endswith((".json", ".tsr"))
 
 
 def _document_agrees(document: ListedDocument, held: Contents) -> bool:

@@ -12,7 +12,7 @@ LONGEST_BYTES = 180
 HARMLESS_SUFFIXES = frozenset({
     ".jpg", ".jpeg", ".jpe", ".png", ".gif", ".webp", ".heic", ".heif", ".avif", ".bmp", ".tif", ".tiff",
     ".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".3gp", ".mp3", ".m4a", ".ogg", ".wav", ".flac",
-    ".pdf", ".txt", ".csv", ".json", ".jsonl", ".docx",
+    ".pdf", ".txt", ".csv", ".json", ".jsonl", ".docx", ".tsr",
 })  # fmt: skip
 _ALLOWED_MARKS = frozenset("-_.()+,")
 # Names of devices, which Windows keeps for itself in every folder and with every ending.

@@ -101,7 +101,10 @@ PAGE: Mapping[str, Sentence] = {
     ),
     "inside_case": say("The same list with the custody log for forensic programs (CASE/UCO, JSON-LD)."),
     "inside_items": say("The original files, byte for byte as they were kept. The number in front of a name is the number in the list."),
-    "inside_documents": say("Reports, letters and records of checks."),
+    "inside_documents": say(
+        "Reports, letters and records of checks. A file stamp-….tsr is the answer of a time-stamping authority (RFC 3161); "
+        "“openssl ts -reply -text -in” shows it, “openssl ts -verify” checks it."
+    ),
     "inside_custody": say(
         "The custody log: what was done with this evidence, in order; each line is bound to the one before by its hash. Lines on "
         "other matters are there as their hashes only."

@@ -1,4 +1,4 @@
-"""The papers that go into a package beside its items: reports, results of checks and comparisons, and their pictures."""
+"""The papers that go into a package beside its items: reports, results with their pictures, and time stamps."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
@@ -19,13 +19,25 @@ _MOST_REPORT_BYTES = 100 * 1024 * 1024
 def papers(
     vault: Vault, items: Sequence[Item], reports: Sequence[Path], withheld: Collection[str], *, pictures: bool, previews: bool
 ) -> list[Document]:
-    """Return the papers that go along: reports, results with their pictures where pictures leave, previews where they were chosen.
+    """Return the papers: reports, results with their pictures where pictures leave, time stamps, previews where they were chosen.
 
     Of files whose SHA-256 is in `withheld` nothing is drawn. Raises NotAReport and what reading the vault raises.
     """
     drawn = result_pictures.of_results(vault, items, withheld) if pictures else []
     coarse = result_pictures.coarse(vault, items, withheld) if previews and not pictures else []
-    return [*_reports(reports), *_records(vault, items), *drawn, *coarse]
+    return [*_reports(reports), *_records(vault, items), *_stamps(vault, items), *drawn, *coarse]
+
+
+def _stamps(vault: Vault, items: Sequence[Item]) -> list[Document]:
+    """Return the time stamps of these items and of the custody log as a whole: what an authority answered, and what it stamped."""
+    chosen = {item.id for item in items}
+    found = []
+    for stamp in vault.stamps.listed():
+        if not stamp.item_id or stamp.item_id in chosen:
+            found.append(Document(f"stamp-{stamp.number}.tsr", "other", stamp.response, stamp.item_id))
+            if stamp.stamped:
+                found.append(Document(f"stamp-{stamp.number}-log-head.json", "other", stamp.stamped))
+    return found
 
 
 def _reports(paths: Sequence[Path]) -> list[Document]:

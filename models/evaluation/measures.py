@@ -1,4 +1,4 @@
-"""Measures of a detector, each with a bootstrap confidence interval.
+"""Measures of a detector, each with a confidence interval: by bootstrap, for shares by Wilson's formula.
 
 AUC is the chance that a fake scores above a real one (Mann-Whitney). ECE is the expected calibration error in ten bins of equal width
 (Naeini, Cooper, Hauskrecht, AAAI 2015), Brier the mean squared error of the probability; both at even odds, fakes and reals weighted alike.
@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 _BINS = 10
+# 95 % of a normal distribution lie within so many deviations.
+_NORMAL = 1.96
 DRAWS = 400
 ANSWERS = ("clear_signs", "some_signs", "no_signs")
 
@@ -117,8 +119,15 @@ MEASURES: Mapping[str, Callable[[Answers], float]] = {
 }
 
 
+def wilson(count: int, total: int) -> list[float]:
+    """Return a share with its 95 % interval (Wilson 1927)."""
+    share, pull = count / total, _NORMAL**2 / total
+    middle, half = (share + pull / 2) / (1 + pull), _NORMAL * (share * (1 - share) / total + pull / total / 4) ** 0.5 / (1 + pull)
+    return [round(share, 4), round(max(0.0, middle - half), 4), round(min(1.0, middle + half), 4)]
+
+
 def all_of(answers: Answers, *, draws: int = DRAWS, seed: int = 8) -> dict[str, object]:
-    """Return every measure as [value, low, high] (95 %, percentile bootstrap over pictures within each class), and how many there were."""
+    """Return every measure as [value, low, high], and how many pictures there were; the bootstrap draws within each class."""
     found: dict[str, object] = {
         "real": int((~answers.is_fake).sum()),
         "fake": int(answers.is_fake.sum()),
@@ -130,6 +139,10 @@ def all_of(answers: Answers, *, draws: int = DRAWS, seed: int = 8) -> dict[str, 
     for name, measure in MEASURES.items():
         value = measure(answers)
         if np.isnan(value):
+            continue
+        if name.startswith(("real: ", "fake: ")):
+            total = int((answers.is_fake == name.startswith("fake")).sum())
+            found[name] = wilson(round(value * total), total)
             continue
         drawn = np.array([measure(sample) for sample in samples])
         low, high = np.nanpercentile(drawn, [2.5, 97.5])

@@ -19,8 +19,6 @@ from desktop.checks import learned
 
 Row = dict[str, str]
 _FEWEST = 20
-# 95 % of a normal distribution lie within so many deviations.
-_NORMAL = 1.96
 
 
 def main() -> None:
@@ -78,14 +76,7 @@ def _false_alarms(real: list[Row], keys: Callable[[Row], list[str]]) -> dict[str
 
 def _row(bands: list[str]) -> dict[str, object]:
     clear, some = bands.count("clear_signs"), bands.count("clear_signs") + bands.count("some_signs")
-    return {"photographs": len(bands), "clear": _share(clear, len(bands)), "some or more": _share(some, len(bands))}
-
-
-def _share(count: int, total: int) -> list[float]:
-    """Return a share with its Wilson interval (Wilson 1927)."""
-    share, pull = count / total, _NORMAL**2 / total
-    middle, half = (share + pull / 2) / (1 + pull), _NORMAL * (share * (1 - share) / total + pull / total / 4) ** 0.5 / (1 + pull)
-    return [round(share, 4), round(max(0.0, middle - half), 4), round(min(1.0, middle + half), 4)]
+    return {"photographs": len(bands), "clear": measures.wilson(clear, len(bands)), "some or more": measures.wilson(some, len(bands))}
 
 
 if __name__ == "__main__":

@@ -67,3 +67,10 @@ def test_one_class_alone_has_no_auc_and_still_has_its_false_alarms() -> None:
 
     assert "auc" not in row
     assert row["real: clear signs"][0] == pytest.approx(0.1)
+
+
+def test_no_false_alarm_among_few_photographs_is_not_said_to_be_none_among_all() -> None:
+    share, low, high = measures.wilson(0, 100)
+
+    assert (share, low) == (0, 0)
+    assert high == pytest.approx(0.037, abs=0.001)

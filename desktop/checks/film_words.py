@@ -25,11 +25,11 @@ def about_faces(seen: FilmSeen) -> tuple[Finding, ...]:
 
 
 def about_scores(seen: FilmSeen) -> tuple[Finding, ...]:
-    """Return what the scores of the faces say; where none was scored, that no learned model took part."""
+    """Return what the scores of the faces say; where none was scored, why no learned model took part."""
     judged = [track for track in seen.tracks if track.score is not None]
     if not judged:
         limits = say(mark("So a result without signs does not mean that the video is unchanged."))
-        return (Finding("learned_absent", "whole", words.learned_part_absent(), limits, Strength.NONE),)
+        return (Finding("learned_absent", "whole", words.learned_part_not_for_videos(), limits, Strength.NONE),)
     high = [track for track in judged if (track.score or 0) >= HIGH_SCORE and _judged_times(track) >= _LEAST_JUDGED]
     if high:
         highest = max(high, key=lambda track: track.score or 0)

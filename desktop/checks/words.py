@@ -48,3 +48,13 @@ def learned_part_absent() -> Sentence:
             "in the file cannot be seen without one."
         )
     )
+
+
+def learned_part_not_for_videos() -> Sentence:
+    """Return the sentence that says why no learned model looked at the faces of a video."""
+    return say(
+        mark(
+            "The learned model takes no part in videos: how often it is wrong was measured on single pictures only. Face swaps that leave "
+            "no trace in the file cannot be seen without one."
+        )
+    )

@@ -43,7 +43,7 @@ def unmeasured(region: Box) -> Finding:
     limits = say(
         mark(
             "How often it is wrong depends on how large a face is and how the picture was saved. "
-            "We have measured too few real photos of this size and quality, so its answer would mean nothing."
+            "For this size and quality we have measured too few real photos, or found that it cannot tell them from manipulated ones."
         )
     )
     return Finding("learned_unmeasured", "faces", text, limits, Strength.NONE, region)

@@ -6,6 +6,8 @@ Only rows of the part "calibration" are looked at. For each kind of picture (des
 
 - *clear* begins where a conformal threshold at 0.5 % lies, *some* at 3 %: below the promised 1 % and 5 %, because the promise is for
   every group of people as well. The threshold is the highest of those of the kind and of its groups of at least 60 photographs.
+- Either begins higher still where manipulated pictures reach it less than 4 times as often as real ones: what both have alike is no sign.
+- A kind with fewer than 100 real photographs of its own has no *clear*, whatever it is joined with.
 - A kind with fewer than 200 real photographs is joined with its other half (soft and sharp), and with all of its size where there are still
   fewer. Then fewer than 200 give no *clear*, fewer than 100 no *some*. Faces of 300 pixels and more have neither: the sets hold none but
   enlarged ones.
@@ -34,6 +36,7 @@ from desktop.core import places
 CLEAR, SOME, CALM = 0.005, 0.03, 0.05
 _REALS_FOR_CLEAR, _REALS_FOR_SOME, _FOR_GROUP, _FAKES_FOR_CALM, _FOR_PLATT = 200, 100, 60, 100, 60
 _NOT_MEASURED = f"{FaceSize.HUGE}/"
+_OWN_FOR_CLEAR, _FAKES_TO_TELL, _TIMES = 100, 30, 4
 _WEIGHTS = (0.0, 0.1, 0.2, 0.35, 0.5)
 _LEAST_CALM = 0.1
 # A kind's own Platt scaling counts as much as this many pictures of all kinds.
@@ -55,6 +58,11 @@ def main() -> None:
     weight = region_weight(rows)
     every = platt(*_scores(rows, weight))
     kinds = {name: row_of(_like(name, rows), weight, every) for name in _names() if not name.startswith(_NOT_MEASURED)}
+    for name, row in kinds.items():
+        if sum(one["kind"] == name and one["is_fake"] == "0" for one in rows) < _OWN_FOR_CLEAR:
+            row["clear_from"] = None
+        elif row["clear_from"] is not None:
+            row["some_from"] = row["clear_from"] if row["some_from"] is None else min(row["some_from"], row["clear_from"])
     names = [face_model.MODEL_NAME, *([region_model.MODEL_NAME] if weight else [])]
     used = {name: Model(name, given.models).entry.sha256 for name in names}
     any_kind = row_of(rows, weight, every) | {"clear_from": None, "some_from": None, "calm_to": None}
@@ -80,8 +88,8 @@ def row_of(rows: Rows, weight: float, every: tuple[float, float]) -> dict[str, o
         "fakes": [round(float(one), 4) for one in fakes],
         "slope": round(slope, 5),
         "offset": round(offset, 5),
-        "clear_from": _threshold(rows, scores, truth, CLEAR) if len(reals) >= _REALS_FOR_CLEAR else None,
-        "some_from": _threshold(rows, scores, truth, SOME) if len(reals) >= _REALS_FOR_SOME else None,
+        "clear_from": _telling(_threshold(rows, scores, truth, CLEAR), reals, fakes) if len(reals) >= _REALS_FOR_CLEAR else None,
+        "some_from": _telling(_threshold(rows, scores, truth, SOME), reals, fakes) if len(reals) >= _REALS_FOR_SOME else None,
         "calm_to": _calm(rows, scores, truth) if min(len(reals), len(fakes)) >= _FAKES_FOR_CALM else None,
     }
 
@@ -149,6 +157,17 @@ def _threshold(rows: Rows, scores: Numbers, truth: NDArray[np.bool_], share: flo
     return None if np.isinf(highest) else round(highest, 4)
 
 
+def _telling(threshold: float | None, reals: Numbers, fakes: Numbers) -> float | None:
+    """Return the lowest score from the threshold on that manipulated pictures reach at least 4 times as often as real ones."""
+    if threshold is None or len(fakes) < _FAKES_TO_TELL:
+        return None
+    for limit in [threshold, *fakes[fakes > threshold]]:
+        alarms, hits = (float((reals >= limit).sum()) + 1) / (len(reals) + 1), float((fakes >= limit).mean())
+        if hits >= _TIMES * alarms:
+            return round(float(limit), 4)
+    return None
+
+
 def _calm(rows: Rows, scores: Numbers, truth: NDArray[np.bool_]) -> float | None:
     methods = np.array([row["method"] for row in rows])
     best = None
@@ -163,7 +182,10 @@ def _calm(rows: Rows, scores: Numbers, truth: NDArray[np.bool_]) -> float | None
 def _list(table: Path, folder: Path) -> None:
     manifest = folder / "manifest.json"
     listed = json.loads(manifest.read_text("utf-8"))
-    listed["calibration"] = {"file": table.relative_to(folder).as_posix(), "sha256": hashlib.sha256(table.read_bytes()).hexdigest()}
+    listed["calibration"] = {
+        "file": table.resolve().relative_to(folder.resolve()).as_posix(),
+        "sha256": hashlib.sha256(table.read_bytes()).hexdigest(),
+    }
     manifest.write_text(json.dumps(listed, indent=2) + "\n", "utf-8")
 
 

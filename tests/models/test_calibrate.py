@@ -35,11 +35,22 @@ def test_a_group_that_scores_higher_raises_the_threshold_for_all() -> None:
     random = np.random.default_rng(8)
     most, few = random.normal(0, 1, 2000), random.normal(1.5, 1, 100)
 
-    alone = calibrate.row_of(_rows(most, most + 1), 0.0, (1.0, 0.0))
-    together = calibrate.row_of([*_rows(most, most + 1, "one"), *_rows(few, few[:0], "other people")], 0.0, (1.0, 0.0))
+    alone = calibrate.row_of(_rows(most, most + 5), 0.0, (1.0, 0.0))
+    together = calibrate.row_of([*_rows(most, most + 5, "one"), *_rows(few, few[:0], "other people")], 0.0, (1.0, 0.0))
 
     assert together["clear_from"] > alone["clear_from"]
     assert (random.normal(1.5, 1, 4000) >= together["clear_from"]).mean() <= 0.025
+
+
+def test_a_score_that_fakes_reach_no_more_often_than_reals_is_no_sign() -> None:
+    random = np.random.default_rng(8)
+    real = random.normal(0, 1, 1000)
+
+    alike = calibrate.row_of(_rows(real, random.normal(0, 1, 500)), 0.0, (1.0, 0.0))
+    apart = calibrate.row_of(_rows(real, random.normal(2, 1, 500)), 0.0, (1.0, 0.0))
+
+    assert alike["some_from"] is None
+    assert apart["some_from"] is not None
 
 
 def test_calm_is_given_only_where_the_method_that_passes_most_often_seldom_passes() -> None:

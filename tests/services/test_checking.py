@@ -35,7 +35,7 @@ def test_a_photograph_with_a_face_and_nothing_found_cannot_be_told(checker):
     assert checked.result.band is Band.CANNOT_TELL
     assert len(checked.result.faces) == 1
     assert checked.result.probability is not None
-    # Its face is larger than any real one that the model was measured on: no answer, and said so.
+    # Its face is one of a kind of which too little could be told when it was measured: no answer, and said so.
     assert "learned_unmeasured" in {finding.id for finding in checked.result.findings}
 
 

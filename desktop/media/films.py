@@ -164,7 +164,8 @@ class _Reading:
         if self._key_only:
             self._key_only = self._has_key_frames()
             self._stream.codec_context.skip_frame = "NONKEY" if self._key_only else "DEFAULT"
-            self._container.seek(0)
+            with contextlib.suppress(*_FAILURES):  # an index that leads nowhere: what follows is read instead
+                self._container.seek(0)
         for packet in self._packets():
             try:
                 decoded = packet.decode()

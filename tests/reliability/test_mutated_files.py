@@ -18,6 +18,12 @@ def test_damaged_files_are_read_or_refused_with_a_known_error(kind):
     assert sum(found["outcomes"].values()) == few
 
 
+def test_a_long_video_that_cannot_be_rewound_brings_no_child_down():
+    found = mutated_files.read_all("AVI", range(4179, 4180), SOUND["AVI"])
+
+    assert found["children_brought_down"] == 0
+
+
 def test_a_damaged_file_can_be_made_again():
     assert mutated_files.mutated("PNG", 7, SOUND["PNG"]) == mutated_files.mutated("PNG", 7, SOUND["PNG"])
     assert mutated_files.mutated("PNG", 7, SOUND["PNG"]) != mutated_files.mutated("PNG", 8, SOUND["PNG"])

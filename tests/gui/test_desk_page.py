@@ -170,6 +170,7 @@ def test_pictures_are_small_and_grey_and_what_is_uncovered_counts(page: DeskPage
     assert view.picture.heightForWidth(2000) < 200
     seen = exposure.on(window.context.counsel.desk)
     assert seen.pictures == 1
+    assert exposure.of_case(window.context.counsel.desk, window.context.counsel.front) == seen
     assert 1.0 < seen.seconds < 20
     assert "1 picture uncovered" in shown_words(to_list(page, window, qtbot))
 
@@ -188,6 +189,21 @@ def test_with_links_only_no_picture_can_be_uncovered(page: DeskPage, window: Mai
     settle(qtbot, window)
     QTest.mousePress(window.page.view.picture, Qt.MouseButton.LeftButton)
     assert window.page.view.picture.stage is Stage.COVERED
+
+
+def test_a_note_that_is_half_written_outlives_another_answer(page: DeskPage, window: MainWindow, qtbot: QtBot) -> None:
+    open_case(page, window, qtbot, "K-1001", FIRST_PASSPHRASE)
+    page.view.notes.text.setPlainText("half a sen")
+    agree(page, window, qtbot, Scope.LOOK)
+    window.show_page(Place.VAULT)
+    settle(qtbot, window)
+    window.show_page(Place.DESK)
+    settle(qtbot, window)
+
+    assert page.view.notes.text.toPlainText() == "half a sen"
+    page.view.notes.keep_button.click()
+    settle(qtbot, window)
+    assert page.view.notes.text.toPlainText() == ""
 
 
 def test_notes_and_ticks_stay_at_the_desk(page: DeskPage, window: MainWindow, qtbot: QtBot) -> None:

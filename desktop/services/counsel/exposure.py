@@ -79,6 +79,11 @@ def in_a_week(desk: Vault) -> Seen:
     return sum((on(desk, today - timedelta(days=back)) for back in range(7)), Seen())
 
 
+def of_case(desk: Vault, case: Case) -> Seen:
+    """Return what was uncovered of one case, in the days that are kept."""
+    return sum((_read(value) for value in sheet.under(desk, _SEEN, case.id).values()), Seen())
+
+
 def is_break_due(seen_since: Seen, minutes_at_desk: float) -> bool:
     """Whether a break is suggested, after what was uncovered and the time spent since the last one."""
     return seen_since.seconds >= SEEN_BEFORE_BREAK_S or minutes_at_desk >= AT_DESK_BEFORE_BREAK_MIN

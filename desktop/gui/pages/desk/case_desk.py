@@ -37,6 +37,8 @@ class CaseDesk(QObject):
         super().__init__(page)
         self._page = page
         self._opening: CaseOpening | None = None
+        self._part = ""
+        """Which card was used last, to be seen again once the page is drawn anew."""
 
     @property
     def _counsel(self) -> "Counsel":
@@ -70,8 +72,11 @@ class CaseDesk(QObject):
 
     @Slot(object)
     def _show(self, story: CaseStory) -> None:
-        was_at = self._page.scroll_bar.value() if isinstance(self._page.view, CaseView) else 0
+        before = self._page.view
         view = CaseView(story)
+        if isinstance(before, CaseView) and before.case.id == story.case.id:
+            # A note that is half written outlives whatever else is kept meanwhile.
+            view.notes.go_on(*before.notes.draft())
         view.went_back.connect(self.went_back)
         view.evidence_wished.connect(self._go_to_evidence)
         view.report_wished.connect(self._go_to_reports)
@@ -84,9 +89,10 @@ class CaseDesk(QObject):
         view.notes.written.connect(self._write_note)
         view.notes.removed.connect(self._remove_note)
         self._page.show_view(view)
-        if was_at:
+        part, self._part = self._part, ""
+        if part:
             # Answering in the middle of the page does not throw the counselor back to its top.
-            self._page.show_part_soon(view.consent)
+            self._page.show_part_soon(view.consent if part == "consent" else view.notes)
 
     def _with_case(self, do: Callable[[Vault, Case, Vault], Callable[[Work], object]], *, again: bool = True) -> None:
         held, case = self._counsel.desk, self._counsel.front
@@ -106,10 +112,12 @@ class CaseDesk(QObject):
 
     @Slot(object)
     def _give(self, answer: Answer) -> None:
+        self._part = "consent"
         self._with_case(lambda _desk, _case, vault: partial(tasks.give, vault, answer))
 
     @Slot(object)
     def _revoke(self, scopes: tuple[Scope, ...]) -> None:
+        self._part = "consent"
         self._with_case(lambda _desk, _case, vault: partial(tasks.revoke, vault, scopes))
 
     @Slot(str, bool)
@@ -118,10 +126,12 @@ class CaseDesk(QObject):
 
     @Slot(str, str)
     def _write_note(self, text: str, note_id: str) -> None:
+        self._part = "notes"
         self._with_case(lambda desk, case, _vault: partial(tasks.write_note, desk, case, text, note_id))
 
     @Slot(str)
     def _remove_note(self, note_id: str) -> None:
+        self._part = "notes"
         self._with_case(lambda desk, case, _vault: partial(tasks.remove_note, desk, case, note_id))
 
     @Slot()

@@ -82,7 +82,7 @@ class CasesView(View):
         self.body.addWidget(self.filter)
         self.filter.setVisible(count >= _FILTER_FROM)
         for case in overview.cases:
-            row = CaseRow(case, is_open=counsel.vault_of(case) is not None)
+            row = CaseRow(case, overview.by_case.get(case.id, Seen()), is_open=counsel.vault_of(case) is not None)
             row.case_wished.connect(self.case_wished)
             row.lock_wished.connect(self.lock_wished)
             self.rows.append(row)
@@ -134,7 +134,7 @@ class CaseRow(Card):
     case_wished = Signal(object)
     lock_wished = Signal(object)
 
-    def __init__(self, case: Case, *, is_open: bool) -> None:
+    def __init__(self, case: Case, seen: Seen, *, is_open: bool) -> None:
         super().__init__()
         self.case = case
         code = names.shown(case.code)
@@ -145,6 +145,8 @@ class CaseRow(Card):
         last = _("last opened {day}").format(day=case.opened_on.isoformat()) if case.opened_on else ""
         state = _("Open now") if is_open else _("Locked")
         words.addWidget(Text("  ·  ".join(part for part in (state, added, last) if part), "soft"))
+        if seen.pictures:
+            words.addWidget(Text(seen_words(seen), "small"))
         self.open_button = QuietButton(_("Go on") if is_open else _("Open"), "arrow-right" if is_open else "lock-keyhole")
         self.open_button.setAccessibleName(_("{action}: {report}").format(action=self.open_button.text(), report=code))
         self.lock_button = LinkButton(_("Lock"), "lock")

@@ -78,7 +78,7 @@ class NotesCard(Card):
         self.body.addWidget(self.text)
         self.body.addWidget(in_a_row(self.keep_button))
         self.keep_button.clicked.connect(self._tell)
-        self._replaced = ""
+        self._replaced, self._sent = "", ""
         self._texts = {note.id: note.text for note in notes}
         for note in reversed(notes):
             self._add(note)
@@ -95,9 +95,20 @@ class NotesCard(Card):
             button.clicked.connect(slot)
         self.body.addWidget(in_a_row(edit, remove))
 
+    def draft(self) -> tuple[str, str]:
+        """Return what was typed and not kept yet, and the id of the note that it is to take the place of."""
+        text = self.text.toPlainText()
+        return ("", "") if text.strip() == self._sent else (text, self._replaced)
+
+    def go_on(self, text: str, replaced: str) -> None:
+        """Go on with what was typed before the page was drawn anew."""
+        self.text.setPlainText(text)
+        self._replaced = replaced if replaced in self._texts else ""
+
     @Slot()
     def _tell(self) -> None:
         if self.text.toPlainText().strip():
+            self._sent = self.text.toPlainText().strip()
             self.written.emit(self.text.toPlainText().strip(), self._replaced)
 
     @Slot()

@@ -28,6 +28,8 @@ class Overview:
     left: int
     today: Seen
     week: Seen
+    by_case: Mapping[str, Seen]
+    """What was uncovered of each case, by its id."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,9 @@ def choose_looking(held: Vault, way: Looking, _work: Work) -> Looking:
 
 def overview(held: Vault, _work: Work) -> Overview:
     """Return the cases and what was looked at."""
-    return Overview(desk.cases(held), desk.left(held), exposure.on(held), exposure.in_a_week(held))
+    cases = desk.cases(held)
+    by_case = {case.id: exposure.of_case(held, case) for case in cases}
+    return Overview(cases, desk.left(held), exposure.on(held), exposure.in_a_week(held), by_case)
 
 
 def story(held: Vault, case: Case, vault: Vault, _work: Work) -> CaseStory:

@@ -109,3 +109,18 @@ def _capture(window: MainWindow) -> None:
     shown.resize(window.size())
     shown.chosen.setRect(200, 200, 400, 260)
     shown.show()
+
+
+@scene("item-said")
+def _said(window: MainWindow) -> None:
+    _vault(window)
+    window.page._desk.show_item("0001")  # type: ignore[attr-defined]
+    wait_for(window.context.vault_lane)
+    card = window.page.view.said  # type: ignore[attr-defined]
+    card.more_button.click()
+    card.case.choose("new")
+    card.person.setText("나")
+    card.person_age.choose("adult")
+    card.add_button.click()
+    settle()
+    scroll_down(window, 0.62)

@@ -17,7 +17,7 @@ from desktop.gui.pages.vault.items import ItemsView
 from desktop.gui.pages.vault.page import VaultPage
 from desktop.gui.region import RegionCapture
 from desktop.gui.window import MainWindow
-from desktop.services.vaults import AgeAnswer, HowItCame, Vault
+from desktop.services.vaults import AgeAnswer, HowItCame, Person, Said, Vault, Where
 from tests.gui.cases import answer_question, new_vault, settle, shown_words
 from tests.ingest import exports
 
@@ -236,6 +236,44 @@ def test_where_the_screen_cannot_be_seen_this_is_said_with_another_way(page, win
     settle(qtbot, window)
 
     assert "Print key" in shown_words(page)
+
+
+def test_people_how_it_came_and_another_case_are_said_of_an_item(page, window, vault: Vault, qtbot: QtBot):
+    vault.add_file(b"content", "a.bin", Where(), AgeAnswer.ADULT, Work())
+    page._desk.show_item("0001")
+    settle(qtbot, window)
+    card = page.view.said
+    assert not card.how.isVisible()
+    card.more_button.click()
+    card.how.choose(HowItCame.MESSAGE.value)
+    card.accounts.setText("@one, 둘")
+    card.person.setText("나")
+    card.add_button.click()
+    assert not card.people.isVisible(), "the question about age comes first"
+    card.person_age.choose("adult")
+    card.add_button.click()
+    card.case.choose("new")
+    card.case_name.setText("다른 일")
+    card.keep_button.click()
+    settle(qtbot, window)
+
+    assert vault.item("1").said == Said("2", HowItCame.MESSAGE, ("@one", "둘"), (), (Person("나", AgeAnswer.ADULT),))
+    assert vault.casebook.case("2").name == "다른 일"
+
+
+def test_a_person_who_may_be_under_18_is_not_said_before_the_picture_is_given_up(page, window, vault: Vault, qtbot: QtBot):
+    vault.add_file(b"content", "a.bin", Where(), AgeAnswer.ADULT, Work())
+    page._desk.show_item("0001")
+    settle(qtbot, window)
+    card = page.view.said
+    card.more_button.click()
+    card.person_age.choose("not_sure")
+    card.add_button.click()
+    card.keep_button.click()
+    settle(qtbot, window)
+
+    assert "has to be destroyed" in shown_words(page)
+    assert vault.item("1").said == Said()
 
 
 def test_lines_that_are_no_addresses_are_named_and_nothing_goes_in(page, window, vault: Vault, qtbot: QtBot):

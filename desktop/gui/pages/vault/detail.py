@@ -12,7 +12,8 @@ from desktop.core import names
 from desktop.core.texts import _
 from desktop.gui import item_words, uncovering
 from desktop.gui.pages.vault import log_words
-from desktop.gui.pages.vault.related import RelatedCard, SaidCard
+from desktop.gui.pages.vault.related import RelatedCard
+from desktop.gui.pages.vault.said_card import SaidCard
 from desktop.gui.pages.vault.tasks import Story
 from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.stage import Stage

@@ -105,7 +105,10 @@ class VaultIntake(QObject):
 
     def _expand(self, paths: Sequence[Path]) -> None:
         """Show what is to be kept, folders as the files in them."""
-        self._page.ask(partial(_sources_of, paths), self._take_in)
+        if any(path.is_dir() for path in paths):
+            self._page.ask(partial(_sources_of, paths), self._take_in)
+        else:
+            self._take_in([Source(path.name, path) for path in paths])
 
     @Slot(object)
     def _take_in(self, sources: Sequence[Source], how: HowItCame = HowItCame.NOT_SAID) -> None:

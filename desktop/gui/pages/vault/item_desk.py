@@ -64,6 +64,7 @@ class ItemDesk(QObject):
         view.delete_wished.connect(self._delete)
         view.related.opened.connect(self.show_item)
         view.said.described.connect(self._describe)
+        view.said.case_wished.connect(self._begin_case)
         view.stamp_wished.connect(self._stamp)
         self._page.show_view(view)
         if self._told is not None:
@@ -74,6 +75,11 @@ class ItemDesk(QObject):
     def _describe(self, said: Said) -> None:
         if self._vault is not None:
             self._page.ask(partial(tasks.describe, self._vault, self.item_id, said), self._show_described)
+
+    @Slot(object, str)
+    def _begin_case(self, said: Said, name: str) -> None:
+        if self._vault is not None:
+            self._page.ask(partial(tasks.begin_case, self._vault, self.item_id, said, name), self._show_described)
 
     @Slot(object)
     def _show_described(self, _item: Item) -> None:

@@ -1,21 +1,15 @@
-"""How an item has to do with others, and what is said of it: its tags and the case it belongs to."""
+"""How an item has to do with others."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit
 
-from desktop.core import names
 from desktop.core.texts import _
 from desktop.gui import item_words
-from desktop.gui.pages.views import in_a_row
-from desktop.gui.widgets.buttons import LinkButton, QuietButton
-from desktop.gui.widgets.form import FormRow
-from desktop.gui.widgets.list_box import ListBox
+from desktop.gui.widgets.buttons import LinkButton
 from desktop.gui.widgets.surfaces import Card
 from desktop.gui.widgets.text import Text
-from desktop.services.vaults import Case, Item, Relation, RelationKind
+from desktop.services.vaults import Item, Relation, RelationKind
 
 MOST_SHOWN = 20
 
@@ -50,38 +44,6 @@ class RelatedCard(Card):
     @Slot()
     def _tell(self) -> None:
         self.opened.emit(str(self.sender().property("item")))
-
-
-class SaidCard(Card):
-    """Tags of an item, and the case it belongs to where the vault holds several.
-
-    Signals:
-        described: What is said of it now (a Said).
-    """
-
-    described = Signal(object)
-
-    def __init__(self, item: Item, cases: Sequence[Case]) -> None:
-        super().__init__(_("To find it again"))
-        self._said = item.said
-        self.tags = QLineEdit(", ".join(item.said.tags))
-        self.tags.setPlaceholderText(_("For example: posted, to report, source"))
-        self.case = ListBox(
-            _("Case"), [(case.id, names.shown(case.name) or _("Without a name")) for case in cases], chosen=item.said.case_id
-        )
-        self.keep_button = QuietButton(_("Keep this"), "check")
-        self.body.addWidget(FormRow(_("Tags, with commas between them"), self.tags))
-        self._case_row = FormRow(_("Case"), self.case)
-        self.body.addWidget(self._case_row)
-        self._case_row.setVisible(len(cases) > 1)
-        self.body.addWidget(in_a_row(self.keep_button))
-        self.keep_button.clicked.connect(self._tell)
-        self.tags.returnPressed.connect(self._tell)
-
-    @Slot()
-    def _tell(self) -> None:
-        tags = tuple(dict.fromkeys(tag.strip() for tag in self.tags.text().split(",") if tag.strip()))
-        self.described.emit(replace(self._said, tags=tags, case_id=self.case.value() or self._said.case_id))
 
 
 def relation_words(kind: RelationKind, *, is_from_here: bool) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Slot
@@ -91,6 +91,14 @@ def describe(vault: Vault, item_id: str, said: Said, _work: Work) -> Item:
     """Say something else of an item: its tags, its case."""
     consent.require(vault, Scope.KEEP)
     return vault.casebook.describe(item_id, said)
+
+
+def begin_case(vault: Vault, item_id: str, said: Said, name: str, _work: Work) -> Item:
+    """Begin another case, and put the item into it."""
+    consent.require(vault, Scope.KEEP)
+    # What would be refused is refused before there is a case without anything in it.
+    vault.casebook.describe(item_id, said)
+    return vault.casebook.describe(item_id, replace(said, case_id=vault.casebook.open_case(name).id))
 
 
 def _items_of(vault: Vault, ids: Collection[str]) -> dict[str, Item]:

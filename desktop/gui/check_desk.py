@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desktop.matching.result import Match
     from desktop.services.checking import Checked, Checker, NotChecked
     from desktop.services.matching import OwnPhotos
+    from desktop.services.vaults import Vault
 
 Source = Path | bytes
 # Longest side of the frames of a video that are kept for showing: a dozen of them are shown side by side.
@@ -76,15 +77,18 @@ class CheckDesk:
             if isinstance(source, bytes):
                 yield self._check_bytes(checker, source, name)
 
-    def find_source(self, source: Source, folder: Path, colours: tuple[str, str, str], work: Work) -> Pair | None:
+    def find_source(self, source: Source, folder: Path, colours: tuple[str, str, str], vault: "Vault | None", work: Work) -> Pair | None:
         """Return the own photo in `folder` that `source` was made from, laid over it, or None where none was found.
 
-        The folder is indexed once and kept in memory until `forget`. `colours` are those of the outlines (line and halo) and of the tint.
+        The folder is indexed once and kept in memory until `forget`, and in the `vault` as well where one is given. `colours` are
+        those of the outlines (line and halo) and of the tint.
         """
         from desktop.gui import images, tints
-        from desktop.services import matching
+        from desktop.services import matching, own_index
 
-        if self._own is None or self._own.folder != folder:
+        if vault is not None:
+            self._own = own_index.index_photos_kept(folder, vault, work)
+        elif self._own is None or self._own.folder != folder:
             self._own = matching.index_photos(folder, work)
         found, picture = self._found(source, work)
         if not found:

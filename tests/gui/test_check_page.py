@@ -203,6 +203,31 @@ def test_the_source_photo_is_found_and_laid_beside_the_picture(page: CheckPage, 
     assert [view.stage for view in (pair.own, pair.suspect)] == [Stage.COVERED, Stage.COVERED]
 
 
+def test_the_index_of_own_photos_is_kept_only_in_an_open_vault_and_only_if_asked(
+    page: CheckPage, window: MainWindow, done: Callable[[Lane], None], tmp_path: Path
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "portrait.jpg").write_bytes(PORTRAIT.read_bytes())
+    check(page, done, SAMPLES / "composite.jpg")
+    page.next_steps.source_button.click()
+    assert not page.source.keep_box.isVisible()
+
+    vault = vaults.create(tmp_path / "vault", "a passphrase for tests only")
+    window.context.session.open(vault)
+    page.next_steps.source_button.click()
+    page.source.folder_given.emit(own)
+    done(page.context.check_lane)
+    assert not vault.aside.is_there
+
+    page.source.keep_box.click()
+    page.source.folder_given.emit(own)
+    done(page.context.check_lane)
+
+    assert vault.aside.is_there
+    assert page.source.pair.isVisible()
+
+
 def test_finding_no_source_photo_is_not_taken_for_an_answer(page: CheckPage, done: Callable[[Lane], None], tmp_path: Path) -> None:
     own = tmp_path / "own"
     own.mkdir()

@@ -206,6 +206,7 @@ class CheckPage(Page):
 
     @Slot()
     def _open_source(self) -> None:
+        self.source.offer_keeping(self.context.session.vault is not None)
         self.source.show()
         self.source.choose_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.show_part_soon(self.source)
@@ -217,7 +218,8 @@ class CheckPage(Page):
             return
         self.source.clear()
         colours = style.current().palette
-        job = Job(partial(self.context.check_desk.find_source, seen.source, folder, (colours.mark, colours.mark_halo, colours.tint)))
+        vault = self.context.session.vault if self.source.is_index_wished else None
+        job = Job(partial(self.context.check_desk.find_source, seen.source, folder, (colours.mark, colours.mark_halo, colours.tint), vault))
         job.succeeded.connect(self._take_pair)
         job.failed.connect(self.show_error)
         self.busy.follow(job, _("Comparing with your photos"))

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox
 
 from desktop.core.texts import _
 from desktop.gui.check_desk import Pair
@@ -35,11 +36,24 @@ class SourcePanel(Card):
         )
         self.choose_button = PrimaryButton(_("Choose the folder of my photos"), "images")
         self.choose_button.clicked.connect(self._choose)
+        self.keep_box = QCheckBox(_("Keep the index of these photos in my open vault, so that the next search is faster"))
+        self.keep_box.setAccessibleName(self.keep_box.text())
+        self.keep_box.hide()
+        self.body.addWidget(self.keep_box)
         self.body.addWidget(self.choose_button)
         self.pair = PairView()
         self.pair.hide()
         self.body.addWidget(self.pair)
         self.answer: Notice | None = None
+
+    @property
+    def is_index_wished(self) -> bool:
+        """Whether the index is to be kept in the vault that is open."""
+        return self.keep_box.isVisibleTo(self) and self.keep_box.isChecked()
+
+    def offer_keeping(self, is_open: bool) -> None:  # noqa: FBT001  one fact, named by the call
+        """Offer to keep the index where a vault `is_open`."""
+        self.keep_box.setVisible(is_open)
 
     def show_pair(self, pair: Pair | None) -> None:
         """Show the photo that was found, or say that none was."""

@@ -78,6 +78,10 @@ def test_a_broken_contract_is_caught(tree: Path, module: str, line: str, contrac
     assert any(contract in row and "BROKEN" in row for row in ended.stdout.splitlines()), ended.stdout
 
 
+# The desktop of this computer tells over D-Bus that the screen is locked. It is a socket of the computer, and nothing is asked there.
+ALLOWED = {"desktop/gui/away.py": {"PySide6.QtDBus"}}
+
+
 def imported_by(source: bytes) -> set[str]:
     names: set[str] = set()
     for node in ast.walk(ast.parse(source)):
@@ -90,7 +94,8 @@ def imported_by(source: bytes) -> set[str]:
 
 def test_no_module_imports_a_network_module_of_a_harmless_package() -> None:
     for file in (ROOT / "desktop").rglob("*.py"):
-        assert not imported_by(file.read_bytes()) & set(NETWORK_MODULES), file
+        allowed = ALLOWED.get(file.relative_to(ROOT).as_posix(), set())
+        assert not imported_by(file.read_bytes()) & set(NETWORK_MODULES) - allowed, file
 
 
 @pytest.mark.parametrize("line", ["import urllib.request", "from urllib import request", "from PySide6.QtNetwork import QTcpSocket"])

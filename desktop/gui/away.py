@@ -39,8 +39,11 @@ class Away(QObject):
         self._last_tick = time()
         self._timer.start(int(_TICK_S * 1000))
         if sys.platform == "linux":
-            from PySide6.QtDBus import QDBusConnection
-
+            try:
+                from PySide6.QtDBus import QDBusConnection
+            except ImportError:
+                # Left out of what was built, or its library is missing: then only a sleep is noticed.
+                return
             self.listen(QDBusConnection.systemBus(), QDBusConnection.sessionBus())
 
     def listen(self, system: "object", session: "object") -> None:

@@ -49,6 +49,7 @@ def _views(window: MainWindow, qtbot: QtBot, folder: Path) -> Iterator[str]:
     yield "list"
     window.page.view.files_button.click()
     answer_question(window.page, folder / "a-very-long-name-without-any-space-in-it-that-goes-on-and-on-for-long.jpg")
+    settle(qtbot, window)
     window.page.view.age.buttons()[0].click()
     window.page.view.where.knows_when.setChecked(True)
     yield "add files"

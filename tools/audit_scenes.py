@@ -44,6 +44,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shamir_mnemonic import wordlist
 
 from desktop.core import texts
 from desktop.core.settings import Settings
@@ -69,11 +70,14 @@ CONTROLS = (
 # What stands in the window in every language as it is: our name, languages in their own words, names of formats.
 _SAME_EVERYWHERE = {"Linden", "한국어", "English", "SHA-256", "SHA-512", "MD5", "PDQ", "PDF", "DOCX", "TXT", "age1…"}
 _MOST_STEPS = 300
+# Shorter texts are looked for as whole strings only: "Open" is in many a sentence.
+_SURELY_A_SENTENCE = 20
+_NUMBER = re.compile(r"^\d+\.\s+")
 # Word joiners and the like, which keep words whole.
 _INVISIBLE = re.compile("[\u200b\u2060]")
-# What comes from a case and not from us: its code, names of files and accounts, addresses, hashes, paths, times, numbers with units.
+# What comes from a case and not from us: codes, names of files and accounts, addresses, hashes, paths, times, numbers with units.
 _OF_A_CASE = re.compile(
-    r"^[A-Z]-\d+|[\w.<>+%-]+\.(jpg|png|zip|pdf|exe|txt|md|docx|age|csv)\b|://|^@|@\w|^[0-9a-f]{8,}|^/|^\W*[\d.,:\s/+-]*(KB|MB|GB|UTC[+\d:]*|[AP]M)?\W*$"
+    r"^[A-Z]-\d+|^[0-9A-Z]{5}$|[\w.<>+%-]+\.(jpg|png|zip|pdf|exe|txt|md|docx|age|csv)\b|://|^@|@\w|^[0-9a-f]{8,}|^/|^\W*[\d.,:\s/+-]*(KB|MB|GB|UTC[+\d:]*|[AP]M)?\W*$"
     r"|\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w* \d",
 )
 
@@ -193,10 +197,10 @@ def controls(window: QWidget) -> Iterator[QWidget]:
 
 def is_data(said: str) -> bool:
     """Return whether this is no text of the program: it comes from a case, from a data file, or is the same in every language."""
-    said = _INVISIBLE.sub("", said).strip()
-    if said in _SAME_EVERYWHERE or not any(letter.isalpha() for letter in said) or _OF_A_CASE.search(said):
+    said = _NUMBER.sub("", _INVISIBLE.sub("", said)).strip()
+    if said.startswith("[") or said in _SAME_EVERYWHERE or not any(letter.isalpha() for letter in said) or _OF_A_CASE.search(said):
         return True
-    if said in _data_texts():
+    if f'"{said}"' in _data_texts() or (len(said) > _SURELY_A_SENTENCE and said in _data_texts()):
         return True
     parts = [part for part in re.split(r" · |\n", said) if part.strip()]
     return len(parts) > 1 and all(is_data(part) or part.startswith("[") for part in parts)
@@ -298,9 +302,11 @@ def _said_by(widget: QWidget) -> Iterator[str]:
 def _data_texts() -> str:
     """Every text of the data files, in one: recipients, templates and guides speak for themselves; countries are named by CLDR."""
     files = [file for folder in ("recipients", "templates", "guides") for file in sorted((ROOT / "resources" / folder).glob("*.toml"))]
-    names = [str(name) for code in ("en", "ko") for name in Locale(code).territories.values()]
-    # What the scenes put into a case.
-    return "\n".join([*(file.read_text("utf-8").replace('\\"', '"') for file in files), *names, "Mina saw it first."])
+    # What the scenes put into a case stands in them.
+    files += sorted((ROOT / "tools").glob("screenshots*.py"))
+    names = [f'"{name}"' for code in ("en", "ko") for name in Locale(code).territories.values()]
+    words = [f'"{word}"' for word in wordlist.WORDLIST]
+    return "\n".join([*(file.read_text("utf-8").replace('\\"', '"') for file in files), *names, *words])
 
 
 def main() -> int:

@@ -142,3 +142,37 @@ def test_holding_an_empty_view_shows_nothing(held: tuple[PictureView, HoldToSee]
 
     assert view.is_empty
     assert view.stage is Stage.COVERED
+
+
+def held_in_front(qtbot: QtBot) -> tuple[QWidget, PictureView]:
+    """Return a window in front with a picture that is held."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    view = PictureView("picture", window)
+    view.show_image(images.to_image(CHESSBOARD), QSize(256, 256))
+    hold = HoldToSee([view], window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    hold.button.pressed.emit()
+    assert view.stage is Stage.GREY
+    return window, view
+
+
+def test_a_picture_is_covered_as_soon_as_another_window_is_in_front(qtbot: QtBot) -> None:
+    _window, view = held_in_front(qtbot)
+    other = QWidget()
+    qtbot.addWidget(other)
+
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+
+    assert view.stage is Stage.COVERED
+
+
+def test_a_picture_is_covered_in_a_window_that_is_made_small(qtbot: QtBot) -> None:
+    window, view = held_in_front(qtbot)
+
+    window.showMinimized()
+    qtbot.waitUntil(lambda: view.stage is Stage.COVERED)

@@ -1,7 +1,7 @@
 """What stands above every page: whose case is shown, giving the keyboard back, locking, and the way out."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop.core import names
 from desktop.core.texts import _
@@ -29,7 +29,7 @@ class TopBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("top")
-        row = QHBoxLayout(self)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(tokens.WIDE, tokens.NEAR, tokens.APART, tokens.SNUG)
         row.setSpacing(tokens.SNUG)
         self.case = Text("", "tag")
@@ -52,6 +52,9 @@ class TopBar(QWidget):
         self.exit_button.setToolTip(_("Locks the vault, clears what is shown and closes the window at once."))
         self.exit_button.clicked.connect(self.exit_wished)
         row.addWidget(self.exit_button)
+        self._row = row
+        for button in (self.back_button, self.lock_button, self.exit_button):
+            row.setAlignment(button, Qt.AlignmentFlag.AlignTrailing)
 
     def show_case(self, code: str, *, is_lent: bool) -> None:
         """Say whose case is shown (nothing for an empty code), and offer to give the keyboard back where it is lent."""
@@ -60,6 +63,9 @@ class TopBar(QWidget):
         self.case.setText(_("Case {code}").format(code=names.shown(code)) if code and not is_lent else "")
         self.case.setVisible(bool(code) and not is_lent and not is_large)
         self.back_button.setVisible(is_lent)
-        if is_lent and is_large:
+        # Both are needed then, and do not fit beside each other: the way out stands above.
+        stands = is_lent and is_large
+        self._row.setDirection(QBoxLayout.Direction.BottomToTop if stands else QBoxLayout.Direction.LeftToRight)
+        if stands:
             self.lock_button.hide()
             self.back_button.setText(_("Give back"))

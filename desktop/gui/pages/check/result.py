@@ -16,6 +16,7 @@ from desktop.gui.widgets.icon import Icon
 from desktop.gui.widgets.picture import HoldToSee, Mark, PictureView
 from desktop.gui.widgets.surfaces import Card
 from desktop.gui.widgets.text import Text
+from desktop.gui.widgets.tick import Tick
 
 # With larger text than this (in %), the picture stands above the words instead of beside them.
 _BESIDE_UP_TO = 125
@@ -37,8 +38,7 @@ class PicturePanel(QWidget):
         self.gone = Text(_("The picture has been taken off this page."), "soft")
         self.gone.hide()
         self.faces_box, self.regions_box = QCheckBox(), QCheckBox()
-        self.heat_box = QCheckBox(_("Tint where the learned model saw signs"))
-        self.heat_box.setAccessibleName(self.heat_box.text())
+        self.heat_box = Tick(_("Tint where the learned model saw signs"))
         self.heat_words = Text(_("The stronger the tint, the more. It is a rough hint about the place, and no proof."), "small")
         _count(self.faces_box, many("Outline {count} face", "Outline {count} faces", 0), 0)
         _count(self.regions_box, many("Outline {count} place", "Outline {count} places", 0), 0)

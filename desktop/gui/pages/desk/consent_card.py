@@ -15,6 +15,7 @@ from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.icon import Icon
 from desktop.gui.widgets.surfaces import Card
 from desktop.gui.widgets.text import Text
+from desktop.gui.widgets.tick import Tick
 from desktop.services.counsel.consent import How, Scope, Standing, State
 
 _ICONS = {State.NOT_ASKED: "circle-help", State.GIVEN: "circle-check", State.REVOKED: "circle-x", State.ENDED: "clock"}
@@ -116,11 +117,11 @@ class ConsentCard(Card):
             self.revoked.emit(scopes)
 
 
-def _boxes(column: QVBoxLayout, name: str, scopes: Sequence[Scope], ticked: Sequence[Scope]) -> dict[Scope, QCheckBox]:
+def _boxes(column: QVBoxLayout, name: str, scopes: Sequence[Scope], ticked: Sequence[Scope]) -> dict[Scope, Tick]:
     column.addWidget(Text(name, "strong"))
     boxes = {}
     for scope in scopes:
-        box = QCheckBox(scope_words(scope))
+        box = Tick(scope_words(scope))
         box.setAccessibleName(f"{name}: {scope_words(scope)}")
         box.setChecked(scope in ticked)
         column.addWidget(box)

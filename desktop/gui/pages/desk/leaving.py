@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.core import names
 from desktop.core.texts import _, many
@@ -14,6 +14,7 @@ from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.passphrase import FolderField, PassphraseField
 from desktop.gui.widgets.surfaces import Card, Notice
 from desktop.gui.widgets.text import Text
+from desktop.gui.widgets.tick import Tick
 from desktop.services.counsel.desk import Case
 from desktop.services.counsel.leaving import Copied
 from desktop.services.counsel.receipt import Destination
@@ -39,8 +40,7 @@ class LeaveView(View):
         )
         self.to.choose(Destination.HOME)
         self.place = FolderField(_("Where the copy is made"))
-        self.notes = QCheckBox(_("The session notes go along, sealed in the vault"))
-        self.notes.setAccessibleName(self.notes.text())
+        self.notes = Tick(_("The session notes go along, sealed in the vault"))
         self.notes.setChecked(True)
         self.copy_button = PrimaryButton(_("Make the copy"), "copy")
         self.back_button = LinkButton(_("Back"), "arrow-left")

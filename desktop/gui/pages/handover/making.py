@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from desktop.core import names, texts
 from desktop.core.texts import _, many
@@ -21,6 +21,7 @@ from desktop.gui.widgets.list_box import ListBox
 from desktop.gui.widgets.passphrase import PassphraseField
 from desktop.gui.widgets.surfaces import Card
 from desktop.gui.widgets.text import Text
+from desktop.gui.widgets.tick import Tick
 from desktop.services.vaults import Item
 
 
@@ -135,8 +136,7 @@ class MakeView(View):
                 _("The police need them to prove it. For anyone else, a package without pictures is often enough."),
             )
         )
-        self.previews = QCheckBox(_("With a coarse blurred preview of each: colours and rough shapes only"))
-        self.previews.setAccessibleName(self.previews.text())
+        self.previews = Tick(_("With a coarse blurred preview of each: colours and rough shapes only"))
         self.previews.toggled.connect(self.changed)
         self.previews.hide()
         self.pictures.chosen.connect(self._show_previews)
@@ -187,8 +187,7 @@ class MakeView(View):
     def _agree(self) -> Card:
         card = Card(_("Only after you have looked"))
         card.body.addWidget(Text(_("What is in the list above leaves this computer. What is not in it stays here."), "soft"))
-        self.agreed = QCheckBox(_("I have looked, and all of it may leave"))
-        self.agreed.setAccessibleName(self.agreed.text())
+        self.agreed = Tick(_("I have looked, and all of it may leave"))
         self.agreed.setEnabled(False)
         self.make_button = PrimaryButton(_("Make the package"), "package")
         self.make_button.setEnabled(False)

@@ -224,6 +224,7 @@ def _keep(window: "MainWindow", folder: Path, mebibytes: int) -> Callable[[], No
 
     def act() -> None:
         window.page._intake._take_names([str(large)])
+        _wait(window)
         window.page.view.age.buttons()[2].click()
         window.page.view.keep_button.click()
         _wait(window)

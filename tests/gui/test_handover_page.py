@@ -218,6 +218,7 @@ def test_the_whole_way(window: MainWindow, qtbot: QtBot, tmp_path: Path):
     settle(qtbot, window)
     vault_page.view.files_button.click()
     answer_question(vault_page, source)
+    settle(qtbot, window)
     vault_page.view.age.buttons()[ADULT].click()
     qtbot.keyClicks(vault_page.view.where.url, ADDRESS)
     vault_page.view.keep_button.click()

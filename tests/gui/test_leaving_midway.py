@@ -62,6 +62,7 @@ def _keeping(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
         file.truncate(1024 * 1024 * 1024)
     page.view.files_button.click()
     answer_question(page, large)
+    settle(qtbot, window)
     page.view.age.buttons()[ADULT].click()
     page.view.keep_button.click()
 

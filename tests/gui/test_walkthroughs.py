@@ -1,11 +1,9 @@
 """Whole walks through the real window, with the real services and a real vault: what a person does from the first page to the last."""
 
-import io
 import zipfile
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +20,7 @@ from desktop.services import vaults
 from desktop.vault import slots
 from tests.gui.cases import PASSPHRASE, answer_question, picture, settle
 from tests.gui.walks import check, leave, opens_whole
+from tests.media.pictures import png_claiming
 
 SAMPLES = places.resources() / "samples"
 YES, NOT_SURE, ADULT = 0, 1, 2
@@ -128,9 +127,7 @@ def test_whoever_forgot_the_passphrase_comes_in_with_the_code(window: MainWindow
 def _hostile(folder: Path) -> Path:
     """Write files as someone would who means harm, with one ordinary photo between them, and return their folder."""
     folder.mkdir()
-    held = io.BytesIO()
-    Image.new("1", (60_000, 60_000)).save(held, "PNG")
-    (folder / "1-bomb.png").write_bytes(held.getvalue())
+    (folder / "1-bomb.png").write_bytes(png_claiming(60_000, 60_000))
     (folder / "2-cut.jpg").write_bytes(picture()[:200])
     (folder / "3-empty.jpg").write_bytes(b"")
     (folder / "4-\u202egpj.exe.jpg").write_bytes(b"MZ" + bytes(400))
@@ -160,6 +157,7 @@ def test_hostile_files_are_told_one_by_one_and_harm_nothing(window: MainWindow, 
     settle(qtbot, window)
     window.page.view.files_button.click()
     answer_question(window.page, *sorted((tmp_path / "downloads").iterdir()))
+    settle(qtbot, window)
     window.page.view.age.buttons()[ADULT].click()
     window.page.view.keep_button.click()
     settle(qtbot, window)
@@ -185,6 +183,7 @@ def test_of_someone_who_may_be_under_18_no_picture_is_kept_anywhere(window: Main
     settle(qtbot, window)
     window.page.view.files_button.click()
     answer_question(window.page, SAMPLES / "untouched.jpg")
+    settle(qtbot, window)
     window.page.view.age.buttons()[answer].click()
     window.page.view.keep_button.click()
     settle(qtbot, window)

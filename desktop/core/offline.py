@@ -18,6 +18,8 @@ _REFUSED = ("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", 
 _BUS_EVENTS = frozenset({"socket.connect", "socket.sendmsg"})
 _AF_UNIX = 1
 _BUS_VARIABLE = "DBUS_SESSION_BUS_ADDRESS"
+_SYSTEM_BUS_VARIABLE = "DBUS_SYSTEM_BUS_ADDRESS"
+_DISTANT_TRANSPORTS = frozenset({"tcp", "nonce-tcp"})
 
 _buses: frozenset[str] = frozenset()
 
@@ -57,6 +59,12 @@ def session_buses() -> frozenset[str]:
         elif transport == "unix" and "abstract" in named:
             found.add(f"\0{named['abstract']}")
     return frozenset(found)
+
+
+def names_a_distant_bus() -> bool:
+    """Whether a D-Bus address in the surroundings goes over TCP; such a bus is left alone."""
+    addresses = ";".join(os.environ.get(name, "") for name in (_BUS_VARIABLE, _SYSTEM_BUS_VARIABLE)).split(";")
+    return any(address.partition(":")[0] in _DISTANT_TRANSPORTS for address in addresses)
 
 
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:

@@ -5,6 +5,8 @@ from time import time
 
 from PySide6.QtCore import SLOT, QObject, QTimer, Signal, Slot
 
+from desktop.core import offline
+
 # Where desktops tell on D-Bus: (of the system?, interface, signal, our slot). Any sender and any path: a lock more does no harm.
 _TOLD = (
     (True, "org.freedesktop.login1.Manager", "PrepareForSleep", "_note_state(bool)"),
@@ -38,7 +40,7 @@ class Away(QObject):
         """Begin to listen; where there is no D-Bus, only sleep is noticed."""
         self._last_tick = time()
         self._timer.start(int(_TICK_S * 1000))
-        if sys.platform == "linux":
+        if sys.platform == "linux" and not offline.names_a_distant_bus():
             try:
                 from PySide6.QtDBus import QDBusConnection
             except ImportError:

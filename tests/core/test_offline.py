@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.core import offline
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -33,3 +35,14 @@ except offline.NetworkRefused as refused:
     ended = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
 
     assert ended.stdout == "network_refused\n", ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "distant"),
+    [("", False), ("unix:path=/run/user/1000/bus", False), ("tcp:host=example.org,port=1", True), ("unix:path=/a;nonce-tcp:host=b", True)],
+)
+def test_a_bus_over_tcp_is_a_distant_one(monkeypatch: pytest.MonkeyPatch, address: str, distant: bool) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+    monkeypatch.delenv("DBUS_SYSTEM_BUS_ADDRESS", raising=False)
+
+    assert offline.names_a_distant_bus() is distant

@@ -9,8 +9,8 @@ from desktop.core.texts import mark, say
 from desktop.media.picture import Picture
 
 _COPIED_LIMITS = mark(
-    "Repeated things that were printed or drawn alike, such as tiles or a logo shown twice, can do this too. In our tests fewer than "
-    "1 in 100 untouched photographs looked like this. Which of the two would be the copy cannot be told."
+    "Repeated things that were printed or drawn alike, such as tiles or a logo shown twice, can do this too. In our tests none of "
+    "86 untouched photographs looked like this; that is few. Which of the two would be the copy cannot be told."
 )
 _BLURRED_LIMITS = mark(
     "A camera that focused on something else, a face in motion or a beauty filter does this too: in our tests about 1 in 100 untouched "

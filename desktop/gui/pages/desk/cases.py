@@ -182,7 +182,7 @@ def _seen(overview: Overview) -> Card:
         Text(
             _(
                 "Only pictures that you uncovered count. This stays at your desk for two weeks, goes into no vault and no report, and is "
-                "no measure of your work. No study names a limit; we suggest a break early."
+                "no measure of your work. We know of no study that names a limit; we suggest a break early."
             ),
             "small",
         )

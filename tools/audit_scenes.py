@@ -75,7 +75,7 @@ _SURELY_A_SENTENCE = 20
 _NUMBER = re.compile(r"^\d+\.\s+")
 # Word joiners and the like, which keep words whole.
 _INVISIBLE = re.compile("[\u200b\u2060]")
-# What comes from a case or a part and not from us: licences, codes, names of files and accounts, addresses, hashes, paths, times, numbers with units.
+# What comes from a case or a part and not from us: licences, codes, names of files and accounts, addresses, hashes, paths, times, numbers.
 _OF_A_CASE = re.compile(
     r"^[A-Z]-\d+|^[0-9A-Z]{5}$|[\w.<>+%-]+\.(jpg|png|zip|pdf|exe|txt|md|docx|age|csv)\b|://|^@|@\w|^[0-9a-f]{8,}|^/|^\W*[\d.,:\s/+-]*(KB|MB|GB|UTC[+\d:]*|[AP]M)?\W*$"
     r"|(^| )· .*(MIT|BSD|Apache|GPL|MPL|OFL|ISC|CC0|PSF|Unicode-3|blessing|libtiff)"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.core import settings as core_settings
 from desktop.core.settings import Settings
+from desktop.gui.garbage import BetweenEvents
 from desktop.gui.preferences import Preferences
 from desktop.gui.screen_capture import CaptureShield
 from desktop.gui.warming import Warming
@@ -31,12 +32,14 @@ def run(argv: Sequence[str] = ()) -> int:
     window = build_window(core_settings.load())
     asked = _AskedToEnd(app)
     asked.arrived.connect(window.leave_now)
+    collecting = BetweenEvents(app)
     warming = Warming(window)
     window.left.connect(warming.stop)
     window.left.connect(app.quit)
     window.show()
     status = int(app.exec())
     asked.stop()
+    collecting.stop()
     if not window.close_lanes() or not warming.wait():
         # A library is deep inside one picture. The vault is locked; there is nothing to wait for.
         sys.stdout.flush()

@@ -51,7 +51,8 @@ def test_after_the_whole_path_no_secret_is_on_the_disk(
 
     assert picture.text.encode() in (stick / "out.zip").read_bytes()
     assert list(_found(home, planted)) == []
-    assert [path for path in home.rglob("*") if path.is_file() and not path.is_relative_to(vault)] == []
+    # The one file says nothing to whoever has not the key of a vault (desktop/vault/FORMAT.md, section 8).
+    assert [path for path in home.rglob("*") if path.is_file() and not path.is_relative_to(vault)] == [home / ".config/linden/seen"]
 
 
 @pytest.fixture

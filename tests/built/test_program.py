@@ -20,6 +20,8 @@ WINDOW_PATIENCE_S = 40
 LARGEST_MIB = 500
 # The X server: the socket in the file system, and the abstract one that is tried first.
 DISPLAY_SOCKET = re.compile(r'\{sa_family=AF_UNIX, sun_path=@?"/tmp/\.X11-unix/X\d+"\}')
+# The bus of this computer, on which the desktop tells that the screen was locked or that it goes to sleep.
+BUS_SOCKET = re.compile(r'\{sa_family=AF_UNIX, sun_path="(?:/var)?/run/dbus/system_bus_socket"\}')
 
 
 def test_the_program_is_no_larger_than_it_was(program: Path, record_property) -> None:
@@ -143,7 +145,10 @@ def test_the_whole_tour_runs_without_a_network_and_reaches_for_none(
 
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert any((home / "tour").rglob("*.zip"))
-    assert [path for path in home.rglob("*") if not path.is_relative_to(home / "tour")] == [], "something was left in the home"
+    # As long for no vault as for many, and noise to whoever has not their keys (desktop/vault/FORMAT.md, section 8).
+    seen_states = home / ".config" / "linden" / "seen"
+    left = {path for path in home.rglob("*") if not path.is_relative_to(home / "tour")}
+    assert left <= {seen_states, *seen_states.parents}, "something was left in the home"
     assert seen().sockets_beyond_this_computer() == []
     assert seen().reached() == []
 
@@ -190,4 +195,4 @@ def test_the_window_opens_without_a_network_and_leaves_at_its_key(
     assert windows, said
     assert (started.returncode, said) == (0, "")
     assert seen().sockets_beyond_this_computer() == []
-    assert [place for place in seen().reached() if not DISPLAY_SOCKET.fullmatch(place)] == []
+    assert [place for place in seen().reached() if not (DISPLAY_SOCKET.fullmatch(place) or BUS_SOCKET.fullmatch(place))] == []

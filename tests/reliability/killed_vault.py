@@ -64,8 +64,17 @@ def work_until_killed(folder: Path, passphrase: str, first: int, say) -> None:
                 case 5:
                     say("doing backup")
                     target = folder.with_name("copy")
-                    shutil.rmtree(target, ignore_errors=True) if (target / "vault.json").exists() else None
+                    put_away(target)
                     vault.back_up(target, Work())
+
+
+def put_away(copy: Path) -> None:
+    """Remove a finished copy. It is renamed first: one that is half removed would look like one that was half made."""
+    if (copy / "vault.json").exists():
+        old = copy.with_name("old copy")
+        shutil.rmtree(old, ignore_errors=True)
+        copy.rename(old)
+        shutil.rmtree(old)
 
 
 def change_slots(vault: Vault, passphrase: str, say) -> str:

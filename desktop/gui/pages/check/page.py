@@ -6,22 +6,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from desktop.core.names import shown
 from desktop.core.texts import _, many
 from desktop.gui import style
 from desktop.gui.check_desk import Pair, Seen, Source
 from desktop.gui.context import Context, Place
 from desktop.gui.jobs import Job
-from desktop.gui.pages.check.acts import keep, save_pdf
 from desktop.gui.pages.check.entries import Entry, Kept, line
 from desktop.gui.pages.check.intake import Intake
+from desktop.gui.pages.check.keeping_desk import KeepingDesk
 from desktop.gui.pages.check.next_steps import NextSteps
 from desktop.gui.pages.check.result import ResultView
+from desktop.gui.pages.check.saving_desk import SavingDesk
 from desktop.gui.pages.check.source import SourcePanel
 from desktop.gui.pages.page import Page
-from desktop.gui.widgets.asking import ask_new_file, close_questions
+from desktop.gui.widgets.asking import close_questions
 from desktop.gui.widgets.busy import BusyBar
 from desktop.gui.widgets.buttons import QuietButton
 from desktop.gui.widgets.surfaces import Notice
@@ -51,8 +51,7 @@ class CheckPage(Page):
         self.result = ResultView()
         self.next_steps = NextSteps()
         self.source = SourcePanel()
-        self.keeping: KeepPanel | None = None
-        self.no_vault: NoVaultPanel | None = None
+        self._keeping, self._saving = KeepingDesk(self, self.busy), SavingDesk(self, self.busy, self._chosen_seen)
         self._searched = -1
         self._lay_out_parts()
         self._connect()
@@ -62,6 +61,16 @@ class CheckPage(Page):
     def entries(self) -> Sequence[Entry]:
         """What was checked, in the order of the list."""
         return self._entries
+
+    @property
+    def keeping(self) -> "KeepPanel | None":
+        """The questions before the chosen picture is kept, while they are asked."""
+        return self._keeping.panel
+
+    @property
+    def no_vault(self) -> "NoVaultPanel | None":
+        """What says that a vault must be open first, while it is said."""
+        return self._keeping.no_vault
 
     def enter(self) -> None:
         """Go on with keeping where the vault was opened for it."""
@@ -124,10 +133,13 @@ class CheckPage(Page):
         self.intake.not_taken.connect(self._say_not_taken)
         self.list.currentRowChanged.connect(self._show_chosen)
         self.next_steps.keep_wished.connect(self._open_keeping)
+        self._keeping.is_for_minor.connect(self._clear_picture)
+        self._keeping.wished.connect(self._keep)
+        self._keeping.help_wished.connect(self._go_to_help_for_minors)
         self.next_steps.source_wished.connect(self._open_source)
         self.next_steps.report_wished.connect(self._go_to_reports)
         self.next_steps.help_wished.connect(self._go_to_help)
-        self.next_steps.pdf_wished.connect(self._ask_where_to_save)
+        self.next_steps.pdf_wished.connect(self._saving.ask_where)
         self.source.folder_given.connect(self._find_source)
 
     def _chosen(self) -> Entry | None:
@@ -167,7 +179,7 @@ class CheckPage(Page):
         self._show_failure(entry)
         for part in (self.result, self.next_steps):
             part.setVisible(seen is not None)
-        self._close_keeping()
+        self._keeping.close()
         self.source.hide()
         self.source.clear()
         self.result.clear()
@@ -238,32 +250,7 @@ class CheckPage(Page):
 
     @Slot()
     def _open_keeping(self) -> None:
-        from desktop.gui.pages.check.keeping import KeepPanel, NoVaultPanel
-
-        self._close_keeping()
-        if self.context.session.vault is None:
-            self.no_vault = NoVaultPanel()
-            self.no_vault.vault_wished.connect(self._go_to_vault)
-            self._show_panel(self.no_vault)
-            return
-        self.keeping = KeepPanel()
-        self.keeping.is_for_minor.connect(self._clear_picture)
-        self.keeping.wished.connect(self._keep)
-        self.keeping.help_wished.connect(self._go_to_help_for_minors)
-        self._show_panel(self.keeping)
-
-    def _show_panel(self, panel: QWidget) -> None:
-        self.body.addWidget(panel)
-        # On the panel, not on its first answer: an outline around "Yes" would look as if it were picked.
-        panel.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.show_part_soon(panel)
-
-    def _close_keeping(self) -> None:
-        for panel in (self.keeping, self.no_vault):
-            if panel is not None:
-                panel.hide()
-                panel.deleteLater()
-        self.keeping, self.no_vault = None, None
+        self._keeping.open(self.body)
 
     @Slot()
     def _clear_picture(self) -> None:
@@ -279,56 +266,11 @@ class CheckPage(Page):
 
     @Slot(object)
     def _keep(self, wish: "Wish") -> None:
-        entry, seen, vault = self._chosen(), self._chosen_seen(), self.context.session.vault
-        if entry is None or seen is None or vault is None:
-            return
-        if self.keeping is not None:
-            self.keeping.show_busy(busy=True)
-        job = Job(partial(keep, vault, seen, entry.pair, wish))
-        job.succeeded.connect(self._say_kept)
-        job.failed.connect(self.show_error)
-        job.ended.connect(self._keeping_ended)
-        self.busy.follow(job, _("Keeping it in the vault"))
-        self.start(self.context.vault_lane, job)
-
-    @Slot(object)
-    def _say_kept(self, item_id: str) -> None:
-        self._close_keeping()
-        self.show_notice("info", _("Kept in the vault as number {number}.").format(number=item_id))
-
-    @Slot()
-    def _keeping_ended(self) -> None:
-        if self.keeping is not None:
-            self.keeping.show_busy(busy=False)
+        entry, seen = self._chosen(), self._chosen_seen()
+        if entry is not None and seen is not None:
+            self._keeping.keep(seen, entry.pair, wish)
 
     # Going on.
-
-    @Slot()
-    def _ask_where_to_save(self) -> None:
-        ask_new_file(self, _("Save the page"), "linden-check.pdf", _("PDF (*.pdf)"), self._save_pdf)
-
-    @Slot(str)
-    def _save_pdf(self, name: str) -> None:
-        seen = self._chosen_seen()
-        if seen is None:
-            return
-        job = Job(partial(save_pdf, seen, Path(name)))
-        job.succeeded.connect(self._say_saved)
-        job.failed.connect(self.show_error)
-        self.busy.follow(job, _("Writing the page"))
-        self.start(self.context.check_lane, job)
-
-    @Slot(object)
-    def _say_saved(self, path: Path) -> None:
-        self.show_notice(
-            "info",
-            _("Saved as {name}.").format(name=shown(path.name)),
-            _("It is an ordinary file: whoever uses this computer can open it. It holds words and no picture."),
-        )
-
-    @Slot()
-    def _go_to_vault(self) -> None:
-        self.context.go(Place.VAULT, None)
 
     @Slot()
     def _go_to_reports(self) -> None:

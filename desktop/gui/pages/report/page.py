@@ -10,16 +10,17 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core import names, texts
 from desktop.core.errors import LindenError
-from desktop.core.texts import _, many
+from desktop.core.texts import _
 from desktop.gui.brought import ItemsToReport
 from desktop.gui.context import Context
 from desktop.gui.jobs import Job
 from desktop.gui.pages.report import tasks
 from desktop.gui.pages.report.choosing import ChooseView
-from desktop.gui.pages.report.tasks import Case, Next, Offer, Report, Saved, SeenAgain, SentNote, Situation
+from desktop.gui.pages.report.following_desk import FollowingDesk
+from desktop.gui.pages.report.tasks import Case, Next, Offer, Report, Saved, Situation
 from desktop.gui.pages.report.writing import WriteView
 from desktop.gui.pages.views import PageOfViews
-from desktop.gui.widgets.asking import ask_folder, ask_new_file
+from desktop.gui.widgets.asking import ask_folder
 from desktop.services.reporting import Draft, Format, Suggestion
 
 
@@ -46,6 +47,9 @@ class ReportPage(PageOfViews):
         self._chosen: frozenset[str] | None = None
         self._drafting: Job | None = None
         self._formats: tuple[Format, ...] = ()
+        self._following = FollowingDesk(self)
+        self._following.changed.connect(self._read_anew)
+        self._following.next_wanted.connect(self._write_next)
         self._forget()
         context.session.vault_opened.connect(self._begin_anew)
 
@@ -149,10 +153,7 @@ class ReportPage(PageOfViews):
         view.situation_changed.connect(self._suggest)
         view.template_wished.connect(self._write)
         if view.board is not None:
-            view.board.sent_noted.connect(self._note_sent)
-            view.board.answered_noted.connect(self._note_answered)
-            view.board.seen_again_noted.connect(self._make_next)
-            view.board.calendar_wished.connect(self._ask_calendar)
+            self._following.serve(view.board)
         self.show_view(view)
         self._ask_suggestions()
 
@@ -173,24 +174,9 @@ class ReportPage(PageOfViews):
 
     # After sending
 
-    @Slot(object)
-    def _note_sent(self, note: SentNote) -> None:
-        if (vault := self.context.session.vault) is not None:
-            self.ask(partial(tasks.mark_sent, vault, note), self._read_anew)
-
-    @Slot(int)
-    def _note_answered(self, number: int) -> None:
-        if (vault := self.context.session.vault) is not None:
-            self.ask(partial(tasks.mark_answered, vault, number), self._read_anew)
-
-    @Slot(object)
-    def _read_anew(self, _nothing: object) -> None:
+    @Slot()
+    def _read_anew(self) -> None:
         self._load()
-
-    @Slot(object)
-    def _make_next(self, seen: SeenAgain) -> None:
-        if (vault := self.context.session.vault) is not None:
-            self.ask(partial(tasks.next_notice, vault, seen), self._write_next)
 
     @Slot(object)
     def _write_next(self, wanted: Next) -> None:
@@ -198,19 +184,6 @@ class ReportPage(PageOfViews):
         self._instead = {**wanted.answers, "addresses": ""}
         self._chosen, self._template_id, self._letter_language = wanted.item_ids, wanted.template_id, wanted.language
         self._load()
-
-    @Slot()
-    def _ask_calendar(self) -> None:
-        ask_new_file(self, _("Choose where to save the dates"), "calendar.ics", "*.ics", self._save_calendar)
-
-    @Slot(str)
-    def _save_calendar(self, path: str) -> None:
-        if (vault := self.context.session.vault) is not None:
-            self.ask(partial(tasks.save_calendar, vault, Path(path)), self._show_calendar)
-
-    @Slot(object)
-    def _show_calendar(self, count: int) -> None:
-        self.show_notice("info", many("{count} date was saved.", "{count} dates were saved.", count).format(count=count))
 
     # Writing
 

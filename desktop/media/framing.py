@@ -5,6 +5,7 @@ On the wire: 4 bytes length of the header, 8 bytes length of the body (both big-
 
 import json
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -26,7 +27,7 @@ class Message:
     """One message."""
 
     header: dict[str, object]
-    body: bytearray
+    body: bytearray | memoryview
 
 
 def send(stream: BinaryIO, header: dict[str, object], *parts: bytes) -> None:
@@ -38,8 +39,11 @@ def send(stream: BinaryIO, header: dict[str, object], *parts: bytes) -> None:
     stream.flush()
 
 
-def receive(stream: BinaryIO, max_body: int) -> Message:
-    """Read one message. Raises NoMoreMessages at the end of the stream and BadMessage for anything malformed."""
+def receive(stream: BinaryIO, max_body: int, room: Callable[[int], bytearray | memoryview] = bytearray) -> Message:
+    """Read one message, its body into what `room` gives for so many bytes.
+
+    Raises NoMoreMessages at the end of the stream and BadMessage for anything malformed.
+    """
     start = stream.read(_LENGTHS.size)
     if not start:
         raise NoMoreMessages
@@ -48,8 +52,10 @@ def receive(stream: BinaryIO, max_body: int) -> Message:
     head_size, body_size = _LENGTHS.unpack(start)
     if head_size > MAX_HEADER or body_size > max_body:
         raise BadMessage
-    head = _exactly(stream, head_size)
-    body = _exactly(stream, body_size)
+    head = bytearray(head_size)
+    _fill(head, stream)
+    body = room(body_size)
+    _fill(body, stream)
     try:
         header = json.loads(head)
     except ValueError as error:
@@ -59,13 +65,11 @@ def receive(stream: BinaryIO, max_body: int) -> Message:
     return Message(header, body)
 
 
-def _exactly(stream: BinaryIO, size: int) -> bytearray:
-    content = bytearray(size)
+def _fill(content: bytearray | memoryview, stream: BinaryIO) -> None:
     view = memoryview(content)
     done = 0
-    while done < size:
+    while done < len(view):
         count = stream.readinto(view[done:])  # type: ignore[attr-defined]  # BinaryIO lacks it, every buffered stream has it
         if not count:
             raise BadMessage
         done += count
-    return content

@@ -1,11 +1,12 @@
 """List the photographs and fakes that no model was trained on, in a part to calibrate with and a part to report.
 
     python3 models/evaluation/parts.py --split dfdc-split.csv.xz --crops FACES_224 --utkface DIR --scut DIR --shared DATA
-        --trained manifest.json --out parts.csv
+        --trained manifest.json --out parts.csv [--seen earlier-parts.csv]
 
 No person of DFDC is in both parts: they are divided by the groups of people of dfdc-split.csv (split=val only), each whole. UTKFace and
 SCUT name no people; their pictures are divided one by one, what training used (manifest.json) is left out, and so is everyone under 18.
-The text-to-image portraits, of which the face model saw none, are in the reported part only.
+The text-to-image portraits are in the reported part only. Photographs and swaps that stand in the *reported* part of `--seen`, on which an
+earlier model was measured, are left out: what a report was made from once says less a second time. Of generated faces there are too few.
 Columns: path, is_fake, set, method, group (sex and ethnicity or age as the set labels them), part.
 """
 
@@ -34,9 +35,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("split", "crops", "utkface", "scut", "shared", "trained", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--seen", type=Path)
     given = parser.parse_args()
+    seen = _reported(given.seen) if given.seen else set()
     trained = {face["path"] for face in json.loads(given.trained.read_text())}
-    rows = [*_dfdc(given), *_utkface(given.utkface, trained), *_scut(given.scut, trained), *_generated(given.shared)]
+    rows = [*_dfdc(given, seen), *_utkface(given.utkface, trained | seen), *_scut(given.scut, trained | seen), *_generated(given.shared)]
     with given.out.open("w", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
@@ -51,14 +54,19 @@ def part_of(name: str) -> str:
     return "calibration" if hashlib.sha256(f"linden 8 {name}".encode()).digest()[0] % 2 else "report"
 
 
-def _dfdc(given: argparse.Namespace) -> Iterator[Row]:
+def _reported(parts: Path) -> set[str]:
+    with parts.open(newline="") as file:
+        return {row["path"] for row in csv.DictReader(file) if row["part"] == "report"}
+
+
+def _dfdc(given: argparse.Namespace, seen: set[str]) -> Iterator[Row]:
     with lzma.open(given.split, "rt", newline="") as file:
         videos = [row for row in csv.DictReader(file) if row["split"] == "val" and row["suspect_unmodified"] != "1"]
     for label in ("real", "fake"):
         rows = [
             _row(path, "dfdc", part_of(video["identity_group"]), method="DFDC swaps" if label == "fake" else "")
             for video in videos
-            if video["label"] == label and (path := given.crops / f"{video['video']}.jpg").exists()
+            if video["label"] == label and (path := given.crops / f"{video['video']}.jpg").exists() and str(path) not in seen
         ]
         yield from _some(rows, f"dfdc {label}")
 

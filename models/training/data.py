@@ -1,7 +1,8 @@
 """Pairs of a real face and a fake one, cut out and sent the same way, ready for training.
 
 A *manifest* (made by `manifest.py`) is a JSON list of faces: {"path", "set", "points": row in the landmark file,
-"fakes": [[path, is_aligned], ...]}. Every item drawn holds one real and one fake of the same set, so that no set is a cue.
+"fakes": [[path, is_aligned, row], ...]}. Every item drawn holds one real and one fake of the same set, so that no set is a cue; where
+the fakes came another way than the real ones ("levelled": true), both are first made as small and saved as coarsely as each other.
 """
 
 import json
@@ -84,6 +85,8 @@ class FacePairs(Dataset):
                 break
         points = self._points_of(face, real)
         fake, mask, has_mask, fake_points = self._fake(face, real, points, random, may_be_recorded=number >= self._recorded_from)
+        if face.get("levelled"):
+            (real, points), (fake, fake_points), mask = _levelled(real, points, fake, fake_points, mask, random)
         widen, shift = random.uniform(1.15, 1.8), (random.uniform(-0.08, 0.08), random.uniform(-0.08, 0.08))
         turn = random.uniform(-10, 10) if random.random() < 0.3 else 0.0
         way, mirrored = degrade.draw(random), random.random() < 0.5
@@ -130,6 +133,29 @@ class FacePairs(Dataset):
                 else fakes.cross_swap(real, points, other_pixels, self._points_of(other, other_pixels), random)
             )
         return made[0], made[1], True, points
+
+
+_Marked = tuple[Pixels, NDArray[np.float32]]
+
+
+def _levelled(
+    real: Pixels, points: NDArray, fake: Pixels, fake_points: NDArray, mask: NDArray, random: Random
+) -> tuple[_Marked, _Marked, NDArray[np.float32]]:
+    """Make both pictures alike in face size, margins and earlier saving, so that none of these tells them apart."""
+    across = random.uniform(0.6, 0.95) * min(float(np.ptp(where, axis=0).max()) for where in (points, fake_points))
+    scaled = []
+    for picture, where in ((real, points), (fake, fake_points)):
+        scale = across / float(np.ptp(where, axis=0).max())
+        scaled.append((cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), (where * scale).astype(np.float32)))
+    margins = np.stack([np.concatenate([where.min(0), picture.shape[1::-1] - where.max(0)]) for picture, where in scaled]).min(0)
+    quality = [cv2.IMWRITE_JPEG_QUALITY, random.randint(60, 92)]
+    levelled: list[_Marked] = []
+    for picture, where in scaled:
+        (left, top), (right, bottom) = (where.min(0) - margins[:2]).round().astype(int), (where.max(0) + margins[2:]).round().astype(int)
+        mask = cv2.resize(mask, picture.shape[1::-1], interpolation=cv2.INTER_AREA) if picture is scaled[1][0] else mask
+        _, saved = cv2.imencode(".jpg", picture[max(0, top) : bottom, max(0, left) : right, ::-1], quality)
+        levelled.append((cv2.imdecode(saved, cv2.IMREAD_COLOR)[:, :, ::-1].copy(), where - (max(0, left), max(0, top))))
+    return levelled[0], levelled[1], mask[max(0, top) : bottom, max(0, left) : right]
 
 
 def change_mask(real: Pixels, fake: Pixels) -> NDArray[np.float32]:

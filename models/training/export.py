@@ -15,7 +15,7 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
-from network import FaceNetwork
+from network import of_state
 from numpy.typing import NDArray
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
@@ -104,9 +104,12 @@ def _compared(network: nn.Module, held: NDArray[np.float32], full: Path, small: 
 
 def _network(kind: str, checkpoint: Path) -> tuple[nn.Module, list[str]]:
     state = torch.load(checkpoint, weights_only=True)
-    network = FaceNetwork() if kind == "face" else RegionNetwork()
-    network.load_state_dict(state.get("averaged", state))
-    return (_Face(network).eval(), ["score", "heat"]) if kind == "face" else (network.eval(), ["score"])
+    weights = state.get("averaged", state)
+    if kind == "face":
+        return _Face(of_state(weights)).eval(), ["score", "heat"]
+    network = RegionNetwork()
+    network.load_state_dict(weights)
+    return network.eval(), ["score"]
 
 
 def _write(network: nn.Module, samples: NDArray[np.float32], out: Path, names: list[str]) -> None:

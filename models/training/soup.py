@@ -13,7 +13,7 @@ from pathlib import Path
 
 import torch
 import validation
-from network import FaceNetwork
+from network import of_state
 from torch import Tensor
 
 State = dict[str, Tensor]
@@ -33,9 +33,7 @@ def main() -> None:
     torch.save({"averaged": mean}, given.out)
     if given.validation:
         for name, state in zip([*map(str, given.checkpoints), str(given.out)], [*states, mean], strict=True):
-            network = FaceNetwork()
-            network.load_state_dict(state)
-            print(name, json.dumps(validation.aucs(network, given.validation, given.size, torch.device("cpu"))), flush=True)
+            print(name, json.dumps(validation.aucs(of_state(state), given.validation, given.size, torch.device("cpu"))), flush=True)
 
 
 def average(states: list[State]) -> State:

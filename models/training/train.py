@@ -15,7 +15,7 @@ import torch
 import validation
 from checkpoints import average, keep, note, rate_at, resume
 from data import FacePairs
-from network import FaceNetwork, load_backbone
+from network import FaceNetwork, fold_norms, load_backbone, of_state
 from torch import Tensor, nn
 from torch.utils.data import DataLoader
 
@@ -28,8 +28,7 @@ def main(config_path: Path, data: Path) -> None:
     torch.manual_seed(config["seed"])
     torch.set_num_threads(config["threads"])
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    network = FaceNetwork()
-    load_backbone(network, Path(config["backbone"]))
+    network = _start(config, data)
     network.to(device, memory_format=torch.channels_last)
     averaged = copy.deepcopy(network).eval()
     optimizer = torch.optim.AdamW(network.parameters(), lr=config["rate"], weight_decay=config["decay"])
@@ -53,6 +52,18 @@ def main(config_path: Path, data: Path) -> None:
             torch.save(averaged.state_dict(), out / "made.pt")
         if step % config["check_every"] == 0 or step == config["steps"]:
             note(out, {"step": step, "auc": validation.aucs(averaged, Path(config["validation"]), config["size"], device)})
+
+
+def _start(config: dict, data: Path) -> FaceNetwork:
+    """Return the network to begin with: the averaged weights of an earlier run, their norms folded, or the backbone of the package."""
+    if "from" not in config:
+        network = FaceNetwork()
+        load_backbone(network, Path(config["backbone"]))
+        return network
+    network = of_state(torch.load(data / config["from"], weights_only=True)["averaged"])
+    if "_conv_stem.bias" not in network.state_dict():
+        fold_norms(network)
+    return network
 
 
 def _batches(config: dict, start: int):

@@ -8,7 +8,8 @@ from desktop.core.texts import Sentence, mark, say
 from desktop.reports.errors import AnswerUnfit
 from desktop.reports.evidence import Evidence
 from desktop.reports.schema import Words
-from desktop.reports.templates import Field, Question, Template, questions
+from desktop.reports.template import Field, Question, Template
+from desktop.reports.templates import questions
 
 ADULT = "adult"
 MINOR_AGES = frozenset({"under_18", "not_sure"})

@@ -12,7 +12,7 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from desktop.reports.letter import Letter, Part
-from desktop.reports.templates import BlockKind
+from desktop.reports.template import BlockKind
 
 # Fonts that Windows, macOS and office programs have; the reader's program falls back by itself where they are missing.
 _FONTS = {"ko": "Malgun Gothic", "ja": "Yu Gothic", "hi": "Nirmala UI"}

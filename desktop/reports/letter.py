@@ -20,7 +20,8 @@ from desktop.reports.errors import LanguageNotOffered, NotForThisAge, NotYourPho
 from desktop.reports.evidence import Evidence, local_time, utc_time
 from desktop.reports.routes import services_for_minors
 from desktop.reports.schema import AgeRule
-from desktop.reports.templates import Block, BlockKind, Field, Question, Template, labels, questions
+from desktop.reports.template import Block, BlockKind, Field, Question, Template
+from desktop.reports.templates import labels, questions
 
 COPYRIGHT_GATE = "own_photograph"
 _NOT_UNDER_A_HEADING = {BlockKind.HEADING, BlockKind.SIGNATURE}

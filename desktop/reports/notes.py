@@ -10,7 +10,7 @@ from desktop.reports.answers import Missing, Named
 from desktop.reports.letter import Letter, Part
 from desktop.reports.recipients import Contact, Deadline, Recipient, recipient, sources
 from desktop.reports.schema import Confidence, Sourced, Words
-from desktop.reports.templates import BlockKind, Element, Template
+from desktop.reports.template import BlockKind, Element, Template
 
 _WAYS = {
     "web_form": say("Web form"),

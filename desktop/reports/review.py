@@ -3,7 +3,8 @@
 from jinja2 import Environment, select_autoescape
 
 from desktop.reports.recipients import recipient, sources
-from desktop.reports.templates import BlockKind, Template, templates
+from desktop.reports.template import BlockKind, Template
+from desktop.reports.templates import templates
 
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Linden: templates for review</title>

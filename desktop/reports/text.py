@@ -1,7 +1,7 @@
 """A letter as plain text."""
 
 from desktop.reports.letter import ItemLines, Letter, Part
-from desktop.reports.templates import BlockKind
+from desktop.reports.template import BlockKind
 
 _RULE = "=" * 60
 

@@ -22,7 +22,7 @@ from desktop.reports.notes import contact, deadline, fact, who_learns_the_name, 
 from desktop.reports.recipients import Recipient
 from desktop.reports.routes import Suggestion
 from desktop.reports.schema import Words
-from desktop.reports.templates import Field, Question, Template
+from desktop.reports.template import Field, Question, Template
 from desktop.reports.text import as_text
 from desktop.services.counsel import consent
 from desktop.services.counsel.consent import Scope

@@ -86,7 +86,7 @@ class FacePairs(Dataset):
         points = self._points_of(face, real)
         fake, mask, has_mask, fake_points = self._fake(face, real, points, random, may_be_recorded=number >= self._recorded_from)
         if face.get("levelled"):
-            (real, points), (fake, fake_points), mask = _levelled(real, points, fake, fake_points, mask, random)
+            (real, points), (fake, fake_points), mask = _levelled((real, points), (fake, fake_points), mask, random)
         widen, shift = random.uniform(1.15, 1.8), (random.uniform(-0.08, 0.08), random.uniform(-0.08, 0.08))
         turn = random.uniform(-10, 10) if random.random() < 0.3 else 0.0
         way, mirrored = degrade.draw(random), random.random() < 0.5
@@ -138,13 +138,11 @@ class FacePairs(Dataset):
 _Marked = tuple[Pixels, NDArray[np.float32]]
 
 
-def _levelled(
-    real: Pixels, points: NDArray, fake: Pixels, fake_points: NDArray, mask: NDArray, random: Random
-) -> tuple[_Marked, _Marked, NDArray[np.float32]]:
+def _levelled(real: _Marked, fake: _Marked, mask: NDArray[np.float32], random: Random) -> tuple[_Marked, _Marked, NDArray[np.float32]]:
     """Make both pictures alike in face size, margins and earlier saving, so that none of these tells them apart."""
-    across = random.uniform(0.6, 0.95) * min(float(np.ptp(where, axis=0).max()) for where in (points, fake_points))
+    across = random.uniform(0.6, 0.95) * min(float(np.ptp(where, axis=0).max()) for _, where in (real, fake))
     scaled = []
-    for picture, where in ((real, points), (fake, fake_points)):
+    for picture, where in (real, fake):
         scale = across / float(np.ptp(where, axis=0).max())
         scaled.append((cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), (where * scale).astype(np.float32)))
     margins = np.stack([np.concatenate([where.min(0), picture.shape[1::-1] - where.max(0)]) for picture, where in scaled]).min(0)

@@ -15,7 +15,7 @@ import torch
 import validation
 from checkpoints import average, keep, note, rate_at, resume
 from data import FacePairs
-from network import FaceNetwork, fold_norms, load_backbone, of_state
+from network import FaceNetwork, load_backbone, of_state
 from torch import Tensor, nn
 from torch.utils.data import DataLoader
 
@@ -62,7 +62,7 @@ def _start(config: dict, data: Path) -> FaceNetwork:
         return network
     network = of_state(torch.load(data / config["from"], weights_only=True)["averaged"])
     if "_conv_stem.bias" not in network.state_dict():
-        fold_norms(network)
+        network.fold_norms()
     return network
 
 

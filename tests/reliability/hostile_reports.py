@@ -21,7 +21,8 @@ from desktop.reports.letter import write_letter
 from desktop.reports.printed import as_pdf
 from desktop.reports.recipients import recipients
 from desktop.reports.schema import AgeRule
-from desktop.reports.templates import Template, templates
+from desktop.reports.template import Template
+from desktop.reports.templates import templates
 from desktop.reports.text import as_text
 from tests.reports import cases
 from tests.reports.found import as_printed, as_written, text_of_docx, text_of_pdf, text_of_txt

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from desktop.reports.evidence import Evidence
-from desktop.reports.templates import Field, Template
+from desktop.reports.template import Field, Template
 
 SEOUL = timezone(timedelta(hours=9))
 HOSTILE_TEXT = (

@@ -11,7 +11,8 @@ from desktop.reports.evidence import Evidence, local_time, utc_time
 from desktop.reports.letter import Letter, write_letter
 from desktop.reports.printed import as_pdf
 from desktop.reports.schema import AgeRule
-from desktop.reports.templates import Template, templates
+from desktop.reports.template import Template
+from desktop.reports.templates import templates
 from desktop.reports.text import as_text
 from tests.reports import cases
 from tests.reports.found import as_printed, as_written, squeezed, text_of_docx, text_of_pdf, text_of_txt

@@ -11,7 +11,8 @@ from desktop.reports.errors import NotForThisAge
 from desktop.reports.letter import write_letter
 from desktop.reports.recipients import recipient
 from desktop.reports.schema import AgeRule
-from desktop.reports.templates import Template, questions, templates
+from desktop.reports.template import Template
+from desktop.reports.templates import questions, templates
 from desktop.reports.text import as_text
 from tests.reports import cases
 

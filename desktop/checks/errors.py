@@ -42,3 +42,11 @@ class NothingToCheck(LindenError):
     code = "nothing_to_check"
     says = mark("There is no picture and no video in {name}.")
     advice = mark("Choose a folder that holds pictures, videos or PDF documents, or the file itself.")
+
+
+class ViewsNeedAnAdult(LindenError):
+    """Views of a picture would be written whose person may be under 18, or of whom nobody said otherwise."""
+
+    code = "views_need_an_adult"
+    says = mark("No views were saved: they show what the picture shows, and the person in it is not said to be an adult.")
+    advice = mark("If the person was certainly 18 or older, say so with --person-shown adult. Everything else works without views.")

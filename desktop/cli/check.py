@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from desktop.cli import output
+from desktop.cli.age_question import PersonShown, answer
+from desktop.cli.check_views import Wished
 from desktop.core.errors import AlreadyThere
 from desktop.core.names import shown
 from desktop.core.texts import _, language, many
@@ -33,16 +35,32 @@ def add_to(app: typer.Typer) -> None:
         report: Annotated[
             Path | None, typer.Option("--report", metavar="OUT.pdf", help=_("Also write the results as a PDF."), show_default=False)
         ] = None,
+        views: Annotated[
+            Path | None,
+            typer.Option(
+                "--views",
+                metavar="DIR",
+                help=_("Also save views for specialists there (error level, noise, ghosts). Each is a view and never a verdict."),
+                show_default=False,
+            ),
+        ] = None,
+        person_shown: Annotated[
+            PersonShown | None,
+            typer.Option("--person-shown", help=_("What is known of the age of the person shown; views need it."), show_default=False),
+        ] = None,
         as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object for each picture, page or video."))] = False,
     ) -> None:
-        _check(paths, report, as_json=as_json)
+        wished = None if views is None else Wished(views, answer(person_shown))
+        _check(paths, report, wished, as_json=as_json)
 
 
-def _check(paths: list[Path], report: Path | None, *, as_json: bool) -> None:
+def _check(paths: list[Path], report: Path | None, views: Wished | None, *, as_json: bool) -> None:
     from desktop.services import checking
 
     if report is not None and report.exists():
         raise AlreadyThere(name=shown(report.name))
+    if views is not None:
+        views.require_adult()
     kept: list[checking.Checked] = []
     failed = 0
     with checking.Checker() as checker, output.progress(_("Checking")) as work:
@@ -52,12 +70,18 @@ def _check(paths: list[Path], report: Path | None, *, as_json: bool) -> None:
                 _tell_failure(outcome, as_json=as_json)
                 continue
             _tell_result(outcome, as_json=as_json)
+            if views is not None:
+                views.save(outcome, checker.decoder, tell=not as_json)
             if report is not None:
                 kept.append(checking.without_pixels(outcome))
     if report is not None and kept:
         checking.save_report(kept, report, language())
         if not as_json:
             output.tell(_("The report was saved as {name}.").format(name=shown(str(report))))
+    _tell_end(failed, as_json=as_json)
+
+
+def _tell_end(failed: int, *, as_json: bool) -> None:
     if failed:
         if not as_json:
             output.warn(many("{count} file could not be checked.", "{count} files could not be checked.", failed).format(count=failed))

@@ -11,6 +11,7 @@ from desktop.core.errors import LindenError
 from desktop.core.work import Work
 
 if TYPE_CHECKING:
+    from desktop.checks.views import View
     from desktop.matching.result import Match
     from desktop.services.checking import Checked, Checker, NotChecked
     from desktop.services.matching import OwnPhotos
@@ -115,6 +116,12 @@ class CheckDesk:
             return matching.find_source(source, self._own, work), source
         found = film_matching.find_source_of_film(source, self._own, work)
         return tuple(one.match for one in found), found[0].frame if found else source
+
+    def views(self, seen: Seen, work: Work) -> "list[View]":
+        """Return the views for specialists of a picture that was checked. Raises what reading it again raises, or Stopped."""
+        from desktop.services import specialist_views
+
+        return list(specialist_views.of_source(seen.source, self._open().decoder, work, page=seen.checked.page or 0))
 
     def forget(self) -> None:
         """Let go of what is known about a person's own photos."""

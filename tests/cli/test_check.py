@@ -80,3 +80,23 @@ def test_help_has_an_example(linden, language):
 
     assert ended.code == 0
     assert "linden check suspect.jpg" in " ".join(ended.out.split())
+
+
+def test_views_are_saved_beside_the_result_where_the_person_is_an_adult(linden, tmp_path):
+    ended = linden("check", SAMPLE, "--views", tmp_path / "views", "--person-shown", "adult")
+
+    names = sorted(path.name for path in (tmp_path / "views").iterdir())
+    assert ended.code == 0
+    assert len(names) == 7
+    assert all(name.startswith("portrait-") and name.endswith(".png") for name in names)
+    assert "never a verdict" in ended.out
+    assert names[0] in ended.out
+
+
+def test_no_view_is_saved_where_nobody_said_that_the_person_is_an_adult(linden, tmp_path):
+    for said in ((), ("--person-shown", "under-18"), ("--person-shown", "not-sure")):
+        ended = linden("check", SAMPLE, "--views", tmp_path / "views", *said)
+
+        assert ended.code == 1
+        assert "No views were saved" in ended.err
+        assert not (tmp_path / "views").exists()

@@ -378,3 +378,43 @@ def test_locking_the_vault_forgets_what_was_checked(
 
     assert page.entries == []
     assert page.result.panel.view.is_empty
+
+
+def test_views_for_specialists_are_made_when_asked_for_and_covered(page, done):
+    check(page, done, PORTRAIT)
+    assert page.specialist.isVisibleTo(page)
+    assert page.specialist.choice is None
+
+    page.specialist.open_button.click()
+    done(page.context.check_lane)
+
+    assert page.specialist.choice is not None
+    assert len(page.specialist.choice.buttons()) == 7
+    assert page.specialist.view.stage is Stage.COVERED
+    assert "no finding" in page.specialist.meaning.text()
+    page.specialist.hold.button.pressed.emit()
+    assert page.specialist.view.stage is Stage.GREY
+    page.specialist.choice.buttons()[1].click()
+    assert page.specialist.view.stage is Stage.COVERED
+    assert page.specialist.title.text() == "Noise"
+
+
+def test_views_are_gone_with_the_picture_where_the_person_may_be_under_18(page, done, vault):
+    check(page, done, PORTRAIT)
+    page.specialist.open_button.click()
+    done(page.context.check_lane)
+
+    page._clear_picture()
+
+    assert page.specialist.view.is_empty
+    assert not page.specialist.isVisibleTo(page)
+
+
+def test_views_that_arrive_after_another_picture_was_chosen_are_not_shown(page, done):
+    check(page, done, PORTRAIT, SAMPLES / "untouched.jpg")
+    page.specialist.open_button.click()
+    page.list.setCurrentRow(1)
+    done(page.context.check_lane)
+
+    assert page.specialist.view.is_empty
+    assert page.specialist.choice is None

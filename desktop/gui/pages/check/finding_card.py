@@ -1,16 +1,19 @@
 """One finding as a card: what was seen, and opened, how sure that is and what it does not mean."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from desktop.checks.result import Finding, Strength
 from desktop.core.texts import _
 from desktop.gui import style, tokens
 from desktop.gui.widgets.buttons import LinkButton
+from desktop.gui.widgets.flow import Flow
 from desktop.gui.widgets.icon import Icon
 from desktop.gui.widgets.surfaces import Card
 from desktop.gui.widgets.text import Text
 
+# With larger text than this (in %), what a finding is worth stands below its kind instead of beside it.
+_BESIDE_UP_TO = 125
 _ICONS = {"file": "file-text", "saving": "save", "faces": "scan-face", "whole": "image", "source": "images"}
 
 
@@ -75,14 +78,25 @@ class FindingCard(Card):
         self.toggle.show_icon("chevron-up" if is_open else "chevron-down")
 
 
-def _head(finding: Finding, label: str) -> QHBoxLayout:
-    head = QHBoxLayout()
+def _head(finding: Finding, label: str) -> QLayout:
+    kind = QHBoxLayout()
+    kind.setSpacing(tokens.SNUG)
+    kind.addWidget(Icon(_ICONS.get(finding.kind, "image"), style.current().palette.accent, 20))
+    kind.addWidget(Text(kind_words(finding.kind), "strong"), 1)
+    tags = [Text(_("Place {label} on the picture").format(label=label), "tag")] if label else []
+    tags.append(Text(strength_words(finding.strength), "tag"))
+    if style.current().scale.percent <= _BESIDE_UP_TO:
+        for tag in tags:
+            kind.addWidget(tag)
+        return kind
+    below = QWidget()
+    flow = Flow(below, tokens.SNUG)
+    for tag in tags:
+        flow.addWidget(tag)
+    head = QVBoxLayout()
     head.setSpacing(tokens.SNUG)
-    head.addWidget(Icon(_ICONS.get(finding.kind, "image"), style.current().palette.accent, 20))
-    head.addWidget(Text(kind_words(finding.kind), "strong"), 1)
-    if label:
-        head.addWidget(Text(_("Place {label} on the picture").format(label=label), "tag"))
-    head.addWidget(Text(strength_words(finding.strength), "tag"))
+    head.addLayout(kind)
+    head.addWidget(below)
     return head
 
 

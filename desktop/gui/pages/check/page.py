@@ -20,6 +20,8 @@ from desktop.gui.pages.check.next_steps import NextSteps
 from desktop.gui.pages.check.result import ResultView
 from desktop.gui.pages.check.saving_desk import SavingDesk
 from desktop.gui.pages.check.source import SourcePanel
+from desktop.gui.pages.check.specialist import SpecialistPanel
+from desktop.gui.pages.check.specialist_desk import SpecialistDesk
 from desktop.gui.pages.page import Page
 from desktop.gui.widgets.asking import close_questions
 from desktop.gui.widgets.busy import BusyBar
@@ -52,6 +54,7 @@ class CheckPage(Page):
         self.next_steps = NextSteps()
         self.source = SourcePanel()
         self._keeping, self._saving = KeepingDesk(self, self.busy), SavingDesk(self, self.busy, self._chosen_seen)
+        self._specialist = SpecialistDesk(self, self.busy, self._chosen_seen)
         self._searched = -1
         self._lay_out_parts()
         self._connect()
@@ -72,6 +75,11 @@ class CheckPage(Page):
         """What says that a vault must be open first, while it is said."""
         return self._keeping.no_vault
 
+    @property
+    def specialist(self) -> SpecialistPanel:
+        """The views for specialists."""
+        return self._specialist.panel
+
     def enter(self) -> None:
         """Go on with keeping where the vault was opened for it."""
         if self.no_vault is not None and self.context.session.vault is not None:
@@ -86,6 +94,7 @@ class CheckPage(Page):
         """Cover the pictures."""
         self.result.cover()
         self.source.pair.hold.cover()
+        self.specialist.cover()
 
     @Slot()
     def clear(self) -> None:
@@ -124,7 +133,7 @@ class CheckPage(Page):
         self.list.setAccessibleName(_("Pictures that were checked"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFixedHeight(style.current().scale.px(150))
-        for part in (self.intake, self.busy, self._list_title, self.list, self.result, self.next_steps, self.source):
+        for part in (self.intake, self.busy, self._list_title, self.list, self.result, self.next_steps, self.source, self.specialist):
             self.body.addWidget(part)
 
     def _connect(self) -> None:
@@ -183,6 +192,7 @@ class CheckPage(Page):
         self.source.hide()
         self.source.clear()
         self.result.clear()
+        self._specialist.follow(seen)
         if entry is not None and seen is not None:
             self.result.show_seen(seen)
             self.next_steps.allow_picture(allowed=not entry.is_for_minor)
@@ -262,6 +272,7 @@ class CheckPage(Page):
         self.source.clear()
         self.source.hide()
         self.result.show_seen(entry.outcome)
+        self._specialist.follow(entry.outcome)
         self.next_steps.allow_picture(allowed=False)
 
     @Slot(object)

@@ -1,11 +1,11 @@
-"""Where the program starts: the window, or a command when one is named; also the child that decodes pictures."""
+"""Where the program starts: the window, or a command when one is named; also the children that read what strangers made."""
 
 import sys
 
 
 def main() -> None:
     """Run the `linden` command: without arguments it opens the window."""
-    _decode_if_asked()
+    _be_a_child_if_asked()
     arguments = sys.argv[1:]
     _prepare()
     sys.exit(_command(arguments) if arguments else _window())
@@ -13,17 +13,22 @@ def main() -> None:
 
 def window() -> None:
     """Open the window, as `linden-window` does."""
-    _decode_if_asked()
+    _be_a_child_if_asked()
     _prepare()
     sys.exit(_window())
 
 
-def _decode_if_asked() -> None:
+def _be_a_child_if_asked() -> None:
     # Before anything else is loaded: what reads a stranger's bytes holds as little as possible.
     if sys.argv[1:] == ["--decode"]:
         from desktop.media import child
 
         child.serve()
+        sys.exit(0)
+    if sys.argv[1:] == ["--read-export"]:
+        from desktop.ingest import reader_child
+
+        reader_child.serve()
         sys.exit(0)
 
 

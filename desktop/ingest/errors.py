@@ -60,3 +60,38 @@ class MediumGone(LindenError):
     code = "medium_gone"
     says = mark("{name} is not in the export any more.")
     advice = mark("Leave the exported files where they are until they have been taken in, then try again.")
+
+
+class ExportReaderCrashed(LindenError):
+    """The separate process that reads exports ended while it read this one."""
+
+    code = "export_reader_crashed"
+    says = mark("{name} could not be read safely: it made the part of the program that reads exports fail.")
+    advice = mark(
+        "Nothing else is affected. Tell a counselor where it came from: such a file may have been made on purpose. "
+        "You can add it to the vault as it is."
+    )
+
+
+class ExportReaderTookTooLong(LindenError):
+    """The separate process that reads exports was stopped because this one took too long."""
+
+    code = "export_reader_took_too_long"
+    says = mark("{name} could not be read safely: reading it took too long and was stopped.")
+    advice = mark("Nothing else is affected. Export a shorter time, or add the file to the vault as it is.")
+
+
+class ExportReaderOutOfMemory(LindenError):
+    """The separate process that reads exports needed more memory than it is given."""
+
+    code = "export_reader_out_of_memory"
+    says = mark("{name} could not be read safely: reading it needs more memory than we allow.")
+    advice = mark("Nothing else is affected. Export a shorter time, or add the file to the vault as it is.")
+
+
+class ExportReaderNotStarted(LindenError):
+    """The separate process that reads exports could not be started at all."""
+
+    code = "export_reader_not_started"
+    says = mark("The part of the program that reads exports could not be started.")
+    advice = mark("Close the program and start it again. If this stays, install it once more; nothing you saved is affected.")

@@ -1,6 +1,5 @@
 """Where the files of an export lie: beside each other in a folder, or in a ZIP file. No name in it is ever used as a path unchecked."""
 
-import io
 import os
 import re
 import struct
@@ -9,20 +8,14 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import IO, TYPE_CHECKING, BinaryIO, Protocol
+from typing import BinaryIO, Protocol
 
 from desktop.core.errors import LindenError
 from desktop.core.files import as_reading_error
 from desktop.core.names import shown
 from desktop.ingest import limits
-from desktop.ingest.errors import ArchiveLocked, ArchiveUnsafe, ExportDamaged, ExportTooLarge, MediumGone
+from desktop.ingest.errors import ArchiveUnsafe, ExportDamaged, ExportTooLarge, MediumGone
 
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
-
-_BUFFER = 64 * 1024
-_ENCRYPTED = 0x1
-_IS_UTF8 = 0x800
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"|?*\\]')
 # What zipfile raises at contents that are no ZIP file, or no longer one.
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, IndexError, NotImplementedError, ValueError, OverflowError)
@@ -82,6 +75,8 @@ class Folder:
 
     def __init__(self, root: Path, *, beside: bool = False) -> None:
         self._root, self._beside = root, beside
+        self._odd: dict[str, str] = {}
+        """The true names of files whose names are no text, by the names that stand for them."""
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all files in the folder and below it; links are not followed."""
@@ -91,7 +86,7 @@ class Folder:
         for place, folders, names in os.walk(self._root):
             folders.sort()
             here = Path(place).relative_to(self._root).as_posix()
-            found += [name if here == "." else f"{here}/{name}" for name in sorted(names)]
+            found += [self._as_text(name if here == "." else f"{here}/{name}") for name in sorted(names)]
             if len(found) > limits.MOST_ENTRIES:
                 raise ArchiveUnsafe(name=shown(self._root.name))
         return tuple(name for name in found if self.size(name) is not None)
@@ -114,102 +109,21 @@ class Folder:
         except OSError as error:
             raise as_reading_error(error, path) from error
 
+    def _as_text(self, name: str) -> str:
+        text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        if text == name:
+            return name
+        while text in self._odd and self._odd[text] != name:
+            text = f"_{text}"
+        self._odd[text] = name
+        return text
+
     def _path(self, untrusted_name: str) -> Path | None:
         name = safe_name(untrusted_name)
         if not name:
             return None
-        path = self._root / name
+        path = self._root / self._odd.get(name, name)
         try:
             return path if path.resolve().is_relative_to(self._root.resolve()) else None
         except (OSError, RuntimeError):  # a loop of links
             return None
-
-
-class Zip:
-    """Files in a ZIP file, looked through before anything is unpacked."""
-
-    def __init__(self, path: Path) -> None:
-        """Open it. Raises ArchiveUnsafe, ArchiveLocked, ExportDamaged, FileMissing or FileUnreadable."""
-        self._name = path.name
-        with reading(path.name):
-            self._file = zipfile.ZipFile(path)
-        try:
-            self._entries = self._looked_through()
-        except BaseException:
-            self._file.close()
-            raise
-
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
-
-    def names(self) -> tuple[str, ...]:
-        """Return the names of all files."""
-        return tuple(self._entries)
-
-    def size(self, untrusted_name: str) -> int | None:
-        """Return the size that the archive states; more than that is never read."""
-        entry = self._entries.get(safe_name(untrusted_name))
-        return entry.file_size if entry is not None else None
-
-    def open(self, name: str) -> BinaryIO:
-        """Return the file as a stream."""
-        entry = self._entries.get(safe_name(name))
-        if entry is None:
-            raise MediumGone(name=shown(name))
-        with reading(name):
-            return io.BufferedReader(_Entry(self._file.open(entry), name), _BUFFER)
-
-    def _looked_through(self) -> dict[str, zipfile.ZipInfo]:
-        infos = [info for info in self._file.infolist() if info.filename and not info.filename.endswith("/")]
-        if len(infos) > limits.MOST_ENTRIES or sum(info.file_size for info in infos) > limits.MOST_UNPACKED:
-            raise ArchiveUnsafe(name=shown(self._name))
-        entries: dict[str, zipfile.ZipInfo] = {}
-        for info in infos:
-            if info.flag_bits & _ENCRYPTED:
-                raise ArchiveLocked(name=shown(self._name))
-            if info.file_size > limits.FREE_RATIO_BYTES and info.file_size > limits.MOST_RATIO * max(1, info.compress_size):
-                raise ArchiveUnsafe(name=shown(self._name))
-            # A name that leads elsewhere is passed over; of two of one name, the first counts.
-            name = safe_name(_name_of(info))
-            if name:
-                entries.setdefault(name, info)
-        return entries
-
-
-class _Entry(io.RawIOBase):
-    """One file of a ZIP file as a stream, whose failures are typed errors also where they show only at its end."""
-
-    def __init__(self, unpacked: IO[bytes], name: str) -> None:
-        super().__init__()
-        self._unpacked, self._name = unpacked, name
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "WriteableBuffer") -> int:
-        view = memoryview(buffer).cast("B")
-        with reading(self._name):
-            content = self._unpacked.read(len(view))
-        view[: len(content)] = content
-        return len(content)
-
-    def close(self) -> None:
-        self._unpacked.close()
-        super().close()
-
-
-def _name_of(info: zipfile.ZipInfo) -> str:
-    """Return the name of an entry: old programs write it in the code page of their computer and do not say so."""
-    if info.flag_bits & _IS_UTF8:
-        return info.filename
-    try:
-        written = info.filename.encode("cp437")
-    except UnicodeEncodeError:
-        return info.filename
-    for encoding in ("utf-8", "cp949"):
-        try:
-            return written.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return info.filename

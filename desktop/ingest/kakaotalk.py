@@ -12,7 +12,7 @@ from desktop.ingest import text, times
 from desktop.ingest.errors import ExportDamaged
 from desktop.ingest.gathering import FILE_NAME, Draft, Gathered
 from desktop.ingest.holders import Holder, read
-from desktop.ingest.model import Contents, ExportKind, Options, Original
+from desktop.ingest.model import Contents, ExportKind, Original
 
 Day = tuple[int, int, int]
 
@@ -50,17 +50,17 @@ def looks_like(lines: list[str]) -> bool:
     return any(_PHONE.fullmatch(line) or _COMPUTER.fullmatch(line) for line in body)
 
 
-def parse(holder: Holder, name: str, options: Options) -> Contents:
+def parse(holder: Holder, name: str) -> Contents:
     """Return what the exported text or table of one room holds. Raises NotAnExport, ExportTooLarge, ExportDamaged."""
     content = read(holder, name)
     whole = text.decoded(content, name)
     gathered = Gathered(holder, name)
     lines = text.lines(whole)
     if text.seen(lines[0]).strip().replace('"', "").split(",") == _COLUMNS:
-        _read_table(gathered, whole, name, options)
+        _read_table(gathered, whole, name)
         title = ""
     else:
-        _read_lines(gathered, lines, options)
+        _read_lines(gathered, lines)
         title = _title(lines)
     for draft in gathered.drafts:
         for line in draft.lines:
@@ -78,38 +78,38 @@ def parse(holder: Holder, name: str, options: Options) -> Contents:
     )
 
 
-def _read_lines(gathered: Gathered, lines: list[str], options: Options) -> None:
+def _read_lines(gathered: Gathered, lines: list[str]) -> None:
     day: Day | None = None
     for line in lines:
         seen = text.seen(line)
         computer = _COMPUTER.fullmatch(seen)
         phone = None if computer else _PHONE.fullmatch(seen) or _NOTICE.fullmatch(seen)
         if computer is not None:
-            gathered.add(_draft(computer, _moment(day, computer["time"], options)))
+            gathered.add(_draft(computer, _moment(day, computer["time"])))
         elif phone is not None:
-            gathered.add(_draft(phone, _moment(_day(phone["day"]), phone["time"], options)))
+            gathered.add(_draft(phone, _moment(_day(phone["day"]), phone["time"])))
         elif (found := _DAY.fullmatch(seen)) is not None:
             day = _day(found["day"]) or day
         elif _MOMENT_ONLY.fullmatch(seen) is None and not (_is_header(seen) and not gathered.drafts):
             _continue(gathered, line)
 
 
-def _read_table(gathered: Gathered, whole: str, name: str, options: Options) -> None:
+def _read_table(gathered: Gathered, whole: str, name: str) -> None:
     try:
         for row in islice(csv.reader(io.StringIO(whole, newline="")), 1, None):
             if len(row) != len(_COLUMNS):
                 gathered.skipped += bool(row)
                 continue
-            at = _table_moment(row[0], options)
+            at = _table_moment(row[0])
             gathered.add(Draft(at, row[1].strip(), [row[2]], is_notice=not row[1].strip()))
             gathered.skipped += at is None
     except csv.Error as error:
         raise ExportDamaged(name=shown(name)) from error
 
 
-def _table_moment(written: str, options: Options) -> datetime | None:
+def _table_moment(written: str) -> datetime | None:
     found = re.fullmatch(rf"({times.NUMBERS}) ({times.TIME})", text.seen(written).strip())
-    return _moment(_day(found[1]), found[2], options) if found else None
+    return _moment(_day(found[1]), found[2]) if found else None
 
 
 def _draft(found: re.Match[str], at: datetime | None) -> Draft:
@@ -128,9 +128,8 @@ def _day(written: str) -> Day | None:
     return times.named(written) if written[:1].isalpha() else times.numbered(times.three(written), day_first=False)
 
 
-def _moment(day: Day | None, time: str, options: Options) -> datetime | None:
-    at = times.joined(day, times.time_of(time))
-    return options.moment(at) if at is not None else None
+def _moment(day: Day | None, time: str) -> datetime | None:
+    return times.joined(day, times.time_of(time))
 
 
 def _attach(gathered: Gathered, draft: Draft, line: str) -> None:

@@ -1,5 +1,7 @@
 """How much an export from a stranger may ask of this computer."""
 
+from dataclasses import dataclass
+
 MIB = 1024 * 1024
 MOST_TEXT_BYTES = 64 * MIB
 """Of one file that is parsed. A chat of a hundred thousand messages has about 10 MiB; parsing needs about ten times the size."""
@@ -20,3 +22,20 @@ MOST_NAME = 255
 MOST_OPEN_MARKUP = MIB
 """Letters of one unfinished tag or comment. Without a bound, the parser looks through them again with every piece."""
 MOST_OPEN_TAGS = 10_000
+
+
+@dataclass(frozen=True)
+class ReaderLimits:
+    """The most that the child process which reads exports may take."""
+
+    max_bytes: int = 128 * MIB
+    """Of one message to it; the list of names of a folder is the longest."""
+    max_answer: int = 6 * MOST_TEXT_BYTES + MIB
+    """Bytes of one message from it. One letter of text can take six bytes in JSON."""
+    memory_mib: int = 2048
+    processor_seconds: int = 90
+    """From one answer to the next: the whole of one file is parsed in between. 58 MiB of tags take about 35 on a slow computer."""
+    seconds: float = 300.0
+    """Likewise, on the clock: for a computer that is busy with other things."""
+    most_bytes: int = 1024 * MIB
+    """Of all that it tells of one export."""

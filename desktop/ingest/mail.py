@@ -15,7 +15,7 @@ from typing import TypeVar
 from desktop.core.names import shown
 from desktop.ingest import limits
 from desktop.ingest.errors import ExportDamaged, NotAnExport
-from desktop.ingest.model import Contents, ExportKind, Medium, Message, Options, Original
+from desktop.ingest.model import Contents, ExportKind, Medium, Message, Original
 from desktop.ingest.page_text import read_page
 
 # Header fields of which a mail has several at its beginning.
@@ -53,14 +53,14 @@ def looks_like(untrusted: bytes) -> bool:
     return bool(re.match(rb"[A-Za-z0-9-]{1,80}:", head)) and len({found.lower() for found in _FIELDS.findall(head)}) >= _LEAST_FIELDS
 
 
-def parse(content: bytes, name: str, options: Options) -> tuple[Contents, dict[str, bytes]]:
+def parse(content: bytes, name: str) -> tuple[Contents, dict[str, bytes]]:
     """Return what a mail holds, and the bytes of its attachments by their ids. Raises ExportDamaged, NotAnExport, ExportTooLarge."""
     if not looks_like(content):
         raise NotAnExport(name=shown(name))
     found = Found()
     try:
         mail = message_from_bytes(content)
-        _go_through(mail, found, name, options)
+        _go_through(mail, found, name)
         first = found.messages[0]
         subject = header_of(mail, "Subject")
     except HOSTILE as error:
@@ -77,7 +77,7 @@ def parse(content: bytes, name: str, options: Options) -> tuple[Contents, dict[s
     return contents, found.bytes_of
 
 
-def _go_through(mail: Part, found: Found, name: str, options: Options) -> None:
+def _go_through(mail: Part, found: Found, name: str) -> None:
     """Go through the mail and all mails within it, the outermost first."""
     waiting = [mail]
     while waiting:
@@ -88,7 +88,7 @@ def _go_through(mail: Part, found: Found, name: str, options: Options) -> None:
                 waiting += [one for one in inner if isinstance(one, Part)] if isinstance(inner, list) else []
             else:
                 _take(part, letter, found)
-        found.messages.append(_message(letter, len(found.messages) + 1, options))
+        found.messages.append(_message(letter, len(found.messages) + 1))
 
 
 def leaves(top: Part, found: Found, name: str) -> Iterator[Part]:
@@ -132,18 +132,17 @@ def _keep(file_name: str, media_type: str, content: bytes, letter: _Letter, foun
     letter.media.append(medium.id)
 
 
-def _message(letter: _Letter, number: int, options: Options) -> Message:
+def _message(letter: _Letter, number: int) -> Message:
     words = "\n\n".join(text.strip() for text in letter.plain or letter.pages if text.strip())
     heads = [f"{name}: {value}" for name in ("To", "Cc", "Subject") if (value := header_of(letter.head, name))]
     text = "\n".join([*heads, "", words]) if heads else words
-    return Message(number, moment_of(letter.head, options), header_of(letter.head, "From"), text.strip(), tuple(letter.media))
+    return Message(number, moment_of(letter.head), header_of(letter.head, "From"), text.strip(), tuple(letter.media))
 
 
-def moment_of(head: Part, options: Options) -> datetime | None:
-    """Return when a mail says it was written."""
+def moment_of(head: Part) -> datetime | None:
+    """Return when a mail says it was written; without a zone where it does not say in which."""
     try:
-        moment = parsedate_to_datetime(str(head.get("Date", "")))
-        return moment if moment.tzinfo is not None else options.moment(moment)
+        return parsedate_to_datetime(str(head.get("Date", "")))
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 

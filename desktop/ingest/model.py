@@ -32,9 +32,16 @@ class Options:
     day_first: bool | None = None
     """Whether 03/04 is the third of April, where the file leaves that open. None: as most of its days suggest."""
 
-    def moment(self, naive: datetime) -> datetime:
-        """Return a time without a zone in the zone that it is meant in."""
-        return naive.replace(tzinfo=self.zone) if self.zone is not None else naive.replace(tzinfo=clock.now().tzinfo)
+    def placed(self, at: datetime | None, *, is_shown_in_zone: bool) -> datetime | None:
+        """Return a time in the zone that it is meant in; one that has a zone is put into ours only where `is_shown_in_zone`."""
+        if at is None:
+            return None
+        if at.tzinfo is None:
+            return at.replace(tzinfo=self.zone if self.zone is not None else clock.now().tzinfo)
+        try:
+            return at.astimezone(self.zone) if is_shown_in_zone else at
+        except OverflowError:  # at the very end of the calendar
+            return at
 
 
 @dataclass(frozen=True)

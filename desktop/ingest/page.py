@@ -11,7 +11,7 @@ from desktop.ingest import limits, mail, text
 from desktop.ingest.errors import ExportDamaged
 from desktop.ingest.gathering import Draft, Gathered
 from desktop.ingest.holders import Holder, read
-from desktop.ingest.model import Contents, ExportKind, Medium, Message, Options, Original
+from desktop.ingest.model import Contents, ExportKind, Medium, Message, Original
 from desktop.ingest.page_text import Page, read_page
 
 _SHOWN = ("image/", "video/", "audio/")
@@ -29,7 +29,7 @@ def is_mhtml(untrusted: bytes) -> bool:
     return b"multipart/related" in head and (b"snapshot-content-location:" in head or b"text/html" in head) and b"\nto:" not in head
 
 
-def parse_html(holder: Holder, name: str, _options: Options) -> tuple[Contents, dict[str, bytes]]:
+def parse_html(holder: Holder, name: str) -> tuple[Contents, dict[str, bytes]]:
     """Return what a page and the folder beside it hold, and the bytes of what is written out in it.
 
     Raises ExportDamaged, ExportTooLarge, NotAnExport.
@@ -57,11 +57,11 @@ def parse_html(holder: Holder, name: str, _options: Options) -> tuple[Contents, 
     return contents, bytes_of
 
 
-def parse_mhtml(content: bytes, name: str, options: Options) -> tuple[Contents, dict[str, bytes]]:
+def parse_mhtml(content: bytes, name: str) -> tuple[Contents, dict[str, bytes]]:
     """Return what a page saved as one file holds, and the bytes of its media. Raises ExportDamaged."""
     try:
         whole = message_from_bytes(content)
-        saved_at = mail.moment_of(whole, options)
+        saved_at = mail.moment_of(whole)
         url = mail.header_of(whole, "Snapshot-Content-Location")
         title = mail.header_of(whole, "Subject")
         parts = list(mail.leaves(whole, mail.Found(), name))

@@ -9,7 +9,7 @@ from desktop.ingest import markup, text, times
 from desktop.ingest.gathering import Draft, Gathered
 from desktop.ingest.holders import Holder, read
 from desktop.ingest.markup import Attributes, Reader, classes
-from desktop.ingest.model import Contents, ExportKind, Options, Original
+from desktop.ingest.model import Contents, ExportKind, Original
 
 _PAGE = re.compile(r"messages(\d*)\.html")
 _MOMENT = re.compile(r"(\d{2})\.(\d{2})\.(\d{4}) (\d{2}:\d{2}:\d{2})")
@@ -21,13 +21,13 @@ def looks_like(untrusted: bytes) -> bool:
     return b"Exported Data" in untrusted[:4096] or (b'class="page_wrap"' in untrusted[:8192] and b"messages" in untrusted[:8192])
 
 
-def parse(holder: Holder, name: str, options: Options) -> Contents:
+def parse(holder: Holder, name: str) -> Contents:
     """Return what the pages of one chat hold. Raises ExportDamaged, ExportTooLarge, NotAnExport."""
     gathered, title, zone_known = Gathered(holder, name), "", True
     originals = []
     for page in _pages(holder, name):
         content = read(holder, page)
-        reader = _Page(page, gathered, options)
+        reader = _Page(page, gathered)
         reader.read(markup.without_embedded(text.decoded(content, page))[0])
         title, zone_known = title or reader.title, zone_known and reader.zone_known
         originals.append(Original(page, PurePosixPath(page).name, len(content), embeds=markup.embeds(content)))
@@ -58,10 +58,10 @@ def _pages(holder: Holder, name: str) -> list[str]:
 class _Page(Reader):
     """One page: a message is a `div` of class `message`, and what it tells stands in tags of known classes in it."""
 
-    def __init__(self, name: str, gathered: Gathered, options: Options) -> None:
+    def __init__(self, name: str, gathered: Gathered) -> None:
         super().__init__(name)
         self.zone_known = True
-        self._gathered, self._options = gathered, options
+        self._gathered = gathered
         self._draft: Draft | None = None
         self._message_depth = 0
         self._taking: tuple[str, int] | None = None
@@ -128,9 +128,7 @@ class _Page(Reader):
         at = times.joined((int(found[3]), int(found[2]), int(found[1])), times.time_of(found[4]))
         zone = times.offset(written)
         self.zone_known = self.zone_known and zone is not None
-        if at is None:
-            return None
-        return at.replace(tzinfo=zone) if zone is not None else self._options.moment(at)
+        return at.replace(tzinfo=zone) if at is not None else None
 
     def _finish(self, draft: Draft) -> None:
         self._draft, self._taking = None, None

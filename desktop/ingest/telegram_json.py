@@ -8,7 +8,7 @@ from desktop.core.names import shown
 from desktop.ingest.errors import ExportDamaged
 from desktop.ingest.gathering import Draft, Gathered
 from desktop.ingest.holders import Holder, read
-from desktop.ingest.model import Contents, ExportKind, Options, Original
+from desktop.ingest.model import Contents, ExportKind, Original
 
 # What a message may have as its file; `thumbnail` is left out: it is a smaller copy.
 _FILES = ("photo", "file")
@@ -25,7 +25,7 @@ def looks_like(untrusted: bytes) -> bool:
     return opening.startswith(b"{") and (b'"messages"' in opening or b'"chats"' in opening or b'"personal_information"' in opening)
 
 
-def parse(holder: Holder, name: str, options: Options) -> Contents:
+def parse(holder: Holder, name: str) -> Contents:
     """Return what the export holds. Raises ExportDamaged, ExportTooLarge."""
     content = read(holder, name)
     try:
@@ -38,7 +38,7 @@ def parse(holder: Holder, name: str, options: Options) -> Contents:
     gathered = Gathered(holder, name)
     for room, messages in rooms:
         for entry in messages:
-            if not _take(gathered, entry, room, options):
+            if not _take(gathered, entry, room):
                 gathered.skipped += 1
     return Contents(
         kind=ExportKind.TELEGRAM_JSON,
@@ -67,10 +67,10 @@ def _rooms(whole: object) -> Iterator[tuple[str, list[object]]]:
             yield _text(chat.get("name")) or _NO_ROOM, messages
 
 
-def _take(gathered: Gathered, entry: object, room: str, options: Options) -> bool:
+def _take(gathered: Gathered, entry: object, room: str) -> bool:
     if not isinstance(entry, dict):
         return False
-    draft = _draft(entry, room, options)
+    draft = _draft(entry, room)
     if draft is None:
         return False
     gathered.add(draft)
@@ -78,17 +78,17 @@ def _take(gathered: Gathered, entry: object, room: str, options: Options) -> boo
     return True
 
 
-def _draft(entry: Json, room: str, options: Options) -> Draft | None:
+def _draft(entry: Json, room: str) -> Draft | None:
     if entry.get("type") == "service":
         words = [_text(entry.get(part)) for part in ("actor", "action", "title")]
-        return Draft(_moment(entry, options), "", [" ".join(word for word in words if word)], room=room, is_notice=True)
+        return Draft(_moment(entry), "", [" ".join(word for word in words if word)], room=room, is_notice=True)
     if entry.get("type") != "message":
         return None
     # A channel has no "from" that is a person; who forwarded what from where is told in the text.
     sender = _text(entry.get("from")) or _text(entry.get("from_id")) or room
     forwarded = _text(entry.get("forwarded_from"))
     said = _flat(entry.get("text"))
-    return Draft(_moment(entry, options), sender, [f"[{forwarded}]\n{said}" if forwarded else said], room=room)
+    return Draft(_moment(entry), sender, [f"[{forwarded}]\n{said}" if forwarded else said], room=room)
 
 
 def _attach(gathered: Gathered, draft: Draft, entry: Mapping[str, object]) -> None:
@@ -102,15 +102,14 @@ def _attach(gathered: Gathered, draft: Draft, entry: Mapping[str, object]) -> No
             gathered.attach(draft, name)
 
 
-def _moment(entry: Mapping[str, object], options: Options) -> datetime | None:
+def _moment(entry: Mapping[str, object]) -> datetime | None:
     seconds = entry.get("date_unixtime")
     try:
         if isinstance(seconds, str | int):
-            return datetime.fromtimestamp(int(seconds), UTC).astimezone(options.zone)
-        written = datetime.fromisoformat(_text(entry.get("date")))
+            return datetime.fromtimestamp(int(seconds), UTC)
+        return datetime.fromisoformat(_text(entry.get("date")))
     except (ValueError, OverflowError, OSError):
         return None
-    return written if written.tzinfo is not None else options.moment(written)
 
 
 def _flat(value: object) -> str:

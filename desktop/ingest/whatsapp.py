@@ -7,7 +7,7 @@ from itertools import islice
 from desktop.ingest import text, times
 from desktop.ingest.gathering import FILE_NAME, Draft, Gathered
 from desktop.ingest.holders import Holder, read
-from desktop.ingest.model import Contents, ExportKind, Options, Original
+from desktop.ingest.model import Contents, ExportKind, Original
 
 # "[2023. 12. 31. 오후 11:59:59] 이름: 글" and "12/31/23, 11:59 PM - Name: text".
 _IPHONE = re.compile(rf"\[({times.NUMBERS}),?\s(?:\w{{1,6}}\s)??({times.TIME})\]\s(.*)", re.DOTALL)
@@ -28,21 +28,24 @@ def looks_like(lines: list[str]) -> bool:
     return any(_head(text.seen(line)) is not None for line in islice(lines, _LINES_LOOKED_AT))
 
 
-def parse(holder: Holder, name: str, options: Options) -> Contents:
-    """Return what the exported text of one chat holds. Raises NotAnExport, ExportTooLarge, ExportDamaged."""
+def parse(holder: Holder, name: str, *, day_first: bool | None = None) -> Contents:
+    """Return what the exported text of one chat holds; `day_first` says how to read 03/04, None: as its days suggest.
+
+    Raises NotAnExport, ExportTooLarge, ExportDamaged.
+    """
     content = read(holder, name)
     lines = text.lines(text.decoded(content, name))
     heads = [_head(text.seen(line)) for line in lines]
     is_eastern = any(head is not None and times.is_eastern(head[1]) for head in heads)
     dates = [_three(head[0], is_eastern=is_eastern) for head in heads if head is not None]
     known = times.day_comes_first(dates)
-    day_first = options.day_first if options.day_first is not None else known is not False
+    begins_with_day = day_first if day_first is not None else known is not False
     gathered = Gathered(holder, name)
     for line, head in zip(lines, heads, strict=True):
         if head is None:
             _continue(gathered, line)
         else:
-            _begin(gathered, head, options, day_first=day_first, is_eastern=is_eastern)
+            _begin(gathered, head, day_first=begins_with_day, is_eastern=is_eastern)
     gathered.take_rest(frozenset({name}))
     return Contents(
         kind=ExportKind.WHATSAPP,
@@ -63,11 +66,11 @@ def _head(line: str) -> tuple[str, str, str] | None:
     return (found[1], found[2], found[3]) if found else None
 
 
-def _begin(gathered: Gathered, head: tuple[str, str, str], options: Options, *, day_first: bool, is_eastern: bool) -> None:
+def _begin(gathered: Gathered, head: tuple[str, str, str], *, day_first: bool, is_eastern: bool) -> None:
     date, time, rest = head
     at = times.joined(times.numbered(_three(date, is_eastern=is_eastern), day_first=day_first), times.time_of(time))
     said = _SENDER.fullmatch(rest)
-    draft = Draft(options.moment(at) if at else None, said[1].strip() if said else "", [said[2] if said else rest], is_notice=said is None)
+    draft = Draft(at, said[1].strip() if said else "", [said[2] if said else rest], is_notice=said is None)
     gathered.skipped += at is None
     for attached in _attached(draft.lines[0]):
         gathered.attach(draft, attached)

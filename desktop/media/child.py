@@ -1,7 +1,8 @@
-"""The child process that decodes: it answers requests on its standard input until that is closed.
+"""The child process that reads what strangers made: it answers requests on its standard input until that is closed.
 
-A request is a message whose header is {"want": "picture" or "credentials", "longest_side", "max_pixels", "page", "seconds"} and
-whose body is the file. An answer's header is {"ok": true, ...} with raw pixels as its body, or {"ok": false, "code", "facts"}.
+What it answers is for whoever starts it to say; pictures are here. A request for one is a message whose header is {"want": "picture"
+or "credentials", "longest_side", "max_pixels", "page", "seconds"} and whose body is the file. An answer's header is {"ok": true, ...}
+with raw pixels as its body, or {"ok": false, "code", "facts"}.
 """
 
 import io
@@ -21,15 +22,18 @@ FILMS_OPTION = "LINDEN_DECODER_FILMS"
 MAX_FILE_OPTION = "LINDEN_DECODER_MAX_BYTES"
 
 
-def serve() -> None:
-    """Decode whatever is asked on standard input, confined, until there are no more requests."""
+def serve(prepare: "Callable[[], Answerer] | None" = None) -> None:
+    """Answer whatever is asked on standard input, confined, until there are no more requests.
+
+    `prepare` loads all that will be needed and returns what answers; without it, pictures or videos are decoded.
+    """
     limit_resources(int(os.environ.get(MEMORY_OPTION, "3072")))
     max_bytes = int(os.environ.get(MAX_FILE_OPTION, str(256 * 1024 * 1024)))
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     # Nothing that a library prints may get between the messages.
     sys.stdout = sys.stderr
 
-    answer = _for_films() if os.environ.get(FILMS_OPTION) else _for_pictures()
+    answer = (prepare or (_for_films if os.environ.get(FILMS_OPTION) else _for_pictures))()
     filtered = shut_in()
     framing.send(answers, {"ok": True, "ready": True, "filtered": filtered})
     while True:
@@ -41,6 +45,7 @@ def serve() -> None:
 
 
 Answerer = Callable[[framing.Message, BinaryIO, BinaryIO], None]
+"""Answers one request, given the pipe that requests come from and the one that answers go to."""
 
 
 def _for_pictures() -> Answerer:

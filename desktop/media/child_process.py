@@ -1,4 +1,4 @@
-"""Starting, asking and ending the child process that decodes."""
+"""Starting, asking and ending a child process that reads a stranger's file."""
 
 import os
 import signal
@@ -15,8 +15,10 @@ import numpy as np
 import desktop
 from desktop.media import framing
 from desktop.media.child import FILMS_OPTION, MAX_FILE_OPTION, MEMORY_OPTION
-from desktop.media.limits import Limits
+from desktop.media.limits import ChildLimits
 
+DECODE = "--decode"
+"""The argument with which the program is a child that decodes pictures and videos."""
 # How long a child may take to load its libraries, on a slow disk that is busy with other things.
 _START_SECONDS = 60.0
 # Nothing of this process's environment reaches the child but what its system needs to start a program at all.
@@ -47,13 +49,14 @@ class Ended(Exception):
 class ChildProcess:
     """One child process with pipes to it and nothing else in common."""
 
-    def __init__(self, limits: Limits, *, films: bool = False) -> None:
+    def __init__(self, limits: ChildLimits, *, films: bool = False, mode: str = DECODE) -> None:
+        """Start it; `mode` is the argument with which the program is such a child. Raises Ended where it does not start."""
         self._limits = limits
         self.is_answering = False
         """Whether a request was sent whose last answer has not come yet."""
         try:
             self._process = subprocess.Popen(
-                _command(),
+                _command(mode),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -120,7 +123,7 @@ class ChildProcess:
         try:
             if request is not None:
                 framing.send(self._requests, request, body)
-            return framing.receive(self._answers, 4 * self._limits.max_pixels, _room)
+            return framing.receive(self._answers, self._limits.max_answer, _room)
         except (OSError, ValueError, framing.BadMessage) as error:  # ValueError: closed by another thread
             why = self._why()
             self.end()
@@ -150,13 +153,13 @@ class ChildProcess:
         return self._process.stdout  # type: ignore[return-value]
 
 
-def _command() -> list[str]:
+def _command(mode: str) -> list[str]:
     if getattr(sys, "frozen", False):
-        return [sys.executable, "--decode"]
-    return [sys.executable, "-E", "-s", "-B", "-X", "utf8", "-m", "desktop", "--decode"]
+        return [sys.executable, mode]
+    return [sys.executable, "-E", "-s", "-B", "-X", "utf8", "-m", "desktop", mode]
 
 
-def _environment(limits: Limits) -> dict[str, str]:
+def _environment(limits: ChildLimits) -> dict[str, str]:
     return {
         **{name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ},
         MEMORY_OPTION: str(limits.memory_mib),

@@ -1,6 +1,27 @@
 """How much a stranger's file may ask of this computer."""
 
 from dataclasses import dataclass
+from typing import Protocol
+
+
+class ChildLimits(Protocol):
+    """What bounds a child process that reads a stranger's file."""
+
+    @property
+    def max_bytes(self) -> int:
+        """Of one message to it."""
+
+    @property
+    def max_answer(self) -> int:
+        """Bytes of one message from it."""
+
+    @property
+    def memory_mib(self) -> int:
+        """Its address space, on systems that can limit it."""
+
+    @property
+    def seconds(self) -> float:
+        """Wall clock for one answer; it is killed after it."""
 
 
 @dataclass(frozen=True)
@@ -15,6 +36,11 @@ class Limits:
     """Address space of the child process, on systems that can limit it. 120 million pixels need about 1.5 GiB."""
     seconds: float = 30.0
     """Wall clock for one picture; the child is killed after it. 12 million pixels take about half a second."""
+
+    @property
+    def max_answer(self) -> int:
+        """Bytes of one answer: three of colour and one of brightness for each pixel."""
+        return 4 * self.max_pixels
 
 
 @dataclass(frozen=True)

@@ -108,9 +108,9 @@ class Imported:
         return (*self.originals, *self.items)
 
 
-def look(path: Path, options: Options | None = None) -> Contents:
+def look(path: Path, options: Options | None = None, work: Work | None = None) -> Contents:
     """Return what an export holds. Nothing is kept, and no picture is opened. Raises as `ingest.opening.opened`."""
-    with opening.opened(path, options) as export:
+    with opening.opened(path, options, work) as export:
         return export.contents
 
 
@@ -122,7 +122,7 @@ def take_in(vault: Vault, path: Path, choice: Choice, work: Work, options: Optio
     Raises what opening an export and adding to a vault raise; what was added before that stays.
     """
     consent.require(vault, Scope.KEEP)
-    with opening.opened(path, options) as export:
+    with opening.opened(path, options, work) as export:
         return _Taking(vault, export, choice, work).run()
 
 

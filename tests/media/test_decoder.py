@@ -178,7 +178,7 @@ def test_an_answer_of_nonsense_is_a_crash(monkeypatch):
 
     program = "import sys, struct; o = sys.stdout.buffer; o.write(struct.pack('>IQ', 2, 0) + b'{}'); o.flush(); sys.stdin.buffer.read(20);"
     program += "o.write(b'\\xff' * 64); o.flush(); sys.stdin.buffer.read()"
-    monkeypatch.setattr(child_process, "_command", lambda: [sys.executable, "-c", program])
+    monkeypatch.setattr(child_process, "_command", lambda _mode: [sys.executable, "-c", program])
 
     with Decoder() as decoder, pytest.raises(errors.DecoderCrashed):
         decoder.read(pictures.photograph())
@@ -195,7 +195,7 @@ def test_an_answer_that_claims_other_pixels_than_it_brings_is_a_crash(monkeypatc
         "send({'ok': True, 'size': [9, 9], 'full_size': [9, 9], 'has_luma': False, 'facts': {'format': 'PNG'}}, b'12')\n"
         "sys.stdin.buffer.read()"
     )
-    monkeypatch.setattr(child_process, "_command", lambda: [sys.executable, "-c", program])
+    monkeypatch.setattr(child_process, "_command", lambda _mode: [sys.executable, "-c", program])
 
     with Decoder() as decoder, pytest.raises(errors.DecoderCrashed):
         decoder.read(pictures.photograph())
@@ -204,7 +204,7 @@ def test_an_answer_that_claims_other_pixels_than_it_brings_is_a_crash(monkeypatc
 def test_a_program_that_cannot_be_started_is_a_known_error(monkeypatch):
     from desktop.media import child_process
 
-    monkeypatch.setattr(child_process, "_command", lambda: [sys.executable, "-c", "raise SystemExit(3)"])
+    monkeypatch.setattr(child_process, "_command", lambda _mode: [sys.executable, "-c", "raise SystemExit(3)"])
 
     with Decoder() as decoder, pytest.raises(errors.DecoderNotStarted):
         decoder.read(pictures.photograph())

@@ -88,7 +88,7 @@ def test_a_pool_whose_program_cannot_be_started_says_so_each_time(monkeypatch):
 
     from desktop.media import child_process
 
-    monkeypatch.setattr(child_process, "_command", lambda: [sys.executable, "-c", "raise SystemExit(3)"])
+    monkeypatch.setattr(child_process, "_command", lambda _mode: [sys.executable, "-c", "raise SystemExit(3)"])
     pool = Pool(Limits())
 
     for _ in range(2):

@@ -19,9 +19,9 @@ sys.path.insert(0, str(ROOT))
 
 def _parts():
     """Import what is fuzzed; under atheris, instrumented."""
-    from desktop.ingest import mail, opening, page, page_text
+    from desktop.ingest import archive, holders, mail, page, page_text, recognising
 
-    return mail, opening, page, page_text
+    return archive, holders, mail, page, page_text, recognising
 
 
 if __name__ == "__main__":
@@ -30,34 +30,38 @@ if __name__ == "__main__":
     with atheris.instrument_imports(include=["desktop.ingest", "email", "html", "csv", "zipfile"]):
         _parts()
 
-mail, opening, page, page_text = _parts()
+archive, holders, mail, page, page_text, recognising = _parts()
 
 from desktop.core.errors import LindenError
-from desktop.ingest.model import Options
 from tests.ingest import exports
 from tests.reliability.fuzzing import Target, main
 
 LONGEST_S = 5.0
-OPTIONS = Options()
 
 
 def _as_file(name: str) -> Callable[[bytes], object]:
-    """Return what reads the bytes as a file of this name, and a little of each medium in it."""
+    """Return what reads the bytes as a file of this name. In this process: what is fuzzed has to be instrumented."""
 
     def read(untrusted: bytes) -> object:
         path = Path(tempfile.mkdtemp(prefix="linden-fuzz-")) / name
         try:
             path.write_bytes(untrusted)
-            with opening.opened(path, OPTIONS) as export:
-                for medium in export.contents.media[:20]:
-                    with export.open(medium.id)[0] as file:
-                        file.read(4096)
-                return export.contents
+            return recognising.in_file(holders.Folder(path.parent, beside=True), name)
         finally:
             path.unlink(missing_ok=True)
             path.parent.rmdir()
 
     return read
+
+
+def _zip_read(untrusted: bytes) -> object:
+    """Read the bytes as a ZIP file, and a little of each file in it."""
+    zipped = archive.Zip(io.BytesIO(untrusted), "x.zip")
+    found = recognising.in_holder(zipped, "x.zip")
+    for medium in found.contents.media[:20]:
+        with zipped.open(medium.id) as file:
+            file.read(4096)
+    return found
 
 
 def _soon(read: Callable[[bytes], object]) -> Callable[[bytes], object]:
@@ -95,10 +99,10 @@ TARGETS = {
     "whatsapp": _target(_as_file("_chat.txt"), *WHATSAPP),
     "telegram_json": _target(_as_file("result.json"), exports.json.dumps(exports.TELEGRAM_CHAT).encode()),
     "telegram_html": _target(_as_file("messages.html"), exports.TELEGRAM_HTML.encode()),
-    "mail": _target(lambda untrusted: mail.parse(untrusted, "x.eml", OPTIONS), exports.mail()),
-    "mhtml": _target(lambda untrusted: page.parse_mhtml(untrusted, "x.mhtml", OPTIONS), exports.mhtml()),
+    "mail": _target(lambda untrusted: mail.parse(untrusted, "x.eml"), exports.mail()),
+    "mhtml": _target(lambda untrusted: page.parse_mhtml(untrusted, "x.mhtml"), exports.mhtml()),
     "html": _target(lambda untrusted: page_text.read_page(untrusted.decode("utf-8", "replace"), "x"), HTML),
-    "zip": _target(_as_file("x.zip"), _zip()),
+    "zip": _target(_zip_read, _zip()),
 }
 
 if __name__ == "__main__":

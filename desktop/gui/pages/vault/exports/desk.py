@@ -103,8 +103,8 @@ def _left(taken: Imported) -> str:
     return f"{left.format(count=taken.left_out)} {stays}"
 
 
-def _look(path: Path, _work: Work) -> Contents:
-    return importing.look(path)
+def _look(path: Path, work: Work) -> Contents:
+    return importing.look(path, work=work)
 
 
 def _take_in(vault: Vault, path: Path, choice: Choice, work: Work) -> Imported:

@@ -70,7 +70,7 @@ class Asked:
 
     def _listed(self) -> dict[str, int]:
         if self._listing is None:
-            self._listing = dict(json.loads(self._ask({"ask": "names"}).body))
+            self._listing = dict(json.loads(bytes(self._ask({"ask": "names"}).body)))
         return self._listing
 
     def _ask(self, question: dict[str, object]) -> framing.Message:

@@ -3,7 +3,7 @@
 Source: C2PA specification 2.x; the report is that of the standard's own library, which checks the signature and the hashes against
 these bytes (desktop/media/credentials.py).
 Limits: "signed" means unchanged since, not true; who signed is told by credential_signer.py. Services often remove credentials;
-absence means nothing. Credentials that lie at a remote address are not fetched.
+absence means nothing. Credentials that lie at a remote address are named by it and not fetched.
 """
 
 from collections.abc import Iterator
@@ -23,6 +23,8 @@ _NOTHING = mark("This says nothing about the picture itself, neither that it is 
 _INTACT = frozenset({"Valid", credential_signer.TRUSTED})
 _UNLISTED = "signingCredential.untrusted"
 _MOST_STEPS = 12
+# An address is of use only as a whole; it was cut at this length when it was read.
+_LONGEST_ADDRESS = 4096
 
 
 class _Loose(BaseModel):
@@ -69,11 +71,11 @@ class _Report(_Loose):
 def find(facts: FileFacts) -> tuple[Finding, ...]:
     """Return what the Content Credentials say, if the file carries any."""
     if facts.content_credentials is None:
-        return _unread(facts.credentials_error)
+        return _unread(facts.credentials_error, facts.credentials_address)
     try:
         report = _Report.model_validate_json(facts.content_credentials)
     except ValidationError:
-        return _unread("Malformed")
+        return _unread("Malformed", "")
     state, program = report.validation_state, _program(report)
     signer = credential_signer.find(_active(report).signature_info, state)
     if state not in _INTACT:
@@ -131,9 +133,28 @@ def _finding(name: str, text: Sentence, strength: Strength, limits: Sentence) ->
     return Finding(name, "file", text, limits, strength)
 
 
-def _unread(why: str) -> tuple[Finding, ...]:
+def _elsewhere(address: str) -> Finding:
+    text = say(
+        mark(
+            "The file says that its Content Credentials lie at this internet address: {address}. It was not opened, because nothing "
+            "leaves this computer."
+        ),
+        address=shown(address, _LONGEST_ADDRESS),
+    )
+    limits = say(
+        mark(
+            "What lies there may have been changed or be gone, and anyone can write an address into a file. Whoever runs the address can "
+            "see who opens it. Leave that to the police or to someone you trust."
+        )
+    )
+    return _finding("credentials_elsewhere", text, Strength.NONE, limits)
+
+
+def _unread(why: str, address: str) -> tuple[Finding, ...]:
     if not why:
         return ()
+    if why == "Remote" and address:
+        return (_elsewhere(address),)
     if why == "Remote":
         text = say(
             mark("The file names an internet address for its Content Credentials. It was not opened, because nothing leaves this computer.")

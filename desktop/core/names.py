@@ -7,13 +7,13 @@ _HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 LONGEST_SHOWN = 120
 
 
-def shown(untrusted_name: str) -> str:
-    """Return the name with control and bidirectional characters made visible, as <U+202E>, and cut in the middle if long.
+def shown(untrusted_name: str, longest: int = LONGEST_SHOWN) -> str:
+    """Return the name with control and bidirectional characters made visible, as <U+202E>, and cut in the middle if longer than that.
 
     A name such as "photo<U+202E>gpj.exe" would otherwise be drawn as "photoexe.jpg".
     """
     visible = "".join(f"<U+{ord(letter):04X}>" if unicodedata.category(letter) in _HIDDEN else letter for letter in untrusted_name)
-    if len(visible) <= LONGEST_SHOWN:
+    if len(visible) <= longest:
         return visible
-    half = LONGEST_SHOWN // 2
+    half = longest // 2
     return f"{visible[:half]}…{visible[-half + 1 :]}"

@@ -75,12 +75,10 @@ def _answer(request: framing.Message, requests: BinaryIO, answers: BinaryIO) -> 
     try:
         if options["want"] == "film_credentials":
             file = io.BufferedReader(Ranged(_number(options["size"]), asking(requests, answers)), _BUFFER)
-            report, error = credentials.read(file, str(options["kind"]))
-            framing.send(answers, {"ok": True, "report": report, "error": error, "last": True})
+            framing.send(answers, {"ok": True, **asdict(credentials.read(file, str(options["kind"]))), "last": True})
             return
         if options["want"] == "credentials":
-            report, error = credentials.read(io.BytesIO(untrusted), kind_of(untrusted))
-            framing.send(answers, {"ok": True, "report": report, "error": error})
+            framing.send(answers, {"ok": True, **asdict(credentials.read(io.BytesIO(untrusted), kind_of(untrusted)))})
             return
         side = None if options["longest_side"] is None else _number(options["longest_side"])
         if kind_of(untrusted) == DOCUMENT:

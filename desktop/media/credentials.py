@@ -5,6 +5,8 @@ program (resources/trust): the report's state is "Trusted" where both are in ord
 """
 
 import json
+import re
+from dataclasses import dataclass
 from typing import BinaryIO
 
 import c2pa  # type: ignore[import-untyped]  # it ships no types
@@ -24,6 +26,9 @@ _SETTINGS: dict[str, dict[str, object]] = {
     },
 }
 MAX_REPORT = 4 * 1024 * 1024
+# The library tells the address only within its sentence: "Remote: must fetch remote manifests from url https://...".
+_ADDRESS = re.compile(r"\b[A-Za-z][A-Za-z0-9+.-]{1,20}://\S+")
+MAX_ADDRESS = 2048
 _MEDIA_TYPES = {
     "JPEG": "image/jpeg",
     "PNG": "image/png",
@@ -39,6 +44,18 @@ _MEDIA_TYPES = {
 }
 
 
+@dataclass(frozen=True)
+class Credentials:
+    """What was read: the report, or why there is none. Both empty where the file holds nothing of the kind."""
+
+    report: str | None = None
+    """The manifest store as the library's JSON report."""
+    error: str = ""
+    """The library's word for why it could not be read; "Remote" where the file only names an address for it."""
+    address: str = ""
+    """That address, as the file has it: from a stranger, and never opened."""
+
+
 def prepare() -> None:
     """Load what reading needs, the trust lists among it, before the doors are closed."""
     lists = places.resources() / "trust"
@@ -46,20 +63,20 @@ def prepare() -> None:
     c2pa.Context.from_dict(_SETTINGS).close()
 
 
-def read(file: BinaryIO, kind: str) -> tuple[str | None, str]:
-    """Return the manifest store as the library's JSON report, or None, and why it could not be read, if so.
-
-    Where the file only names an address at which its manifest would lie, the reason is "Remote": it is not fetched.
-    """
+def read(file: BinaryIO, kind: str) -> Credentials:
+    """Return what the file holds. Where it only names an address at which its manifest would lie, that is not fetched."""
     media_type = _MEDIA_TYPES.get(kind)
     if media_type is None:
-        return None, ""
+        return Credentials()
     try:
         with c2pa.Context.from_dict(_SETTINGS) as context, c2pa.Reader(media_type, file, context=context) as reader:
             report = reader.json()
     except c2pa.C2paError as error:
-        reason = str(error).partition(":")[0][:40]
-        return None, "" if reason == "ManifestNotFound" else reason
+        reason, _, rest = str(error).partition(":")
+        if reason == "ManifestNotFound":
+            return Credentials()
+        named = _ADDRESS.search(rest) if reason == "Remote" else None
+        return Credentials(error=reason[:40], address=named.group()[:MAX_ADDRESS] if named else "")
     if len(report) > MAX_REPORT or not isinstance(json.loads(report), dict):
-        return None, "TooLarge"
-    return report, ""
+        return Credentials(error="TooLarge")
+    return Credentials(report)

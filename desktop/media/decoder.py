@@ -55,6 +55,10 @@ class _Answer(BaseModel):
 class _Credentials(BaseModel):
     report: str | None
     error: str
+    address: str
+
+    def put_into(self, facts: FileFacts) -> FileFacts:
+        return replace(facts, content_credentials=self.report, credentials_error=self.error, credentials_address=self.address)
 
 
 class _Need(BaseModel):
@@ -128,7 +132,7 @@ class Decoder:
                 answer = _Credentials.model_validate(message.header)
         except (Ended, ValidationError) as error:
             return replace(facts, credentials_error=failure(error.why).code if isinstance(error, Ended) else "Malformed")
-        return replace(facts, content_credentials=answer.report, credentials_error=answer.error)
+        return answer.put_into(facts)
 
     def _with_credentials(self, child: ChildProcess, facts: FileFacts, untrusted: bytes) -> FileFacts:
         # A file whose credentials bring their reader down is still a picture: that is a fact about it, not the end of the check.
@@ -137,7 +141,7 @@ class Decoder:
         except (LindenError, Ended, ValidationError) as error:
             code = failure(error.why).code if isinstance(error, Ended) else getattr(error, "code", "Malformed")
             return replace(facts, credentials_error=code)
-        return replace(facts, content_credentials=answer.report, credentials_error=answer.error)
+        return answer.put_into(facts)
 
     def _ask(self, child: ChildProcess, request: dict[str, object], untrusted: bytes) -> Message:
         message = child.ask({**request, "seconds": round(self._limits.seconds)}, untrusted)

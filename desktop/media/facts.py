@@ -51,6 +51,8 @@ class FileFacts:
     """The manifest store (C2PA) as the JSON report of its reader, or None where the file holds none."""
     credentials_error: str = ""
     """Why Content Credentials that are there could not be read, in a word of the reader; empty where nothing failed."""
+    credentials_address: str = ""
+    """The internet address at which the file says its Content Credentials lie, where it has none itself. It is never opened."""
 
     def exif_value(self, name: str) -> str:
         """Return the EXIF value of this name, or an empty text."""

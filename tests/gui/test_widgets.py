@@ -52,6 +52,16 @@ def test_a_korean_word_stays_whole_and_a_long_one_may_break() -> None:
     assert keeping_words_whole("가" * 40) == "가" * 40
 
 
+def test_a_long_address_may_break_and_is_told_as_it_is(qtbot):
+    address = "https://example.org/content-credentials/" + "0123456789abcdef" * 4
+    words = Text(f"It lies at {address}.")
+    qtbot.addWidget(words)
+
+    assert words.minimumSizeHint().width() < 20 * words.fontMetrics().averageCharWidth()
+    assert words.text() == f"It lies at {address}."
+    assert keeping_words_whole("an ordinary sentence, a-word/or.two") == "an ordinary sentence, a-word/or.two"
+
+
 def test_text_to_be_copied_has_no_hidden_letters(qtbot: QtBot) -> None:
     text = Text("보관함에 보관하기", selectable=True)
     qtbot.addWidget(text)

@@ -69,6 +69,19 @@ def test_remote_credentials_are_named_and_not_fetched(decoder):
     found = _found(decoder, signed(pictures.photograph(), "trainedAlgorithmicMedia", remote_url=ADDRESS))
 
     assert list(found) == ["credentials_elsewhere"]
+    assert f"at this internet address: {ADDRESS}. It was not opened" in str(found["credentials_elsewhere"].text)
+
+
+def test_an_address_with_hidden_characters_is_shown_with_them():
+    facts = FileFacts("JPEG", credentials_error="Remote", credentials_address="https://example.org/\u202egpj.a2pc")
+
+    assert "https://example.org/<U+202E>gpj.a2pc" in str(content_credentials.find(facts)[0].text)
+
+
+def test_where_the_reader_tells_no_address_it_is_said_without_one():
+    told = content_credentials.find(FileFacts("JPEG", credentials_error="Remote"))
+
+    assert "names an internet address" in str(told[0].text)
 
 
 def test_the_name_of_a_program_is_shown_with_its_hidden_characters(decoder):
@@ -85,8 +98,8 @@ def _read_with(anchors, untrusted, monkeypatch, kind="JPEG"):
     """Read in this process, with another trust list."""
     credentials.prepare()
     monkeypatch.setitem(credentials._SETTINGS, "trust", {"trust_anchors": anchors})
-    report, error = credentials.read(io.BytesIO(untrusted), kind)
-    facts = FileFacts(kind, content_credentials=report, credentials_error=error)
+    read = credentials.read(io.BytesIO(untrusted), kind)
+    facts = FileFacts(kind, content_credentials=read.report, credentials_error=read.error, credentials_address=read.address)
     return {finding.id: finding for finding in content_credentials.find(facts)}
 
 
@@ -162,7 +175,8 @@ READ = """
 import json, sys
 from desktop.media import credentials
 credentials.prepare()
-print(json.dumps(credentials.read(open(sys.argv[1], "rb"), "JPEG")))
+read = credentials.read(open(sys.argv[1], "rb"), "JPEG")
+print(json.dumps([read.report, read.error, read.address]))
 """
 
 
@@ -177,5 +191,5 @@ def test_reading_credentials_makes_no_call_to_the_network(tmp_path):
     if done.returncode != 0:
         pytest.skip("strace may not watch here")
 
-    assert json.loads(done.stdout) == [None, "Remote"]
+    assert json.loads(done.stdout) == [None, "Remote", ADDRESS]
     assert [line for line in trace.read_text().splitlines() if "(" in line and "exited" not in line] == []

@@ -15,6 +15,11 @@ _BETWEEN_SYLLABLES = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\uac00-\ud7a3.,?)Â·%â€
 # A word longer than this (an address, a run of syllables) may break anywhere, else it would be cut off.
 _LONGEST_WHOLE = 12
 
+# A longer one without Hangul (an address, a hash) gets places where it may break: Qt finds none in it and would cut it off.
+_LONG_LATIN = re.compile(r"[^\s\uac00-\ud7a3]{32,}")
+_BREAKS = re.compile(r"(?<=[/_.?&=-])(?=[^/_.?&=-])|(?<=[^/_.?&=-]{12})(?=[^/_.?&=-]{4})")
+_MAY_BREAK = "\N{ZERO WIDTH SPACE}"
+
 # Running text gets air between its lines; Qt can do that in rich text only, so the text is escaped and set in one paragraph.
 _AIRY = {"body", "strong", "lead", "soft", "small"}
 _LINE_PERCENT = 128
@@ -63,5 +68,6 @@ class Text(QLabel):
 
 
 def keeping_words_whole(text: str) -> str:
-    """Return the text with Hangul words tied together, so that a line breaks between words."""
+    """Return the text with Hangul words tied together, so that a line breaks between words, and within very long ones without Hangul."""
+    text = _LONG_LATIN.sub(lambda long: _BREAKS.sub(_MAY_BREAK, long.group()), text)
     return " ".join(_BETWEEN_SYLLABLES.sub(_WORD_JOINER, word) if len(word) <= _LONGEST_WHOLE else word for word in text.split(" "))

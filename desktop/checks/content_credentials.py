@@ -18,7 +18,7 @@ from desktop.core.names import shown
 from desktop.core.texts import Sentence, mark, say
 from desktop.media.facts import FileFacts
 
-_NOTHING = mark("This says nothing about the picture itself, neither that it is real nor that it is fake.")
+_NOTHING = mark("This says nothing about what is seen in it, neither that it is real nor that it is fake.")
 # States in which the library found signature and hashes in order.
 _INTACT = frozenset({"Valid", credential_signer.TRUSTED})
 _UNLISTED = "signingCredential.untrusted"
@@ -90,7 +90,7 @@ def _not_intact(report: _Report) -> Finding:
         text = say(mark("The file carries Content Credentials of an older kind that cannot be checked by today's rules."))
         return _finding("credentials_outdated", text, Strength.NONE, say(_NOTHING))
     text = say(mark("The file carries Content Credentials that no longer fit it: it was changed after it was signed."))
-    limits = say(mark("Harmless programs cause this too, for example when they save a picture again and copy the old credentials."))
+    limits = say(mark("Harmless programs cause this too, for example when they save a file again and copy the old credentials."))
     return _finding("credentials_do_not_fit", text, Strength.WEAK, limits)
 
 
@@ -119,12 +119,12 @@ def _stated(report: _Report, program: str) -> tuple[Finding, ...]:
     limits = credential_signer.limits(report.validation_state)
     if types & GENERATED:
         text = say(
-            mark("The file's Content Credentials say that the picture, or a part of it, was made by AI ({program})."), program=program
+            mark("The file's Content Credentials say that what it shows, or a part of it, was made by AI ({program})."), program=program
         )
         strength = Strength.STRONG if report.validation_state in _INTACT else Strength.MODERATE
         return (_finding("credentials_generated", text, strength, limits),)
     if types & PARTLY_GENERATED:
-        text = say(mark("The file's Content Credentials say that parts of the picture were made by AI ({program})."), program=program)
+        text = say(mark("The file's Content Credentials say that parts of what it shows were made by AI ({program})."), program=program)
         return (_finding("credentials_partly_generated", text, Strength.MODERATE, limits),)
     return ()
 

@@ -68,7 +68,11 @@ class FilmCheck:
             moments=tuple(still.moment for still in stills),
             shown=shown.moment.time if shown is not None else 0.0,
         )
-        found = (*film_provenance.find(seen.facts, seen.end, credentials), *film_words.about_faces(seen), *film_words.about_scores(seen))
+        found = (
+            *film_provenance.find(seen.facts, seen.end, credentials),
+            *film_words.about_faces(seen),
+            *film_words.about_scores(seen, has_model=self._judge is not None),
+        )
         findings = tuple(sorted(found, key=lambda finding: list(Strength).index(finding.strength)))
         result = CheckResult(
             sha256=sha256,

@@ -1,14 +1,11 @@
 """What the faces of a video and their scores amount to, in words."""
 
 from desktop.checks import words
-from desktop.checks.film_result import FilmSeen, Track
+from desktop.checks.film_result import FilmSeen
 from desktop.checks.result import Finding, Strength
 from desktop.core.texts import mark, say
 
 _SMALL_FACE = 48
-# The middle score of a track from which it is told. It is that of single pictures, because none has been measured on videos.
-HIGH_SCORE = 0.9
-_LEAST_JUDGED = 5
 
 
 def about_faces(seen: FilmSeen) -> tuple[Finding, ...]:
@@ -24,31 +21,36 @@ def about_faces(seen: FilmSeen) -> tuple[Finding, ...]:
     return ()
 
 
-def about_scores(seen: FilmSeen) -> tuple[Finding, ...]:
-    """Return what the scores of the faces say; where none was scored, why no learned model took part."""
+def about_scores(seen: FilmSeen, *, has_model: bool) -> tuple[Finding, ...]:
+    """Return what the learned model says of the faces, which counts for nothing; where it says nothing, why.
+
+    How often real videos reach a score was never measured, so no score is called high, and none moves the result
+    (docs/decisions/6-faces-in-videos.md).
+    """
     judged = [track for track in seen.tracks if track.score is not None]
-    if not judged:
-        limits = say(mark("So a result without signs does not mean that the video is unchanged."))
-        return (Finding("learned_absent", "whole", words.learned_part_not_for_videos(), limits, Strength.NONE),)
-    high = [track for track in judged if (track.score or 0) >= HIGH_SCORE and _judged_times(track) >= _LEAST_JUDGED]
-    if high:
-        highest = max(high, key=lambda track: track.score or 0)
+    if judged:
+        highest = max(judged, key=lambda track: track.score or 0)
         text = say(
-            mark("The learned detector finds the face between {first} and {last} suspicious in most of the frames it looked at."),
+            mark(
+                "The learned model looked at the faces of this video. The one that scored highest is seen from {first} to {last}: "
+                "{score} of 1 in the middle of its frames."
+            ),
+            score=f"{highest.score or 0:.2f}",
             first=clock(highest.first),
             last=clock(highest.last),
         )
-        return (Finding("film_face_score", "faces", text, say(_MEASURED_ON_PICTURES), Strength.MODERATE),)
-    text = say(mark("The learned detector finds no face of this video suspicious in most of the frames it looked at."))
-    limits = say(
-        mark("This does not make the video real. The detector was measured on single pictures, and no error rate is known for videos.")
-    )
-    return (Finding("film_face_calm", "faces", text, limits, Strength.NONE),)
+        return (Finding("film_scores", "faces", text, say(_NOT_MEASURED), Strength.NONE),)
+    if not has_model:
+        text, limits = words.learned_part_absent(), say(mark("So a result without signs does not mean that the video is unchanged."))
+        return (Finding("learned_absent", "whole", text, limits, Strength.NONE),)
+    text = say(mark("The learned model judges faces, and there is none in this video that it could judge."))
+    limits = say(mark("So a result without signs does not mean that the video is unchanged."))
+    return (Finding("learned_no_face", "faces", text, limits, Strength.NONE),)
 
 
-_MEASURED_ON_PICTURES = mark(
-    "The detector was measured on single pictures, and no error rate is known for videos. Strong compression, beauty filters and "
-    "poor light can look like this."
+_NOT_MEASURED = mark(
+    "No error rate is known for videos: the model was measured on single pictures only, and nobody has counted how often real videos "
+    "score as high. Compression, beauty filters and poor light change the score. So it counts for nothing in this result, either way."
 )
 
 
@@ -57,7 +59,3 @@ def clock(seconds: float) -> str:
     whole = int(seconds)
     hours, minutes = divmod(whole // 60, 60)
     return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"
-
-
-def _judged_times(track: Track) -> int:
-    return sum(one.score is not None for one in track.sightings)

@@ -19,7 +19,7 @@ from desktop.core.names import shown
 from desktop.core.texts import Sentence, mark, say
 from desktop.media.facts import FileFacts
 
-_FORGEABLE = mark("Such an entry can be written or removed by anyone. That other pictures have no such entry says nothing about them.")
+_FORGEABLE = mark("Such an entry can be written or removed by anyone. That other files have no such entry says nothing about them.")
 _HARMLESS = mark(
     "Many people use such programs for harmless things, for example to change the size or the brightness. "
     "The entry does not say what was changed, and it can be written by anyone."
@@ -60,13 +60,17 @@ def find(facts: FileFacts) -> tuple[Finding, ...]:
         return (_finding("generator_record", Strength.STRONG, _recorded_by(recorded), _FORGEABLE),)
     named = {program.kind: program for program in _named(facts)}
     if "generator" in named:
-        text = say(mark("The file says that it was made with {program}, which generates pictures."), program=named["generator"].name)
+        text = say(
+            mark("The file says that it was made with {program}, which generates pictures or videos."), program=named["generator"].name
+        )
         return (_finding("generator_named", Strength.MODERATE, text, _FORGEABLE),)
     if "face" in named:
         text = say(mark("The file says that it was made with {program}, which changes or swaps faces."), program=named["face"].name)
         return (_finding("face_program_named", Strength.MODERATE, text, _FORGEABLE),)
     if "editor" in named:
-        text = say(mark("The file says that it was saved with {program}, which can change pictures."), program=named["editor"].name)
+        text = say(
+            mark("The file says that it was saved with {program}, which can change pictures or videos."), program=named["editor"].name
+        )
         return (_finding("editor_named", Strength.WEAK, text, _HARMLESS),)
     return ()
 

@@ -114,7 +114,7 @@ def _tell_result(checked: "Checked", *, as_json: bool) -> None:
     if checked.page is not None:
         output.tell("  " + _("Page {number}").format(number=checked.page + 1))
     output.tell(f"  {words.headline(result.band)}")
-    output.tell(f"  {words.explanation(result.band)}")
+    output.tell(f"  {words.explanation(result.band, film=result.video is not None)}")
     for finding in result.findings:
         output.tell(f"  - [{_(STRENGTHS[finding.strength])}] {finding.text}")
         output.tell(f"    {finding.limits}")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from desktop.services.checked import Checked
 
 _MOST_TRACKS = 12
+_ALT = mark("The picture, made unrecognisable, with frames around faces and marked parts")
+_FILM_ALT = mark("One frame of the video, made unrecognisable, with frames around faces")
 
 STRENGTHS = {
     Strength.STRONG: mark("Strong sign"),
@@ -32,7 +34,7 @@ def save(checked: "Sequence[Checked]", out: Path, language: str, *, with_picture
     moment = clock.now()
     pages = [_page(one, language, with_picture=with_picture) for one in checked]
     content = {
-        "title": _in(say(mark("Result of the picture check")), language),
+        "title": _in(_title(checked), language),
         "made": _in(
             say(mark("Made on this computer with Linden, {moment}. Nothing was sent anywhere."), moment=clock.stamp(moment)), language
         ),
@@ -44,19 +46,26 @@ def save(checked: "Sequence[Checked]", out: Path, language: str, *, with_picture
     files.write(out, pdf)
 
 
+def _title(checked: "Sequence[Checked]") -> Sentence:
+    films = [one.result.video is not None for one in checked]
+    if all(films):
+        return say(mark("Result of the video check"))
+    return say(mark("Result of the check of pictures and videos")) if any(films) else say(mark("Result of the picture check"))
+
+
 def _page(checked: "Checked", language: str, *, with_picture: bool) -> dict[str, object]:
     result = checked.result
     return {
         # The page engine takes text files only; a picture of 480 pixels is small enough to travel as numbers.
         "picture": list(encode.to_jpeg(preview.with_findings(checked.preview, result), quality=80)) if with_picture else None,
-        "alt": _in(say(mark("The picture, made unrecognisable, with frames around faces and marked parts")), language),
+        "alt": _in(say(_ALT if result.video is None else _FILM_ALT), language),
         "caption": _in(
             say(mark("Made unrecognisable on purpose. White frames: faces. Red frames: parts that a finding speaks of.")), language
         ),
         "name": _name(checked, language),
         "headline": _in(words.headline(result.band), language),
         "is_sign": result.band in {Band.CLEAR_SIGNS, Band.SOME_SIGNS},
-        "explanation": _in(words.explanation(result.band), language),
+        "explanation": _in(words.explanation(result.band, film=result.video is not None), language),
         "findings": [_finding(finding, language) for finding in result.findings],
         "facts": [[_in(label, language), value] for label, value in _facts(result)],
     }

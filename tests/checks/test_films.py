@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from desktop.checks import film_provenance, film_words
+from desktop.checks import film_provenance, film_words, words
 from desktop.checks.film_check import FilmCheck
 from desktop.checks.film_result import FilmSeen, Moment, Sighting, Track, Why
 from desktop.checks.inference import Model
@@ -132,7 +132,7 @@ def test_the_contract_of_a_picture_is_kept_and_that_of_a_video_is_added(no_faces
     assert told["video"]["moments"][0] == {"time": 0, "frame": 0, "why": "start", "track": None}
 
 
-def test_a_face_judged_high_throughout_is_some_sign_and_one_odd_frame_is_none(monkeypatch):
+def test_no_score_of_a_face_moves_the_result_of_a_video_because_none_was_measured(monkeypatch):
     from dataclasses import replace
 
     from desktop.checks import faces
@@ -146,12 +146,28 @@ def test_a_face_judged_high_throughout_is_some_sign_and_one_odd_frame_is_none(mo
     throughout = checked([frame(number / 2) for number in range(6)], judge([0.97] * 6))
     once = checked([frame(number / 2) for number in range(6)], judge([0.1, 0.99, 0.1, 0.1, 0.2, 0.1]))
 
-    assert throughout.band is Band.SOME_SIGNS
+    assert throughout.band is Band.CANNOT_TELL
     assert throughout.video.tracks[0].score == 0.97
     assert throughout.video.tracks[0].sightings[0].box == Box(100, 100, 120, 120)
     assert len(throughout.video.scores()) == 6
     assert once.band is Band.CANNOT_TELL
-    assert "no error rate is known for videos" in " ".join(str(finding.limits) for finding in once.findings)
+    told = next(finding for finding in throughout.findings if finding.id == "film_scores")
+    assert told.strength is Strength.NONE
+    assert "0.97 of 1" in str(told.text)
+    assert "No error rate is known for videos" in str(told.limits)
+
+
+def test_where_a_model_is_there_and_no_face_is_large_enough_that_is_said(no_faces):
+    result = checked([frame(0), frame(1)], lambda _picture, found: found)
+
+    assert {finding.id for finding in result.findings} == {"no_face", "learned_no_face"}
+
+
+def test_a_video_is_called_a_video_and_never_a_picture(no_faces):
+    result = checked([frame(0), frame(1)], lambda _picture, found: found)
+    told = [words.explanation(band, film=True) for band in Band] + [part for one in result.findings for part in (one.text, one.limits)]
+
+    assert not [sentence for sentence in told if "picture" in sentence.within("en")]
 
 
 @pytest.mark.parametrize(

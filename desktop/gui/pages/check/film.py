@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.checks.film_result import FilmSeen, Moment, Track, Why
-from desktop.checks.film_words import HIGH_SCORE, clock
+from desktop.checks.film_words import clock
 from desktop.core.names import shown
 from desktop.core.texts import _, many
 from desktop.gui import style, tokens
@@ -59,9 +59,6 @@ class TimeLine(QWidget):
 
     def _draw_scores(self, painter: QPainter, place: QRectF) -> None:
         colours = style.current().palette
-        painter.setPen(QPen(QColor(colours.mark), 1, Qt.PenStyle.DashLine))
-        high = place.bottom() - HIGH_SCORE * place.height()
-        painter.drawLine(QPointF(place.left(), high), QPointF(place.right(), high))
         painter.setPen(QPen(QColor(colours.accent), 2))
         points = [QPointF(self._across(time), place.bottom() - score * place.height()) for time, score in self._seen.scores()]
         painter.drawPolyline(points)

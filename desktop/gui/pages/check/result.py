@@ -117,7 +117,7 @@ class ResultView(QWidget):
         self.name.setText(shown(seen.name))
         self._show_icon(result.band)
         self.headline.setText(str(headline(result.band)))
-        self.explanation.setText(str(explanation(result.band)))
+        self.explanation.setText(str(explanation(result.band, film=result.video is not None)))
         self.facts.setText(_facts(result))
         self.panel.show_seen(seen)
         self._show_film(seen)

@@ -12,8 +12,8 @@ from desktop.vault.index_rows import ItemRow
 from desktop.vault.model import DEFAULT_CASE, AgeAnswer, Case, Item, JsonValue, Relation, RelationKind, Said, Where
 from desktop.vault.store import Change, Store
 
-WHERE_BEFORE = "where_before"
-"""The kind of record that keeps where an item was first said to have been seen, after that was corrected."""
+WHERE_BEFORE, SAID_BEFORE, CASE_BEFORE = "where_before", "said_before", "case_before"
+"""The kinds of records that keep what was said before a correction: of where an item was seen, of the rest, and of a case."""
 _MOST_DIGITS = 15
 
 
@@ -44,28 +44,37 @@ class Casebook:
             return _put_case(change, Case(str(number), name.strip(), note.strip(), clock.now()), "case_opened")
 
     def change_case(self, case_id: str, *, name: str | None = None, note: str | None = None) -> Case:
-        """Give a case another name or note. Raises CaseMissing, CaseNeedsName and what `open_case` raises."""
+        """Give a case another name or note; the former ones are kept as a record. Raises CaseMissing and what `open_case` raises."""
         if name is not None and not name.strip():
             raise CaseNeedsName
         with self._store.changing() as change:
             case = _case(change.index, case_id)
             name, note = case.name if name is None else name.strip(), case.note if note is None else note.strip()
-            return _put_case(change, replace(case, name=name, note=note), "case_changed")
+            changed = [field for field, text in (("name", name), ("note", note)) if getattr(case, field) != text]
+            if not changed:
+                return case
+            told = {"changed": " ".join(changed)}
+            if case.name or case.note:
+                before = records.keep(change, CASE_BEFORE, 0, {"case": case.id, "name": case.name, "note": case.note})
+                told["before"] = str(before.number)
+            return _put_case(change, replace(case, name=name, note=note), "case_changed", **told)
 
     def close_case(self, case_id: str) -> Case:
         """Note that a case is done with. Nothing of it is removed, and it can be opened again. Raises CaseMissing."""
         with self._store.changing() as change:
-            return _put_case(change, replace(_case(change.index, case_id), closed_at=clock.now()), "case_closed")
+            case = _case(change.index, case_id)
+            return case if case.is_closed else _put_case(change, replace(case, closed_at=clock.now()), "case_closed")
 
     def reopen_case(self, case_id: str) -> Case:
         """Take a case up again. Raises CaseMissing."""
         with self._store.changing() as change:
-            return _put_case(change, replace(_case(change.index, case_id), closed_at=None), "case_reopened")
+            case = _case(change.index, case_id)
+            return _put_case(change, replace(case, closed_at=None), "case_reopened") if case.is_closed else case
 
     # What is said of an item
 
     def describe(self, item_id: str, said: Said, *, destroy: bool = False) -> Item:
-        """Say something else of an item: its case, how it came, accounts, tags, people.
+        """Say something else of an item: its case, how it came, accounts, tags, people; what was said before is kept as a record.
 
         Where someone shown is said to be, or may have been, under 18, the item's answer about age becomes as cautious.
         Raises ItemMissing, CaseMissing, TextTooLong, TooManySaid, and DestroyNotConfirmed where a stored file would have to be
@@ -80,7 +89,7 @@ class Casebook:
             aging.change_age(self._store, row.number, age, destroy=destroy)
         with self._store.changing() as change:
             row = _row(change.index, item_id)
-            put_said(change, row.number, said)
+            _correct_said(change, row.number, said)
             return rows.item_of(row, change.index.of_cases.about(row.number))
 
     def correct(self, item_id: str, where: Where) -> Item:
@@ -90,9 +99,10 @@ class Casebook:
             after = rows.with_where(row, where)
             changed = [name for name in rows.WHERE_FIELDS if getattr(row, name) != getattr(after, name)]
             if changed:
-                records.keep(change, WHERE_BEFORE, row.number, {name: getattr(row, name) for name in rows.WHERE_FIELDS})
+                before = records.keep(change, WHERE_BEFORE, row.number, {name: getattr(row, name) for name in rows.WHERE_FIELDS})
                 change.index.put_item(after)
-                change.log("where_changed", rows.shown_number(row.number), changed=" ".join(changed), row=after.digest)
+                told = {"changed": " ".join(changed), "before": str(before.number), "row": after.digest}
+                change.log("where_changed", rows.shown_number(row.number), **told)
             return rows.item_of(after, change.index.of_cases.about(row.number))
 
     # Relations
@@ -101,6 +111,12 @@ class Casebook:
         """Return how items have to do with each other; of one item, in both directions, where it is named. Raises ItemMissing."""
         with self._store.reading() as index:
             return tuple(relating.of_item(index, _row(index, item_id).number) if item_id else relating.everything(index))
+
+    def withdrawn(self, item_id: str = "") -> tuple[Relation, ...]:
+        """Return the relations that were withdrawn, of one item where it is named, each with when. Raises ItemMissing."""
+        with self._store.reading() as index:
+            number = rows.shown_number(_row(index, item_id).number) if item_id else ""
+            return tuple(one for one in relating.withdrawn(index) if not number or number in {one.item_id, one.other_id})
 
     def relate(self, item_id: str, kind: RelationKind, other_id: str, by: str = "person", **detail: JsonValue) -> Relation:
         """Keep that an item has to do with another. The same again is not kept twice. Raises ItemMissing."""
@@ -130,14 +146,14 @@ class Casebook:
             change.index.of_cases.replace_answers(int(_case(change.index, case_id).id), sheet)
 
 
-def put_said(change: Change, item: int, said: Said) -> None:
+def put_said(change: Change, item: int, said: Said, **told: str) -> None:
     """Write what is said of an item, where it differs from what is there, and into the log the row's hash."""
     row = said_rows.about_of(item, said)
     there = change.index.of_cases.about(item)
     if row == (there or said_rows.about_of(item, Said())):
         return
     change.index.of_cases.put_about(row)
-    change.log("described", rows.shown_number(item), about=row.digest, case=said.case_id)
+    change.log("described", rows.shown_number(item), about=row.digest, case=said.case_id, **told)
 
 
 def require_case(index: Index, case_id: str) -> None:
@@ -145,11 +161,24 @@ def require_case(index: Index, case_id: str) -> None:
     _case(index, case_id)
 
 
-def _put_case(change: Change, case: Case, act: str) -> Case:
+def _correct_said(change: Change, item: int, said: Said) -> None:
+    """Write what is said of an item now, and keep as a record what was said before."""
+    there = change.index.of_cases.about(item)
+    was, becomes = said_rows.label_of(said_rows.said_of(there)), said_rows.label_of(said)
+    changed = [name for name in sorted(was) if was[name] != becomes[name]]
+    if not changed:
+        return
+    told = {"changed": " ".join(changed)}
+    if there is not None:
+        told["before"] = str(records.keep(change, SAID_BEFORE, item, was).number)
+    put_said(change, item, said, **told)
+
+
+def _put_case(change: Change, case: Case, act: str, **told: str) -> Case:
     case = replace(case, opened_at=case.opened_at or clock.now())
     row = said_rows.row_of_case(case)
     change.index.of_cases.put_case(row)
-    change.log(act, case=case.id, row=row.digest)
+    change.log(act, case=case.id, row=row.digest, **told)
     return said_rows.case_of(row)
 
 

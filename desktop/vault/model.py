@@ -94,6 +94,11 @@ class Case:
     """None for the case that every vault has, until it is changed."""
     closed_at: datetime | None = None
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is done with. Everything in it can still be read, handed over and added to."""
+        return self.closed_at is not None
+
 
 @dataclass(frozen=True)
 class Item:
@@ -148,6 +153,8 @@ class Relation:
     """"sha256", "pdq", "match", "import" or "person"."""
     at: datetime
     detail: dict[str, JsonValue] = field(default_factory=dict)
+    withdrawn_at: datetime | None = None
+    """When it was noted that it does not hold; its record stays."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """How items have to do with each other: found at import, or said by a person; each is a record that never changes."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.vault import custody, records, rows
 from desktop.vault.errors import VaultDamaged
@@ -74,10 +74,19 @@ def of_item(index: Index, item: int) -> list[Relation]:
 
 def everything(index: Index) -> list[Relation]:
     """Return all relations that hold, in the order in which they were found; first those that the same bytes say themselves."""
-    gone = {rows.record_of(row).content.get("relation") for row in index.records(WITHDRAWN)}
+    return [*_same_bytes(index), *(one for one in _kept(index) if one.withdrawn_at is None)]
+
+
+def withdrawn(index: Index) -> list[Relation]:
+    """Return the relations that were found or said once and do not hold, in the order in which they were found."""
+    return [one for one in _kept(index) if one.withdrawn_at is not None]
+
+
+def _kept(index: Index) -> list[Relation]:
+    gone = {record.content.get("relation"): record.at for record in map(rows.record_of, index.records(WITHDRAWN))}
     kept = (rows.record_of(row) for kind in (RECORD, SEEN_AGAIN) for row in index.records(kind))
-    found = [_relation(record) for record in kept if record.number not in gone]
-    return [*_same_bytes(index), *sorted(found, key=lambda one: one.number)]
+    found = [replace(_relation(record), withdrawn_at=gone.get(record.number)) for record in kept]
+    return sorted(found, key=lambda one: one.number)
 
 
 def _same_bytes(index: Index) -> Iterator[Relation]:

@@ -175,6 +175,10 @@ def _tell(one: "Followed", *, as_json: bool) -> None:
         return
     output.tell(f"{one.number:>4}  {one.name(texts.language())} ({one.language})")
     output.tell(f"      {_stage(one)}")
+    if one.case_closed_at is not None:
+        output.tell(
+            "      " + _("Its case was closed on {when}. What is due is still counted.").format(when=clock.stamp(one.case_closed_at))
+        )
     for limit in one.dues:
         output.tell(f"      {_limit(limit)}")
         if limit.has_passed and one.answered_at is None:
@@ -208,6 +212,7 @@ def _as_json(one: "Followed") -> dict[str, object]:
         "kept_at": clock.stamp(one.kept_at),
         "sent": {"at": clock.stamp(one.sent.at), "how": one.sent.how, "reference": one.sent.reference} if one.sent else None,
         "answered_at": clock.stamp(one.answered_at) if one.answered_at else None,
+        "case_closed_at": clock.stamp(one.case_closed_at) if one.case_closed_at else None,
         "due": [
             {
                 "what": str(limit.what),

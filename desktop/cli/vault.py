@@ -14,6 +14,7 @@ from desktop.cli import (
     vault_cases,
     vault_importing,
     vault_recovery,
+    vault_relations,
     vault_stamp,
     vault_ways,
     vault_words,
@@ -27,7 +28,7 @@ def add_to(app: typer.Typer) -> None:
     group = typer.Typer(help=_("Keep evidence, encrypted, with a log of what was done."), no_args_is_help=True, rich_markup_mode=None)
     for add in (_add_create, _add_list, _add_show, _add_export, _add_log, _add_verify, _add_rebuild, _add_passphrase):
         add(group)
-    for module in (vault_adding, vault_importing, vault_cases, vault_alike):
+    for module in (vault_adding, vault_importing, vault_cases, vault_relations, vault_alike):
         module.add_to(group)
     vault_recovery.add_to(group)
     vault_ways.add_to(group)
@@ -137,8 +138,11 @@ def _add_log(group: typer.Typer) -> None:
         from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
         as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
+        from desktop.services import corrections
+
         with options.unlocked(folder, from_stdin=from_stdin) as vault:
-            vault_words.tell_log(vault.log(), as_json=as_json)
+            log = vault.log()
+            vault_words.tell_log(log, corrections.told(vault, log), as_json=as_json)
 
 
 def _add_verify(group: typer.Typer) -> None:

@@ -1,4 +1,4 @@
-"""`linden vault case`, `describe`, `relate`, `relations` and `check`: keep cases apart, and say what is known of items."""
+"""`linden vault case`, `describe` and `check`: keep cases apart, and say what is known of items, or correct it."""
 
 from dataclasses import replace
 from enum import StrEnum
@@ -16,21 +16,26 @@ from desktop.core.texts import _
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from desktop.services.vaults import Case, Item, Person, Relation, Said, Vault, Where
+    from desktop.services.vaults import Case, Item, Person, Said, Vault, Where
 
 
-class Kind(StrEnum):
-    """How one item has to do with another, as it is said on the command line."""
+class Clearable(StrEnum):
+    """What can be taken back of what was said of an item."""
 
-    SAME_IMAGE = "same-image"
-    MADE_FROM = "made-from"
-    SEEN_AGAIN = "seen-again"
-    PART_OF = "part-of"
+    URL = "url"
+    ACCOUNT = "account"
+    PLATFORM = "platform"
+    NOTE = "note"
+    SEEN_AT = "seen-at"
+    HOW = "how"
+    TAGS = "tags"
+    ACCOUNTS = "other-accounts"
+    PEOPLE = "people"
 
 
 def add_to(group: typer.Typer) -> None:
     """Add the commands, with their help in the current language."""
-    for add in (_add_case, _add_describe, _add_relate, _add_relations, _add_check):
+    for add in (_add_case, _add_describe, _add_check):
         add(group)
 
 
@@ -71,7 +76,10 @@ def _add_case(group: typer.Typer) -> None:
 def _add_describe(group: typer.Typer) -> None:
     @group.command(
         "describe",
-        help=_("Say what is known of an item: its case, how it came, tags, accounts, people, and where it was seen."),
+        help=_(
+            "Say what is known of an item, or correct it: its case, how it came, tags, accounts, people, and where it was seen. "
+            "What was said before stays in the log; the file and its hashes never change."
+        ),
         epilog=_('Example: linden vault describe ~/vault 0003 --case 2 --how screenshot --tag urgent --person "me=adult"'),
     )
     def describe(
@@ -98,6 +106,10 @@ def _add_describe(group: typer.Typer) -> None:
         platform: Annotated[str | None, options.platform()] = None,
         note: Annotated[str | None, options.note()] = None,
         seen_at: Annotated[str, options.seen_at()] = "",
+        clear: Annotated[
+            list[Clearable] | None,
+            typer.Option("--clear", help=_("Take back what was said of this; may be given several times."), show_default=False),
+        ] = None,
         destroy: Annotated[
             bool, typer.Option("--destroy", help=_("Confirm that a stored picture is destroyed where someone shown may be under 18."))
         ] = False,
@@ -107,61 +119,13 @@ def _add_describe(group: typer.Typer) -> None:
         stated = {"url": url, "account": account, "platform": platform, "note": note}
         with options.unlocked(folder, from_stdin=from_stdin, needs="keep") as vault:
             found = vault.item(item)
-            said = _said(found.said, came, tags, accounts, _people(people))
+            said = _said(_said_without(found.said, clear or []), came, tags, accounts, _people(people))
             if case:
                 said = replace(said, case_id=vault.casebook.case(case).id)
+            where = _where(_where_without(found.where, clear or []), stated, options.moment(seen_at))
             vault.casebook.describe(found.id, said, destroy=destroy)
-            vault.casebook.correct(found.id, _where(found.where, stated, options.moment(seen_at)))
+            vault.casebook.correct(found.id, where)
             vault_words.tell_item(vault.item(found.id), [], vault.casebook.relations(found.id), as_json=as_json)
-
-
-def _add_relate(group: typer.Typer) -> None:
-    @group.command(
-        "relate",
-        help=_("Say that an item has to do with another."),
-        epilog=_("Example: linden vault relate ~/vault 0004 made-from 0002"),
-    )
-    def relate(
-        folder: Annotated[Path, options.vault_folder()],
-        item: Annotated[str, options.item()],
-        kind: Annotated[Kind, typer.Argument(help=_("How it has to do with the other."), show_default=False)],
-        other: Annotated[str, typer.Argument(metavar="OTHER", help=_("The number of the other item."), show_default=False)],
-        *,
-        from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
-        as_json: Annotated[bool, options.as_json()] = False,
-    ) -> None:
-        from desktop.services.vaults import RelationKind
-
-        with options.unlocked(folder, from_stdin=from_stdin, needs="keep") as vault:
-            relation = vault.casebook.relate(item, RelationKind(kind.value.replace("-", "_")), other)
-            vault_words.tell_relation(relation, as_json=as_json)
-
-
-def _add_relations(group: typer.Typer) -> None:
-    @group.command(
-        "relations",
-        help=_("List how items have to do with each other, or note that one of these does not hold."),
-        epilog=_("Example: linden vault relations ~/vault 0004; linden vault relations ~/vault --withdraw 12"),
-    )
-    def relations(
-        folder: Annotated[Path, options.vault_folder()],
-        item: Annotated[str, typer.Argument(metavar="ITEM", help=_("Only those of this item."), show_default=False)] = "",
-        *,
-        withdraw: Annotated[
-            int, typer.Option("--withdraw", metavar="NUMBER", help=_("The one that does not hold."), show_default=False)
-        ] = 0,
-        from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
-        as_json: Annotated[bool, options.as_json()] = False,
-    ) -> None:
-        with options.unlocked(folder, from_stdin=from_stdin) as vault:
-            listed: tuple[Relation, ...] = vault.casebook.relations(item)
-            wrong = [one for one in listed if withdraw and one.number == withdraw]
-            if withdraw and not wrong:
-                raise typer.BadParameter(_("There is no such number in the list."))
-            for one in wrong:
-                vault.casebook.withdraw(one)
-            for one in vault.casebook.relations(item):
-                vault_words.tell_relation(one, as_json=as_json)
 
 
 def _add_check(group: typer.Typer) -> None:
@@ -191,6 +155,23 @@ def _add_check(group: typer.Typer) -> None:
                     output.tell(
                         _("Item {item} was checked; the result is kept as record {record}.").format(item=kept.item_id, record=kept.number)
                     )
+
+
+def _where_without(where: "Where", clear: list[Clearable]) -> "Where":
+    texts = {one.value: "" for one in clear if one.value in {"url", "account", "platform", "note"}}
+    return replace(where, **texts, seen_at=None if Clearable.SEEN_AT in clear else where.seen_at)
+
+
+def _said_without(said: "Said", clear: list[Clearable]) -> "Said":
+    from desktop.services.vaults import HowItCame
+
+    return replace(
+        said,
+        how=HowItCame.NOT_SAID if Clearable.HOW in clear else said.how,
+        tags=() if Clearable.TAGS in clear else said.tags,
+        accounts=() if Clearable.ACCOUNTS in clear else said.accounts,
+        people=() if Clearable.PEOPLE in clear else said.people,
+    )
 
 
 def _where(where: "Where", stated: "dict[str, str | None]", seen_at: "datetime | None") -> "Where":
@@ -234,4 +215,5 @@ def _tell_case(case: "Case", vault: "Vault", *, as_json: bool) -> None:
         output.emit({"id": case.id, "name": case.name, "note": case.note, "opened_at": opened, "closed_at": closed, "items": len(items)})
         return
     name = shown(case.name) if case.name else _("without a name")
-    output.tell(f"{case.id:>4}  {name}  ({len(items)})" + (f"  {_('closed')} {closed}" if closed else ""))
+    is_closed = _("closed on {when}").format(when=closed) if closed else ""
+    output.tell(f"{case.id:>4}  {name}  ({len(items)})  {is_closed}".rstrip())

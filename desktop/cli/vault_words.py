@@ -1,5 +1,6 @@
 """What the vault's commands say: items, the log and problems, for people and for machines."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -12,7 +13,8 @@ from desktop.core.names import shown
 from desktop.core.texts import _, many
 
 if TYPE_CHECKING:
-    from desktop.services.vaults import AgeAnswer, Item, LogEntry, Problem, Relation
+    from desktop.services.corrections import Told
+    from desktop.services.vaults import AgeAnswer, Item, LogEntry, Problem, Relation, RelationKind
 
 
 def tell_added(item: "Item", path: Path | None = None, *, as_json: bool) -> None:
@@ -20,7 +22,7 @@ def tell_added(item: "Item", path: Path | None = None, *, as_json: bool) -> None
     if as_json:
         output.emit(({"path": str(path)} if path else {}) | _item_as_json(item))
         return
-    output.tell(_("Kept as item {item}: {name}").format(item=item.id, name=_title(item)))
+    output.tell(_("Kept as item {item}: {name}").format(item=item.id, name=title(item)))
     if item.kind == "record":
         output.tell(_("Of this file only the hash and the address were kept, because of the answer about age."))
         if item.same_as:
@@ -44,7 +46,7 @@ def tell_items(items: "Sequence[Item]", *, as_json: bool) -> None:
             output.emit(_item_as_json(item))
         return
     for item in items:
-        output.tell(f"{item.id}  {stamp(item.added_at)}  {_kind(item)}  {_title(item)}")
+        output.tell(f"{item.id}  {stamp(item.added_at)}  {_kind(item)}  {title(item)}")
     output.tell(many("{count} item", "{count} items", len(items)).format(count=len(items)))
 
 
@@ -94,24 +96,38 @@ def tell_relation(relation: "Relation", *, as_json: bool) -> None:
     if as_json:
         output.emit(_relation_as_json(relation))
         return
+    number = f"  [{relation.number}]" if relation.number else ""
+    sentence = relation_sentence(relation.kind, relation.item_id, relation.other_id)
+    gone = _("withdrawn on {when}").format(when=stamp(relation.withdrawn_at)) if relation.withdrawn_at else ""
+    output.tell(f"{sentence}  ({relation.by}){number}  {gone}".rstrip())
+
+
+def relation_sentence(kind: "RelationKind", item: str, other: str) -> str:
+    """Return in words how one item has to do with another."""
     words = {
         "same_image": _("{item} shows the same picture as {other}"),
         "made_from": _("{item} was made from {other}"),
         "seen_again": _("{item} is where {other} was seen again"),
         "part_of": _("{item} came in {other}"),
-    }[relation.kind.value]
-    number = f"  [{relation.number}]" if relation.number else ""
-    output.tell(f"{words.format(item=relation.item_id, other=relation.other_id)}  ({relation.by}){number}")
+    }[kind.value]
+    return words.format(item=item, other=other)
 
 
-def tell_log(log: "Iterable[LogEntry]", *, as_json: bool) -> None:
-    """Tell what was done, one act a line."""
+def tell_log(log: "Iterable[LogEntry]", told: "Told", *, as_json: bool) -> None:
+    """Tell what was done, one act a line; under a correction what was said before, under a relation how the two belong together."""
     for entry in log:
+        before, relation = told.former.get(entry.number), told.relations.get(entry.number)
         if as_json:
-            output.emit(_entry_as_json(entry))
-        else:
-            detail = "  ".join(f"{name}={shown(value)}" for name, value in entry.detail.items() if name not in {"row", "object"})
-            output.tell(f"{entry.number:>5}  {stamp(entry.at)}  {entry.act}  {entry.item_id}  {detail}".rstrip())
+            former = {"former": dict(before)} if before is not None else {}
+            output.emit(_entry_as_json(entry) | former | ({"relation": _relation_as_json(relation)} if relation else {}))
+            continue
+        detail = "  ".join(f"{name}={shown(value)}" for name, value in entry.detail.items() if name not in {"row", "object"})
+        output.tell(f"{entry.number:>5}  {stamp(entry.at)}  {entry.act}  {entry.item_id}  {detail}".rstrip())
+        for name, value in (before or {}).items():
+            said = _("before: {field}={value}").format(field=name, value=shown_text(json.dumps(value, ensure_ascii=False)))
+            output.tell(f"       {said}")
+        if relation is not None:
+            output.tell(f"       {relation_sentence(relation.kind, relation.item_id, relation.other_id)}")
 
 
 def tell_problems(problems: "Sequence[Problem]", *, as_json: bool) -> None:
@@ -133,7 +149,8 @@ def shown_text(untrusted: str) -> str:
     return "".join(shown(letter) for letter in untrusted)
 
 
-def _title(item: "Item") -> str:
+def title(item: "Item") -> str:
+    """Return the name and the address of an item, safe to look at."""
     return "  ".join(part for part in (shown(item.name), shown(item.where.url)) if part)
 
 
@@ -160,7 +177,8 @@ def _item_as_json(item: "Item") -> dict[str, object]:
 
 def _relation_as_json(relation: "Relation") -> dict[str, object]:
     stated = {"number": relation.number, "kind": relation.kind.value, "item": relation.item_id, "other": relation.other_id}
-    return stated | {"by": relation.by, "at": stamp(relation.at), "detail": relation.detail}
+    withdrawn = stamp(relation.withdrawn_at) if relation.withdrawn_at else None
+    return stated | {"by": relation.by, "at": stamp(relation.at), "detail": relation.detail, "withdrawn_at": withdrawn}
 
 
 def _entry_as_json(entry: "LogEntry") -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from pathlib import Path
@@ -75,6 +75,8 @@ class Followed:
     sent: Sent | None
     answered_at: datetime | None
     dues: tuple[Due, ...]
+    case_closed_at: datetime | None = None
+    """When the case of what it is about was closed; None while any of it is in an open case."""
 
     @property
     def template_id(self) -> str:
@@ -114,7 +116,9 @@ def followed(vault: Vault, now: datetime | None = None) -> tuple[Followed, ...]:
     moment = now or clock.now()
     sent = {_report_of(one): one for one in vault.records(SENT_RECORD)}
     answered = {_report_of(one): one for one in vault.records(ANSWERED_RECORD)}
-    return tuple(_followed(first, sent.get(first.number), answered.get(first.number), moment) for first in _reports(vault))
+    closed = _closed_cases(vault)
+    reports = (_followed(first, sent.get(first.number), answered.get(first.number), moment) for first in _reports(vault))
+    return tuple(replace(one, case_closed_at=_closed_at(one, closed)) for one in reports) if closed else tuple(reports)
 
 
 def report(vault: Vault, number: int) -> Followed:
@@ -183,6 +187,18 @@ def save_calendar(reports: Iterable[Followed], out: Path) -> int:
     with files.creating(out) as file:
         file.write(content)
     return len(moments)
+
+
+def _closed_cases(vault: Vault) -> dict[str, datetime | None]:
+    """Return, where any case is closed, when the case of each item was; None of those whose case is open."""
+    closed = {case.id: case.closed_at for case in vault.casebook.cases()}
+    return {item.id: closed.get(item.said.case_id) for item in vault.items()} if any(closed.values()) else {}
+
+
+def _closed_at(one: Followed, closed: Mapping[str, datetime | None]) -> datetime | None:
+    moments = [closed.get(item_id) for item_id in one.item_ids]
+    known = [moment for moment in moments if moment is not None]
+    return max(known) if known and len(known) == len(moments) else None
 
 
 def _reports(vault: Vault) -> list[Record]:

@@ -178,6 +178,64 @@ def test_items_are_described_found_and_related(vault, tmp_path: Path) -> None:
     assert "급함" in vault("show", "2").out
 
 
+def test_what_was_said_is_corrected_taken_back_and_stays_readable_in_the_log(vault, tmp_path: Path) -> None:
+    (tmp_path / "a.bin").write_bytes(b"a")
+    (added,) = lines(
+        vault("add", tmp_path / "a.bin", "--person-shown", "adult", "--url", "https://example.org/wrong", "--seen-at", "2026-11-20T10:00",
+              "--note", "비밀", "--tag", "x", "--json")
+    )  # fmt: skip
+
+    (corrected,) = lines(
+        vault("describe", "1", "--url", "https://example.org/right", "--clear", "seen-at", "--clear", "tags", "--clear", "note", "--json")
+    )
+
+    assert corrected["where"] == {"url": "https://example.org/right", "account": "", "platform": "", "note": "", "seen_at": None}
+    assert corrected["said"]["tags"] == []
+    assert [corrected[name] for name in ("sha256", "sha512", "md5")] == [added[name] for name in ("sha256", "sha512", "md5")]
+    former = {one["act"]: one["former"] for one in lines(vault("log", "--json")) if "former" in one}
+    assert former["described"] == {"tags": ["x"]}
+    assert (former["where_changed"]["url"], former["where_changed"]["note"]) == ("https://example.org/wrong", "비밀")
+    assert former["where_changed"]["seen_at"].startswith("2026-11-20T10:00:00")
+    assert "https://example.org/wrong" in vault("log").out
+    assert lines(vault("verify", "--json")) == [{"ok": True, "problems": []}]
+
+
+def test_a_relation_that_was_withdrawn_stays_in_the_log_and_in_the_list_of_those(vault, tmp_path: Path) -> None:
+    for name in ("a.bin", "b.bin"):
+        (tmp_path / name).write_bytes(name.encode())
+    lines(vault("add", tmp_path / "a.bin", tmp_path / "b.bin", "--person-shown", "adult", "--json"))
+    (relation,) = lines(vault("relate", "2", "made-from", "1", "--json"))
+    assert lines(vault("relations", "--withdraw", str(relation["number"]), "--json")) == []
+
+    (gone,) = lines(vault("relations", "--withdrawn", "--json"))
+
+    assert gone["withdrawn_at"] is not None
+    assert gone | {"withdrawn_at": None} == relation
+    told = [one["relation"]["kind"] for one in lines(vault("log", "--json")) if "relation" in one]
+    assert told == ["made_from", "made_from"]
+    assert "withdrawn" in vault("relations", "--withdrawn").out
+    assert vault("log").out.count("0002 was made from 0001") == 2
+
+
+def test_where_everything_was_seen_is_told_in_the_order_of_time(vault, tmp_path: Path) -> None:
+    (tmp_path / "a.bin").write_bytes(b"a")
+    lines(vault("add", tmp_path / "a.bin", "--person-shown", "adult", "--platform", "Telegram", "--seen-at", "2026-11-20T10:00", "--json"))
+    lines(vault("link", "https://example.org/2", "--json"))
+    lines(vault("relate", "2", "seen-again", "1", "--json"))
+    lines(vault("case", "--new", "other", "--json"))
+
+    first, second = lines(vault("seen", "--json"))
+
+    assert (first["item"], first["place"], first["seen_at_known"]) == ("0001", "Telegram", True)
+    assert first["links"] == [{"kind": "seen_again", "other": "0002", "from_here": False}]
+    assert (second["place"], second["seen_at_known"]) == ("example.org", False)
+    text = vault("seen").out
+    assert "0002 is where 0001 was seen again" in text
+    assert "Telegram: 1 time" in text
+    assert lines(vault("seen", "--case", "2", "--json")) == []
+    assert vault("seen", "--case", "9").code == 1
+
+
 def test_a_picture_in_the_vault_is_checked_and_the_result_kept(vault, tmp_path: Path) -> None:
     sample = Path(__file__).resolve().parents[2] / "resources" / "samples" / "untouched.jpg"
     lines(vault("add", sample, "--person-shown", "adult", "--json"))

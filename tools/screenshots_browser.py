@@ -11,7 +11,7 @@ from desktop.gui.context import Place
 from desktop.gui.pages.vault.browser.views import Way
 from desktop.gui.window import MainWindow
 from desktop.services import following, vaults
-from desktop.services.vaults import AgeAnswer, Said, Where
+from desktop.services.vaults import AgeAnswer, RelationKind, Said, Where
 from desktop.vault.slots import CHEAP_COST_FOR_TESTS_ONLY
 
 _SEEN = datetime(2026, 11, 12, 1, 15, tzinfo=UTC).astimezone()
@@ -64,3 +64,53 @@ def _time(window: MainWindow) -> None:
 @scene("browser-again")
 def _again(window: MainWindow) -> None:
     _open(window, Way.AGAIN)
+
+
+def _map(window: MainWindow) -> None:
+    """A photo, the fake that was made from it, where that was seen, and a screenshot of it in other bytes."""
+    folder = Path(tempfile.mkdtemp(prefix="linden-screenshots-")) / "papers"
+    vault = vaults.create(folder, "one quiet morning by the lake", cost=CHEAP_COST_FOR_TESTS_ONLY)
+
+    def seen(day: float, url: str = "", account: str = "", platform: str = "") -> Where:
+        return Where(url, account, platform, "", _SEEN + timedelta(days=day))
+
+    photo = vault.add_file(
+        SAMPLES / "own-photos" / "portrait.jpg", "me-in-may.jpg", seen(-40, platform="Instagram"), AgeAnswer.ADULT, Work()
+    )
+    fake = vault.add_file(
+        SAMPLES / "composite.jpg", "IMG_2041.jpg", seen(0, account="@grey_room_88", platform="Telegram"), AgeAnswer.ADULT, Work()
+    )
+    vault.casebook.relate(fake.id, RelationKind.MADE_FROM, photo.id)
+    for day, url, platform in (
+        (1.2, "https://x.com/u/status/1", "X"),
+        (2.1, "https://example.org/board/771", ""),
+        (5, "https://t.me/grey_room_88/17", "Telegram"),
+    ):
+        following.seen_again(vault, fake.id, seen(day, url, "user_4410", platform))
+    shot = vault.add_file(SAMPLES / "untouched.jpg", "screenshot.png", seen(2.6, platform="Discord"), AgeAnswer.ADULT, Work())
+    vault.casebook.relate(shot.id, RelationKind.SAME_IMAGE, fake.id)
+    vault.add_link("https://example.net/profile", seen(3), AgeAnswer.ADULT)
+    vault.add_file(b"not a picture", "unknown.bin", Where(platform="Discord"), AgeAnswer.NOT_SURE, Work())
+    vault.casebook.relate("0007", RelationKind.PART_OF, "0006")
+    window.show_page(Place.VAULT)
+    window.context.session.open(vault)
+    _wait(window)
+    browser = window.page.view.browser  # type: ignore[attr-defined]
+    browser.way.buttons()[list(Way).index(Way.AGAIN)].click()
+    _wait(window)
+    window.page.show_part(browser.map.list)  # type: ignore[attr-defined]
+    settle()
+
+
+@scene("browser-map-picture")
+def _map_picture(window: MainWindow) -> None:
+    _map(window)
+
+
+@scene("browser-map-words")
+def _map_words(window: MainWindow) -> None:
+    _map(window)
+    drawn = window.page.view.browser.map  # type: ignore[attr-defined]
+    drawn.form.buttons()[1].click()
+    settle()
+    window.page.show_part(drawn.words)  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from desktop.core.texts import _
 from desktop.services.vaults import AgeAnswer, Item
 
 _SHORT_HASH = 12
+_LINE, _PIECE = 80, 60
 _KIB = 1024
 
 
@@ -15,6 +16,11 @@ def title(item: Item) -> str:
     if item.kind == "link":
         return names.shown(item.where.url)
     return names.shown(item.name) or _("A file without a name")
+
+
+def visible(untrusted: str) -> str:
+    """Return a text of any length with what cannot be seen made visible, line by line, and nothing of it cut."""
+    return "\n".join(names.shown(line) if len(line) < _LINE else _in_pieces(line) for line in untrusted.splitlines())
 
 
 def kind(item: Item) -> str:
@@ -90,6 +96,10 @@ def size(count: int) -> str:
     if count < _KIB**3:
         return _("{count} MB").format(count=round(count / _KIB**2, 1))
     return _("{count} GB").format(count=round(count / _KIB**3, 1))
+
+
+def _in_pieces(line: str) -> str:
+    return "".join(names.shown(line[start : start + _PIECE]) for start in range(0, len(line), _PIECE))
 
 
 def _date(at: datetime) -> str:

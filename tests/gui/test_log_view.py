@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.gui.pages.vault import log_words
 from desktop.gui.pages.vault.log import PAGE, LogView
+from desktop.services.corrections import Told
 from desktop.services.vaults import LogEntry
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
@@ -22,7 +23,7 @@ def sentences(view: LogView) -> list[str]:
 
 
 def test_a_long_log_is_shown_page_by_page_without_losing_an_entry(qtbot: QtBot) -> None:
-    view = LogView([entry(number) for number in range(1, 2 * PAGE + 6)])
+    view = LogView([entry(number) for number in range(1, 2 * PAGE + 6)], Told())
     qtbot.addWidget(view)
     view.show()
     seen = sentences(view)
@@ -41,7 +42,7 @@ def test_a_long_log_is_shown_page_by_page_without_losing_an_entry(qtbot: QtBot) 
 
 
 def test_a_short_log_has_no_pages(qtbot: QtBot) -> None:
-    view = LogView([entry(1)])
+    view = LogView([entry(1)], Told())
     qtbot.addWidget(view)
     view.show()
 

@@ -12,14 +12,14 @@ from desktop.core.work import Work
 from desktop.gui import uncovering
 from desktop.gui.context import Place
 from desktop.gui.pages.vault.browser.browser import ItemBrowser
-from desktop.gui.pages.vault.browser.model import COVER, DAY, ItemModel, Order
+from desktop.gui.pages.vault.browser.model import COVER, DAY, PLACE, ItemModel, Order
 from desktop.gui.pages.vault.browser.views import Way
 from desktop.gui.pages.vault.detail import DetailView
 from desktop.gui.stage import Stage
 from desktop.gui.window import MainWindow
 from desktop.services import following
 from desktop.services.counsel import consent
-from desktop.services.vaults import AgeAnswer, Item, Said, Vault, Where
+from desktop.services.vaults import AgeAnswer, Item, RelationKind, Said, Vault, Where
 from tests.gui.cases import new_vault, picture, settle, shown_words
 
 START = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
@@ -115,33 +115,113 @@ def test_no_picture_is_made_where_nobody_agreed_to_look_or_links_only_is_chosen(
     uncovering.current().use(uncovering.FREE)
 
 
-def test_what_was_seen_again_is_a_diagram_whose_places_open(browser: ItemBrowser, window: MainWindow, qtbot: QtBot) -> None:
-    following.seen_again(window.context.session.vault, "0001", Where(url="https://example.net/copy", platform="Mirror"))
+def test_the_map_shows_every_item_in_the_order_of_time_and_says_how_it_belongs(
+    browser: ItemBrowser, window: MainWindow, qtbot: QtBot
+) -> None:
+    vault = window.context.session.vault
+    following.seen_again(vault, "0001", Where(url="https://example.net/copy", platform="Mirror"))
+    vault.casebook.relate("0002", RelationKind.MADE_FROM, "0001")
     choose(browser, Way.AGAIN)
     settle(qtbot, window)
-    assert browser.diagram is not None
-    assert "seen at 2 places" in shown_words(browser)
-    assert [("Mirror" in button.accessibleName(), "site 0" in button.accessibleName()) for button in browser.diagram.buttons] == [
-        (False, True),
-        (True, False),
-    ]
+    rows = browser.map.list
 
-    browser.diagram.buttons[1].click()
+    assert rows.count() == 11
+    assert [rows.text_of(row)[:4] for row in range(3)] == ["0003", "0002", "0001"]
+    said = rows.model_of_items.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.startswith("Item 0002: photo 1.jpg. Seen ")
+    assert "site 1. Made from item 0001." in said
+    assert "Seen again as item 0011. Item 0002 was made from it." in rows.model_of_items.index(2).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "made from 0001" in rows.model_of_items.index(1).data(PLACE)
+    words = shown_words(browser.map)
+    assert "the same, seen again" in words
+    assert "looks the same" not in words
+    assert "site 0: 1 time" in words
+
+
+def test_the_lines_of_the_map_are_drawn(browser: ItemBrowser, window: MainWindow, qtbot: QtBot) -> None:
+    """What is drawn with a relation differs from what is drawn without it, in the columns of the lines and nowhere else."""
+    choose(browser, Way.AGAIN)
+    settle(qtbot, window)
+    bare = browser.map.list.viewport().grab().toImage()
+    window.context.session.vault.casebook.relate("0002", RelationKind.MADE_FROM, "0003")
+    choose(browser, Way.AGAIN)
+    settle(qtbot, window)
+
+    joined = browser.map.list.viewport().grab().toImage()
+
+    assert bare.size() == joined.size()
+    row = browser.map.list.visualRect(browser.map.list.model_of_items.index(0))
+    at = range(row.left() + 100, row.left() + 200)
+    below = row.bottom() - 3
+    assert any(bare.pixel(x, below) != joined.pixel(x, below) for x in at)
+    assert all(bare.pixel(x, below) == joined.pixel(x, below) for x in range(row.left(), row.left() + 100))
+
+
+def test_the_map_is_walked_by_keyboard_and_opens_an_item(browser: ItemBrowser, window: MainWindow, qtbot: QtBot) -> None:
+    choose(browser, Way.AGAIN)
+    settle(qtbot, window)
+    browser.map.list.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(browser.map.list, Qt.Key.Key_Down)
+
+    qtbot.keyClick(browser.map.list, Qt.Key.Key_Return)
+    settle(qtbot, window)
+
+    assert isinstance(window.page.view, DetailView)
+    assert window.page.view.item.id == "0002"
+
+
+def test_the_map_in_words_says_the_same_and_its_places_open(browser: ItemBrowser, window: MainWindow, qtbot: QtBot) -> None:
+    vault = window.context.session.vault
+    following.seen_again(vault, "0001", Where(url="https://example.net/copy", platform="Mirror"))
+    vault.casebook.relate("0002", RelationKind.MADE_FROM, "0001")
+    choose(browser, Way.AGAIN)
+    settle(qtbot, window)
+    browser.map.form.buttons()[1].click()
+    words = browser.map.words
+
+    assert "seen at 2 places" in shown_words(words)
+    assert not browser.map.list.isVisible()
+    names = [button.accessibleName() for button in words.buttons]
+    assert len(names) == 11
+    assert ["site 0" in names[0], "Mirror" in names[1]] == [True, True]
+    assert "Item 0001: Item 0002 was made from it." in shown_words(words)
+    assert "Item 0002: Made from item 0001." in shown_words(words)
+    words.buttons[1].click()
     settle(qtbot, window)
 
     assert isinstance(window.page.view, DetailView)
     assert window.page.view.item.id == "0011"
 
 
-def test_back_from_the_diagram_the_list_is_there(browser: ItemBrowser, window: MainWindow, qtbot: QtBot) -> None:
+def test_the_map_of_one_case_holds_only_its_items(browser: ItemBrowser, window: MainWindow, qtbot: QtBot) -> None:
+    vault = window.context.session.vault
+    vault.casebook.open_case("other")
+    vault.casebook.describe("0004", Said(case_id="2"))
+    window.page.show_list()
+    settle(qtbot, window)
+    again = window.page.view.browser
+    choose(again, Way.AGAIN)
+    settle(qtbot, window)
+    assert again.map.list.count() == 10
+
+    again.case.choose("2")
+    qtbot.waitUntil(lambda: again.map.list.count() == 1)
+
+    choose(again, Way.ROWS)
+    settle(qtbot, window)
+    assert again.words.isVisible()
+
+
+def test_back_from_the_map_the_list_is_there(browser: ItemBrowser, window: MainWindow, qtbot: QtBot) -> None:
     choose(browser, Way.AGAIN)
     settle(qtbot, window)
+    browser.map.form.buttons()[1].click()
     assert "Nothing was seen at a second place yet" in shown_words(browser)
 
     choose(browser, Way.ROWS)
     settle(qtbot, window)
 
-    assert browser.diagram is None
+    assert browser.map is None
     assert browser.list.isVisible()
     assert browser.list.count() == 10
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.core import names
 from desktop.core.texts import _
+from desktop.gui import case_words
 from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.list_box import ListBox
 from desktop.gui.widgets.surfaces import Card
@@ -35,7 +35,7 @@ class SaidFields(Card):
         self.how = ListBox(_("How it came to you"), [(one.value, words) for one, words in how_words().items()], how.value)
         self.tags = QLineEdit()
         self.tags.setPlaceholderText(_("For example: face, school, urgent"))
-        listed = [(one.id, names.shown(one.name) or _("Without a name")) for one in cases] or [(DEFAULT_CASE, "")]
+        listed = [(one.id, case_words.name(one)) for one in cases] or [(DEFAULT_CASE, "")]
         self.case = ListBox(_("Case"), listed, DEFAULT_CASE)
         self._rows = (
             FormRow(_("How it came to you"), self.how),

@@ -41,8 +41,8 @@ class FollowBoard(QWidget):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(tokens.NEAR)
         self.body.addWidget(Text(_("Reports you have already saved"), "heading"))
-        # What nobody answered in time comes first, then the newest.
-        ordered = sorted(reports, key=lambda one: (one.stage is not Stage.OVERDUE, -one.number))
+        # What nobody answered in time comes first, then the newest; what belongs to a closed case comes last.
+        ordered = sorted(reports, key=lambda one: (one.case_closed_at is not None, one.stage is not Stage.OVERDUE, -one.number))
         self.rows = [_ReportRow(one) for one in ordered]
         for row in self.rows:
             self.body.addWidget(row)
@@ -73,6 +73,9 @@ class _ReportRow(Card):
         self._name = report.name(texts.language())
         column.addWidget(Text(self._name, "strong"))
         column.addWidget(Text(_stage(report), "soft"))
+        if report.case_closed_at is not None:
+            when = item_words.day(report.case_closed_at.astimezone())
+            column.addWidget(Text(_("Its case was closed on {when}. What is due is still counted.").format(when=when), "soft"))
         for limit in report.dues if report.answered_at is None else ():
             column.addWidget(self._limit(limit))
         column.addWidget(self._buttons())

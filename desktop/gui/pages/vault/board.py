@@ -27,6 +27,10 @@ class BoardCard(Card):
     def __init__(self, reports: Sequence[Followed]) -> None:
         super().__init__(_("Reports and limits"))
         self.body.addWidget(Text("  ·  ".join(_counts(reports))))
+        closed = sum(one.case_closed_at is not None for one in reports)
+        if closed:
+            words = many("{count} of them is in a closed case", "{count} of them are in closed cases", closed)
+            self.body.addWidget(Text(words.format(count=closed), "soft"))
         soon = next_limit(reports)
         if soon is not None:
             report, limit = soon

@@ -17,9 +17,11 @@ class CareCard(Card):
     """The buttons for the vault as a whole.
 
     Signals:
-        log_wished, verify_wished, passphrase_wished, ways_wished, backup_wished, stamps_wished, removal_wished: What is wished.
+        cases_wished, log_wished, verify_wished, passphrase_wished, ways_wished, backup_wished, stamps_wished, removal_wished: What is
+            wished.
     """
 
+    cases_wished = Signal()
     log_wished = Signal()
     verify_wished = Signal()
     passphrase_wished = Signal()
@@ -30,6 +32,7 @@ class CareCard(Card):
 
     def __init__(self, folder_name: str, *, read_only: bool) -> None:
         super().__init__(_("Take care of the vault"))
+        self.cases_button = QuietButton(_("Cases"), "folder")
         self.log_button = QuietButton(_("Custody log"), "history")
         self.verify_button = QuietButton(_("Verify the vault"), "shield-check")
         self.passphrase_button = QuietButton(_("Change the passphrase"), "key-round")
@@ -38,6 +41,7 @@ class CareCard(Card):
         self.stamps_button = QuietButton(_("Time stamps"), "clock")
         self.remove_button = LinkButton(_("Delete the whole vault"), "trash-2")
         wishes = {
+            self.cases_button: self.cases_wished,
             self.log_button: self.log_wished,
             self.verify_button: self.verify_wished,
             self.passphrase_button: self.passphrase_wished,

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.checks.result import Band
 from desktop.checks.words import headline
-from desktop.core import names
 from desktop.core.texts import _
-from desktop.gui import item_words, uncovering
+from desktop.gui import case_words, item_words, uncovering
 from desktop.gui.pages.vault import log_words
 from desktop.gui.pages.vault.related import RelatedCard
-from desktop.gui.pages.vault.said_card import SaidCard
+from desktop.gui.pages.vault.said_card import SaidCard, destroying
 from desktop.gui.pages.vault.tasks import Story
+from desktop.gui.pages.vault.where_card import WhereCard
 from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.stage import Stage
 from desktop.gui.widgets.age import AgeQuestion
@@ -25,7 +25,7 @@ from desktop.gui.widgets.picture import HoldToSee, PictureView
 from desktop.gui.widgets.surfaces import Card, Notice
 from desktop.gui.widgets.text import Text
 from desktop.matching import words
-from desktop.services.vaults import AgeAnswer, LogEntry, Record
+from desktop.services.vaults import AgeAnswer, Record
 
 
 class DetailView(View):
@@ -66,6 +66,8 @@ class DetailView(View):
         self.back_button.clicked.connect(self.went_back)
         self.body.addWidget(self.back_button)
         self.body.addWidget(self._about())
+        if story.case is not None and story.case.is_closed:
+            self.body.addWidget(Notice("info", *case_words.closed(story.case)))
         if item.kind == "record":
             self.body.addWidget(_why_no_picture())
         # Acts first: nobody has to scroll past the picture to report it.
@@ -75,17 +77,17 @@ class DetailView(View):
             self._add_preview()
         if story.checks:
             self.body.addWidget(_checks(story.checks))
-        self.body.addWidget(self._where())
-        self.related = RelatedCard(item, story.relations, story.others)
-        self.related.setVisible(bool(self.related.buttons))
+        self.where = WhereCard(item, read_only=story.is_read_only)
+        self.where.copy_wished.connect(self.copy_wished)
+        self.related = RelatedCard(item, story)
         self.said = SaidCard(item, story.cases)
-        for card in (self.related, self.said):
+        for card in (self.where, self.related, self.said):
             self.body.addWidget(card)
         if item.sha256:
             self.body.addWidget(self._hashes())
         self._add_age()
         self._add_deleting(story.together)
-        self.body.addWidget(_history(story.history))
+        self.body.addWidget(_history(story))
 
     def show_preview(self, image: QImage, full: QSize) -> None:
         """Hold this picture, covered until it is held."""
@@ -149,23 +151,6 @@ class DetailView(View):
             card.body.addWidget(self.export_question)
         self.body.addWidget(card)
 
-    def _where(self) -> Card:
-        where = self.item.where
-        card = Card(_("Where and when it was seen"))
-        rows = [
-            (_("Address"), where.url),
-            (_("Website or app"), where.platform),
-            (_("Account or room"), where.account),
-            (_("Seen"), item_words.exact_moment(where.seen_at) if where.seen_at else ""),
-            (_("Note for yourself"), where.note),
-        ]
-        for label, value in rows:
-            if value:
-                self._add_copy_row(card, label, value)
-        if not any(value for _label, value in rows):
-            card.body.addWidget(Text(_("Nothing was written down about this."), "soft"))
-        return card
-
     def _hashes(self) -> Card:
         item = self.item
         card = Card(_("Fingerprints of the file (hashes)"))
@@ -182,7 +167,7 @@ class DetailView(View):
         return card
 
     def _add_copy_row(self, card: Card, label: str, value: str) -> None:
-        row = CopyRow(label, value, "\n".join(names.shown(line) if len(line) < 80 else _visible(line) for line in value.splitlines()))
+        row = CopyRow(label, value, item_words.visible(value))
         row.copy_wished.connect(self.copy_wished)
         card.body.addWidget(row)
 
@@ -196,12 +181,7 @@ class DetailView(View):
                 _("Is, or might the person shown have been, under 18 at that time?"), stores_pictures=self.item.kind == "file"
             )
             self.age.hide()
-            self.age_question = Confirm(
-                _("Then the stored picture is destroyed for good."),
-                _("The fingerprint, the address and the custody log stay. They are what the police and the support services need."),
-                _("Destroy the picture, keep the record"),
-                _("Change nothing"),
-            )
+            self.age_question = destroying()
             self.age_button.clicked.connect(self.age.show)
             self.age.changed.connect(self._weigh_age)
             self.age.help_wished.connect(self.help_wished)
@@ -274,14 +254,9 @@ def _checks(records: Sequence[Record]) -> Card:
     return card
 
 
-def _history(entries: Sequence[LogEntry]) -> Card:
+def _history(story: Story) -> Card:
     card = Card(_("What was done with it"))
-    for entry in entries:
-        card.body.addWidget(Text(log_words.line(entry), "small"))
+    # That the former words were kept is said by the correction itself, in the next line.
+    for entry in (entry for entry in story.history if not log_words.is_aside(entry)):
+        card.body.addWidget(Text(log_words.line(entry, story.told), "small"))
     return card
-
-
-def _visible(line: str) -> str:
-    half = 60
-    pieces = [names.shown(line[start : start + half]) for start in range(0, len(line), half)]
-    return "".join(pieces)

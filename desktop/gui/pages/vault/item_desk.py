@@ -12,10 +12,11 @@ from desktop.gui.brought import ItemsToReport
 from desktop.gui.context import Place
 from desktop.gui.pages.vault import care_tasks, tasks
 from desktop.gui.pages.vault.detail import DetailView
-from desktop.gui.pages.vault.tasks import Story, Told
+from desktop.gui.pages.vault.order_desk import OrderDesk
+from desktop.gui.pages.vault.tasks import News, Story
 from desktop.gui.pages.views import PageOfViews
 from desktop.gui.widgets.asking import ask_folder
-from desktop.services.vaults import AgeAnswer, Item, Said, Vault
+from desktop.services.vaults import AgeAnswer, Item, Vault
 
 
 class ItemDesk(QObject):
@@ -34,7 +35,10 @@ class ItemDesk(QObject):
     def __init__(self, page: PageOfViews) -> None:
         super().__init__(page)
         self._page = page
-        self._told: Told | None = None
+        self._news: News | None = None
+        self._order = OrderDesk(page)
+        self._order.done.connect(self._tell_of)
+        self._order.left.connect(self.show_item)
         self.item_id = ""
         """The item that is shown, or was when the page was left; empty for none."""
 
@@ -63,27 +67,12 @@ class ItemDesk(QObject):
         view.looked_at.connect(self._note_look)
         view.delete_wished.connect(self._delete)
         view.related.opened.connect(self.show_item)
-        view.said.described.connect(self._describe)
-        view.said.case_wished.connect(self._begin_case)
+        self._order.serve(view)
         view.stamp_wished.connect(self._stamp)
         self._page.show_view(view)
-        if self._told is not None:
-            self._page.show_notice("info", self._told.what, self._told.more)
-            self._told = None
-
-    @Slot(object)
-    def _describe(self, said: Said) -> None:
-        if self._vault is not None:
-            self._page.ask(partial(tasks.describe, self._vault, self.item_id, said), self._show_described)
-
-    @Slot(object, str)
-    def _begin_case(self, said: Said, name: str) -> None:
-        if self._vault is not None:
-            self._page.ask(partial(tasks.begin_case, self._vault, self.item_id, said, name), self._show_described)
-
-    @Slot(object)
-    def _show_described(self, _item: Item) -> None:
-        self._tell_and_reload(Told(_("What is said of it is kept.")))
+        if self._news is not None:
+            self._page.show_notice("info", self._news.what, self._news.more)
+            self._news = None
 
     @Slot()
     def _preview(self) -> None:
@@ -124,7 +113,7 @@ class ItemDesk(QObject):
 
     @Slot(object)
     def _show_exported(self, path: Path) -> None:
-        self._tell_and_reload(Told(_("The copy is saved: {name}").format(name=names.shown(path.name)), names.shown(str(path.parent))))
+        self._tell_and_reload(News(_("The copy is saved: {name}").format(name=names.shown(path.name)), names.shown(str(path.parent))))
 
     @Slot(object)
     def _change_age(self, age: AgeAnswer) -> None:
@@ -134,7 +123,7 @@ class ItemDesk(QObject):
     @Slot(object)
     def _show_age_changed(self, item: Item) -> None:
         without = item.age.forbids_bytes
-        self._tell_and_reload(Told(_("The answer is changed."), _("The record is kept, without the picture.") if without else ""))
+        self._tell_and_reload(News(_("The answer is changed."), _("The record is kept, without the picture.") if without else ""))
 
     @Slot()
     def _stamp(self) -> None:
@@ -157,6 +146,11 @@ class ItemDesk(QObject):
             ),
         )
 
-    def _tell_and_reload(self, told: Told) -> None:
-        self._told = told
+    @Slot(str, object)
+    def _tell_of(self, item_id: str, news: News) -> None:
+        self.item_id = item_id
+        self._tell_and_reload(news)
+
+    def _tell_and_reload(self, news: News) -> None:
+        self._news = news
         self.show_item(self.item_id)

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 
 from desktop.core.texts import _
 from desktop.gui.pages.vault.board import BoardCard
 from desktop.gui.pages.vault.browser.browser import ItemBrowser
 from desktop.gui.pages.vault.care import CareCard
+from desktop.gui.pages.vault.closed import ClosedNotice
 from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.widgets.buttons import PrimaryButton, QuietButton
 from desktop.gui.widgets.surfaces import Card, EmptyState, Notice
@@ -23,6 +24,7 @@ class ItemsView(View):
         files_wished, paste_wished, link_wished, export_wished, capture_wished: Add something.
         item_wished: Show the item with this id.
         recovery_wished: Make a recovery code.
+        cases_wished: Show the cases.
         board_wished: Show how far the reports are.
 
     What can be done with the vault as a whole is told by its `care`.
@@ -36,6 +38,7 @@ class ItemsView(View):
     item_wished = Signal(str)
     recovery_wished = Signal()
     board_wished = Signal()
+    cases_wished = Signal()
 
     def __init__(self, folder_name: str, *, read_only: bool = False, has_code: bool = True) -> None:
         super().__init__()
@@ -56,6 +59,7 @@ class ItemsView(View):
                     _("It lies where nothing can be written. Copy its whole folder to your own computer or stick to add to it."),
                 )
             )
+        self.closed: ClosedNotice | None = None
         self.browser = ItemBrowser()
         self.items = self.browser.list
         self._empty = EmptyState(
@@ -66,6 +70,7 @@ class ItemsView(View):
         for part in (self.browser, self._empty):
             self.body.addWidget(part)
             part.hide()
+        self._cases: Sequence[Case] = ()
         self.board: BoardCard | None = None
         self.offer = self._add_offer()
         self.offer.setVisible(not has_code and not read_only)
@@ -75,7 +80,9 @@ class ItemsView(View):
 
     def show_items(self, items: Sequence[Item], cases: Sequence[Case] = ()) -> None:
         """Show what the vault holds."""
+        self._cases = cases
         self.browser.show_items(items, cases)
+        self._show_closed()
         self.browser.setVisible(bool(items))
         self._empty.setVisible(not items)
 
@@ -90,6 +97,21 @@ class ItemsView(View):
             self.board = BoardCard(reports)
             self.board.board_wished.connect(self.board_wished)
             self.body.insertWidget(self.body.indexOf(self._empty) + 1, self.board)
+
+    @Slot()
+    def _show_closed(self) -> None:
+        """Say that the case whose items are shown is closed: the one that was chosen, or the only one there is."""
+        chosen = self.browser.case.value() or (self._cases[0].id if len(self._cases) == 1 else "")
+        case = next((one for one in self._cases if one.id == chosen and one.is_closed), None)
+        if self.closed is not None:
+            self.closed.hide()
+            self.body.removeWidget(self.closed)
+            self.closed.deleteLater()
+            self.closed = None
+        if case is not None:
+            self.closed = ClosedNotice(case)
+            self.closed.cases_wished.connect(self.cases_wished)
+            self.body.insertWidget(self.body.indexOf(self.browser), self.closed)
 
     def _add_offer(self) -> Card:
         self.make_code_button = QuietButton(_("Make a recovery code"), "life-buoy")
@@ -110,4 +132,5 @@ class ItemsView(View):
         self.export_button.clicked.connect(self.export_wished)
         self.capture_button.clicked.connect(self.capture_wished)
         self.browser.opened.connect(self.item_wished)
+        self.browser.case.currentIndexChanged.connect(self._show_closed)
         self.make_code_button.clicked.connect(self.recovery_wished)

@@ -13,6 +13,7 @@ from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.widgets.buttons import LinkButton
 from desktop.gui.widgets.surfaces import Card, Notice
 from desktop.gui.widgets.text import Text
+from desktop.services.corrections import Told
 from desktop.services.vaults import LogEntry, Problem
 
 _PROBLEMS_SHOWN = 50
@@ -28,8 +29,9 @@ class LogView(View):
 
     went_back = Signal()
 
-    def __init__(self, entries: Sequence[LogEntry]) -> None:
+    def __init__(self, entries: Sequence[LogEntry], told: Told) -> None:
         super().__init__()
+        self._told = told
         self.back_button = LinkButton(_("Back to the list"), "arrow-left")
         self.back_button.clicked.connect(self.went_back)
         self.body.addWidget(self.back_button)
@@ -46,7 +48,7 @@ class LogView(View):
         card.body.addWidget(Text(many("{count} entry", "{count} entries", len(entries)).format(count=len(entries)), "strong"))
         self._entries = entries
         self._card = card
-        self.table = _table(entries[-PAGE:])
+        self.table = _table(entries[-PAGE:], told)
         card.body.addWidget(self.table)
         self._range = Text("", "soft")
         self.older_button, self.newer_button = LinkButton(_("Older entries"), "arrow-right"), LinkButton(_("Newer entries"), "arrow-left")
@@ -70,7 +72,7 @@ class LogView(View):
         """Show the entries that end with this number, counted from 1; a row for each of 10,000 would hold the window for seconds."""
         self._last = last
         first = max(0, last - PAGE)
-        table = _table(self._entries[first:last])
+        table = _table(self._entries[first:last], self._told)
         self._card.body.replaceWidget(self.table, table)
         self.table.hide()
         self.table.deleteLater()
@@ -118,11 +120,11 @@ class VerifiedView(View):
         self.body.addWidget(card)
 
 
-def _table(entries: Sequence[LogEntry]) -> QTableView:
+def _table(entries: Sequence[LogEntry], told: Told) -> QTableView:
     model = QStandardItemModel(len(entries), 2)
     model.setHorizontalHeaderLabels([_("When"), _("What was done")])
     for row, entry in enumerate(reversed(entries)):
-        for column, text in enumerate((item_words.exact_moment(entry.at), log_words.sentence(entry))):
+        for column, text in enumerate((item_words.exact_moment(entry.at), log_words.whole(entry, told))):
             cell = QStandardItem(text)
             cell.setEditable(False)
             cell.setToolTip(text)

@@ -3,6 +3,8 @@
 from desktop.core import names
 from desktop.core.texts import _, mark
 from desktop.gui import item_words
+from desktop.gui.pages.vault import log_details
+from desktop.services.corrections import Told
 from desktop.services.counsel.consent import WHAT, Scope
 from desktop.services.vaults import LogEntry
 
@@ -78,6 +80,15 @@ _CONSENT = {
 }
 
 
+_KEPT = {
+    "relation": mark("It was noted how item {item} belongs with another."),
+    "relation_withdrawn": mark("How item {item} belongs with another was withdrawn. That it was once noted stays here."),
+    "where_before": mark("What was said before of where item {item} was seen is kept."),
+    "said_before": mark("What was said before of item {item} is kept."),
+    "case_before": mark("The former name and note of a case are kept."),
+}
+
+
 def sentence(entry: LogEntry) -> str:
     """Return what was done as one sentence; an act that this version does not know is named as it is."""
     if entry.act in _CONSENT:
@@ -88,6 +99,8 @@ def sentence(entry: LogEntry) -> str:
         text = _UNLOCKED.get(entry.detail.get("way", ""), text)
     if entry.act == "destroyed" and entry.detail.get("because") == "deleted":
         text = mark("The stored file of item {item} was destroyed.")
+    if entry.act == "record_kept":
+        text = _KEPT.get(entry.detail.get("kind", ""), text)
     if not entry.item_id:
         text = _WITHOUT_ITEM.get(entry.act, text)
     if text is None:
@@ -95,6 +108,16 @@ def sentence(entry: LogEntry) -> str:
     return _(text).format(item=entry.item_id)
 
 
-def line(entry: LogEntry) -> str:
-    """Return when and what, in one line."""
-    return f"{item_words.exact_moment(entry.at)}   {sentence(entry)}"
+def is_aside(entry: LogEntry) -> bool:
+    """Whether an entry only says that what was said before is kept, for the correction that follows it."""
+    return entry.act == "record_kept" and entry.detail.get("kind") in {"where_before", "said_before", "case_before"}
+
+
+def whole(entry: LogEntry, told: Told) -> str:
+    """Return what was done and, below it, what was said before or how two items belong together."""
+    return "\n".join([sentence(entry), *log_details.lines(entry, told)])
+
+
+def line(entry: LogEntry, told: Told) -> str:
+    """Return when and what, and what it points to."""
+    return f"{item_words.exact_moment(entry.at)}   {whole(entry, told)}"

@@ -12,6 +12,7 @@ from desktop.gui.context import Context, Place
 from desktop.gui.pages.vault import tasks
 from desktop.gui.pages.vault.browser.desk import BrowserDesk, Held, held
 from desktop.gui.pages.vault.care_desk import CareDesk
+from desktop.gui.pages.vault.cases_desk import CasesDesk
 from desktop.gui.pages.vault.detail import DetailView
 from desktop.gui.pages.vault.entrance import Entrance
 from desktop.gui.pages.vault.exports.desk import ExportDesk
@@ -24,6 +25,7 @@ from desktop.gui.pages.vault.recovery_desk import RecoveryDesk
 from desktop.gui.pages.vault.stamps_desk import StampsDesk
 from desktop.gui.pages.vault.ways_desk import WaysDesk
 from desktop.gui.pages.views import PageOfViews
+from desktop.services.corrections import Told
 from desktop.services.vaults import LogEntry, Problem, Vault
 
 
@@ -38,7 +40,9 @@ class VaultPage(PageOfViews):
         self._ways = WaysDesk(self)
         self._browsing = BrowserDesk(self)
         self._ways.went_back.connect(self.show_list)
-        self._care, self._stamps = CareDesk(self), StampsDesk(self)
+        self._care, self._stamps, self._cases = CareDesk(self), StampsDesk(self), CasesDesk(self)
+        self._cases.went_back.connect(self.show_list)
+        self._cases.shown.connect(self._show_case)
         self._stamps.went_back.connect(self.show_list)
         self._desk.stamp_wished.connect(self._stamps.ask_request)
         self._care.went_back.connect(self.show_list)
@@ -123,6 +127,8 @@ class VaultPage(PageOfViews):
         view.item_wished.connect(self._desk.show_item)
         view.board_wished.connect(self._go_to_board)
         view.recovery_wished.connect(self._recovery.show_making)
+        view.cases_wished.connect(self._cases.show_cases)
+        view.care.cases_wished.connect(self._cases.show_cases)
         view.care.log_wished.connect(self._show_log)
         view.care.verify_wished.connect(self._verify)
         view.care.passphrase_wished.connect(self._show_change_passphrase)
@@ -144,6 +150,12 @@ class VaultPage(PageOfViews):
             self.view.show_items(all_held.items, all_held.cases)
             self.view.show_board(all_held.reports)
 
+    @Slot(str)
+    def _show_case(self, case_id: str) -> None:
+        self.show_list()
+        if isinstance(self.view, ItemsView):
+            self.view.browser.show_case(case_id)
+
     @Slot()
     def _go_to_board(self) -> None:
         self.context.go(Place.REPORTS, None)
@@ -159,8 +171,8 @@ class VaultPage(PageOfViews):
             self.ask(partial(tasks.log, self._vault), self._show_entries)
 
     @Slot(object)
-    def _show_entries(self, entries: Sequence[LogEntry]) -> None:
-        view = LogView(entries)
+    def _show_entries(self, read: tuple[Sequence[LogEntry], Told]) -> None:
+        view = LogView(*read)
         view.went_back.connect(self.show_list)
         self.show_view(view)
 

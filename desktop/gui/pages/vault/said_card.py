@@ -6,16 +6,16 @@ from dataclasses import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.core import names
 from desktop.core.texts import _
-from desktop.gui import item_words
+from desktop.gui import case_words
+from desktop.gui.pages.vault.people import PeopleList
 from desktop.gui.pages.views import in_a_row
 from desktop.gui.widgets.buttons import LinkButton, QuietButton
+from desktop.gui.widgets.confirm import Confirm
 from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.list_box import ListBox
 from desktop.gui.widgets.said import how_words
 from desktop.gui.widgets.surfaces import Card
-from desktop.gui.widgets.text import Text
 from desktop.services.vaults import AgeAnswer, Case, HowItCame, Item, Person
 
 _NEW = "new"
@@ -34,11 +34,11 @@ class SaidCard(Card):
 
     def __init__(self, item: Item, cases: Sequence[Case]) -> None:
         super().__init__(_("To find it again"))
-        self._said = item.said
+        self._said, self._has_bytes = item.said, item.has_bytes
         self._people = list(item.said.people)
         self.tags = QLineEdit(", ".join(item.said.tags))
         self.tags.setPlaceholderText(_("For example: posted, to report, source"))
-        listed = [(case.id, names.shown(case.name) or _("Without a name")) for case in cases]
+        listed = [(case.id, case_words.name(case)) for case in cases]
         self.case = ListBox(_("Case"), [*listed, (_NEW, _("Another case …"))], chosen=item.said.case_id)
         self.case_name = QLineEdit()
         self.how = ListBox(_("How it came to you"), [(one.value, words) for one, words in how_words().items()], item.said.how.value)
@@ -56,30 +56,33 @@ class SaidCard(Card):
         self.body.addWidget(FormRow(_("Tags, with commas between them"), self.tags))
         for row in self._more:
             self.body.addWidget(row)
+        self.question = destroying()
         self.body.addWidget(in_a_row(self.keep_button, self.more_button))
+        self.body.addWidget(self.question)
         self._show_more(more=False)
         # Where there are several cases, it has to be seen which one it is.
         self._more[0].setVisible(len(cases) > 1)
-        self.keep_button.clicked.connect(self._tell)
+        self.keep_button.clicked.connect(self._weigh)
         self.more_button.clicked.connect(self._open)
-        self.tags.returnPressed.connect(self._tell)
+        self.tags.returnPressed.connect(self._weigh)
+        self.question.agreed.connect(self._tell)
         self.case.currentIndexChanged.connect(self._show_case)
 
     def _people_rows(self) -> list[QWidget]:
-        self.people = Text("", "soft")
+        self.people = PeopleList(self._people)
+        self.people.taken_away.connect(self._take_away)
         self.person, self.person_age = QLineEdit(), ListBox(_("Under 18?"), _answers())
         self.add_button = QuietButton(_("Add this person"), "plus")
         self.add_button.clicked.connect(self._add_person)
-        self._show_people()
         row = FormRow(_("Someone shown in it"), self.person, _("Any name by which you know them, such as “me”."))
-        return [self.people, row, FormRow(_("Under 18?"), self.person_age), self.add_button]
+        self._age_row = FormRow(_("Under 18?"), self.person_age)
+        return [self.people, row, self._age_row, self.add_button]
 
     def _show_more(self, *, more: bool) -> None:
         for row in self._more:
             row.setVisible(more)
         self.more_button.setVisible(not more)
         self._show_case()
-        self.people.setVisible(more and bool(self._people))
 
     @Slot()
     def _open(self) -> None:
@@ -90,18 +93,31 @@ class SaidCard(Card):
         self._name_row.setVisible(self.case.value() == _NEW)
 
     @Slot()
-    def _add_person(self) -> None:
-        answer = self.person_age.value()
+    def _add_person(self) -> bool:
+        """Take over the person that was typed; return whether nothing is left open."""
+        name, answer = self.person.text().strip(), self.person_age.value()
+        self._age_row.show_wrong(_("Please answer this first: it decides whether a picture may be kept.") if name and not answer else "")
         if answer:
-            self._people.append(Person(self.person.text().strip(), AgeAnswer(answer)))
+            self._people.append(Person(name, AgeAnswer(answer)))
             self.person.clear()
             self.person_age.choose("")
-            self._show_people()
-            self.people.show()
+            self.people.show_people(self._people)
+        return bool(answer) or not name
 
-    def _show_people(self) -> None:
-        listed = (f"{names.shown(one.name) or _('Without a name')} ({item_words.age(one.age)})" for one in self._people)
-        self.people.setText(_("People shown: {names}").format(names=", ".join(listed)) if self._people else "")
+    @Slot(int)
+    def _take_away(self, number: int) -> None:
+        del self._people[number]
+        self.people.show_people(self._people)
+
+    @Slot()
+    def _weigh(self) -> None:
+        """Ask first where keeping this destroys a stored picture."""
+        if not self._add_person():
+            self.person_age.setFocus()
+        elif self._has_bytes and any(person.age.forbids_bytes for person in self._people):
+            self.question.ask()
+        else:
+            self._tell()
 
     @Slot()
     def _tell(self) -> None:
@@ -112,6 +128,16 @@ class SaidCard(Card):
             self.case_wished.emit(said, self.case_name.text())
         else:
             self.described.emit(replace(said, case_id=self.case.value() or said.case_id))
+
+
+def destroying() -> Confirm:
+    """Return the question before a stored picture is destroyed because of an answer about age."""
+    return Confirm(
+        _("Then the stored picture is destroyed for good."),
+        _("The fingerprint, the address and the custody log stay. They are what the police and the support services need."),
+        _("Destroy the picture, keep the record"),
+        _("Change nothing"),
+    )
 
 
 def _answers() -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Slot
@@ -10,14 +10,15 @@ from PySide6.QtGui import QImage
 
 from desktop.core.work import Work
 from desktop.gui import images
-from desktop.services import recovering
+from desktop.services import corrections, recovering
+from desktop.services.corrections import Told
 from desktop.services.counsel import consent
 from desktop.services.counsel.consent import Scope
-from desktop.services.vaults import AgeAnswer, Case, Item, ItemMissing, LogEntry, Problem, Record, RecoveryCode, Relation, Said, Vault
+from desktop.services.vaults import AgeAnswer, Case, Item, ItemMissing, LogEntry, Problem, Record, RecoveryCode, Relation, Vault
 
 
 @dataclass(frozen=True)
-class Told:
+class News:
     """What is said once the item is shown again."""
 
     what: str
@@ -37,6 +38,16 @@ class Story:
     others: Mapping[str, Item] = field(default_factory=dict)
     """The items that the relations lead to, by id."""
     cases: tuple[Case, ...] = ()
+    withdrawn: tuple[Relation, ...] = ()
+    """The relations that were found not to hold."""
+    told: Told = field(default_factory=Told)
+    """What the entries of the history point to."""
+    is_read_only: bool = False
+
+    @property
+    def case(self) -> Case | None:
+        """The case that the item is in."""
+        return next((case for case in self.cases if case.id == self.item.said.case_id), None)
 
 
 class Opening(QObject):
@@ -74,8 +85,8 @@ def story(vault: Vault, item_id: str, _work: Work) -> Story:
     """Return one item, the acts of the log that are about it, and the results of checking it."""
     item = vault.item(item_id)
     history = tuple(entry for entry in vault.log() if entry.item_id == item.id)
-    relations = vault.casebook.relations(item.id)
-    ids = {one.other_id if one.item_id == item.id else one.item_id for one in relations}
+    relations, withdrawn = vault.casebook.relations(item.id), vault.casebook.withdrawn(item.id)
+    ids = {one.other_id if one.item_id == item.id else one.item_id for one in (*relations, *withdrawn)}
     return Story(
         item=item,
         history=history,
@@ -84,21 +95,10 @@ def story(vault: Vault, item_id: str, _work: Work) -> Story:
         relations=relations,
         others=_items_of(vault, ids),
         cases=vault.casebook.cases(),
+        withdrawn=withdrawn,
+        told=corrections.told(vault, history),
+        is_read_only=vault.is_read_only,
     )
-
-
-def describe(vault: Vault, item_id: str, said: Said, _work: Work) -> Item:
-    """Say something else of an item: its tags, its case."""
-    consent.require(vault, Scope.KEEP)
-    return vault.casebook.describe(item_id, said)
-
-
-def begin_case(vault: Vault, item_id: str, said: Said, name: str, _work: Work) -> Item:
-    """Begin another case, and put the item into it."""
-    consent.require(vault, Scope.KEEP)
-    # What would be refused is refused before there is a case without anything in it.
-    vault.casebook.describe(item_id, said)
-    return vault.casebook.describe(item_id, replace(said, case_id=vault.casebook.open_case(name).id))
 
 
 def _items_of(vault: Vault, ids: Collection[str]) -> dict[str, Item]:
@@ -110,9 +110,10 @@ def _items_of(vault: Vault, ids: Collection[str]) -> dict[str, Item]:
     return found
 
 
-def log(vault: Vault, _work: Work) -> tuple[LogEntry, ...]:
-    """Return the custody log."""
-    return vault.log()
+def log(vault: Vault, _work: Work) -> tuple[tuple[LogEntry, ...], Told]:
+    """Return the custody log, and what its entries point to."""
+    entries = vault.log()
+    return entries, corrections.told(vault, entries)
 
 
 def verify(vault: Vault, work: Work) -> tuple[tuple[Problem, ...], int]:

@@ -1,4 +1,4 @@
-"""Where the same thing was seen, drawn as a plain diagram: the first place, and a branch to each later one."""
+"""The map of a case in words: everything that was seen more than once with its places, then what was seen at one place."""
 
 from collections.abc import Sequence
 
@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.core import names
 from desktop.core.texts import _, many
 from desktop.gui import item_words, style, tokens
+from desktop.gui.pages.vault.browser.map_model import link_sentence, said
 from desktop.gui.widgets.buttons import LinkButton, QuietButton
+from desktop.gui.widgets.lines import in_lines
 from desktop.gui.widgets.surfaces import Card
 from desktop.gui.widgets.text import Text
 from desktop.services import sightings
-from desktop.services.sightings import Sightings
+from desktop.services.sighting_map import SightingMap
+from desktop.services.sightings import SAME_THING, Sightings
 from desktop.services.vaults import Item
 
 MOST_GROUPS = 30
@@ -21,7 +24,7 @@ MOST_PLACES = 40
 
 
 class AgainDiagram(QWidget):
-    """Every thing that was seen more than once.
+    """Every thing that was seen more than once, a card each, and what stands alone; what belongs together is said in sentences.
 
     Signals:
         opened: The id of an item that was pressed.
@@ -29,8 +32,10 @@ class AgainDiagram(QWidget):
 
     opened = Signal(str)
 
-    def __init__(self, groups: Sequence[Sightings]) -> None:
+    def __init__(self, drawn: SightingMap) -> None:
         super().__init__()
+        groups = drawn.groups
+        self._rows = {row.item.id: row for row in drawn.rows}
         self.setAccessibleName(_("Where the same thing was seen"))
         self.buttons: list[LinkButton | QuietButton] = []
         column = QVBoxLayout(self)
@@ -45,9 +50,28 @@ class AgainDiagram(QWidget):
             )
         for group in groups[:MOST_GROUPS]:
             column.addWidget(self._group(group))
-        more = len(groups) - MOST_GROUPS
-        if more > 0:
-            column.addWidget(Text(many("and {count} more", "and {count} more", more).format(count=more), "soft"))
+        _add_more(column, len(groups) - MOST_GROUPS)
+        grouped = {item.id for group in groups for item in group.items}
+        alone = [row.item for row in drawn.rows if row.item.id not in grouped]
+        if alone:
+            column.addWidget(self._alone(alone))
+
+    def _alone(self, items: Sequence[Item]) -> Card:
+        card = Card(_("Seen at one place"))
+        for item in items[:MOST_PLACES]:
+            button = self._place(item, is_first=False)
+            button.setText(in_lines(f"{item.id}  {item_words.title(item)}  ·  {place_words(item)}"))
+            card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+            self._add_links(card, item)
+        _add_more(card.body, len(items) - MOST_PLACES)
+        return card
+
+    def _add_links(self, card: Card, item: Item) -> None:
+        """Say how an item has to do with things that are not the same."""
+        links = [link for link in self._rows[item.id].links if link.kind not in SAME_THING]
+        if links:
+            sentences = " ".join(link_sentence(link) for link in links)
+            card.body.addWidget(Text(_("Item {number}: {sentences}").format(number=item.id, sentences=sentences), "small"))
 
     def _group(self, group: Sightings) -> Card:
         count = len(group.items)
@@ -58,15 +82,15 @@ class AgainDiagram(QWidget):
             button = self._place(item, is_first=number == 0)
             branch.add(button)
         card.body.addWidget(branch)
-        more = count - MOST_PLACES
-        if more > 0:
-            card.body.addWidget(Text(many("and {count} more", "and {count} more", more).format(count=more), "soft"))
+        _add_more(card.body, count - MOST_PLACES)
+        for item in group.items[:MOST_PLACES]:
+            self._add_links(card, item)
         return card
 
     def _place(self, item: Item, *, is_first: bool) -> QuietButton | LinkButton:
-        words = place_words(item)
+        words = f"{item.id}  {place_words(item)}"
         button = QuietButton(words, item_words.icon(item)) if is_first else LinkButton(words, item_words.icon(item))
-        button.setAccessibleName(f"{words}. {item_words.title(item)}")
+        button.setAccessibleName(said(self._rows[item.id]))
         button.setProperty("item", item.id)
         button.clicked.connect(self._tell)
         self.buttons.append(button)
@@ -110,6 +134,11 @@ class _Branch(QWidget):
         for part in later:
             y = part.geometry().center().y()
             painter.drawLine(stem, y, part.geometry().right() if mirrored else part.geometry().left(), y)
+
+
+def _add_more(column: QVBoxLayout, more: int) -> None:
+    if more > 0:
+        column.addWidget(Text(many("and {count} more", "and {count} more", more).format(count=more), "soft"))
 
 
 def place_words(item: Item) -> str:

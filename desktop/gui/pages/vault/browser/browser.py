@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core import names
 from desktop.core.texts import _, many
-from desktop.gui import tokens
-from desktop.gui.pages.vault.browser.again import AgainDiagram
+from desktop.gui import case_words, tokens
+from desktop.gui.pages.vault.browser.map import CaseMap, Form
 from desktop.gui.pages.vault.browser.views import MOST_ROWS_SHOWN, ItemsList, Way
 from desktop.gui.pages.views import in_a_row
 from desktop.gui.widgets.buttons import Choice
 from desktop.gui.widgets.list_box import ListBox
 from desktop.gui.widgets.text import Text
 from desktop.services.searching import Query, tags_of
-from desktop.services.sightings import Sightings
+from desktop.services.sighting_map import SightingMap
 from desktop.services.vaults import Case, Item
 
 _TYPED_MS = 150
@@ -28,7 +28,7 @@ class ItemBrowser(QWidget):
     Signals:
         opened: Show the item with this id.
         search_wished: Find what fits this Query.
-        again_wished: Find what was seen more than once.
+        again_wished: Find where everything was seen, in the case that is chosen.
         covers_wished: Make the covered pictures of these items.
     """
 
@@ -40,7 +40,8 @@ class ItemBrowser(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._items: Sequence[Item] = ()
-        self._diagram: AgainDiagram | None = None
+        self._wanted_case = ""
+        self._map: CaseMap | None = None
         self.count = Text("", "heading")
         self.words = QLineEdit()
         self.words.setClearButtonEnabled(True)
@@ -65,33 +66,40 @@ class ItemBrowser(QWidget):
     def show_items(self, items: Sequence[Item], cases: Sequence[Case]) -> None:
         """Show everything that the vault holds."""
         self._items = items
-        many_items = len(items) > MOST_ROWS_SHOWN
-        for part in (self.words, self.filters):
-            part.setVisible(many_items)
         self.way.setVisible(len(items) > 1)
         tags = [(tag, names.shown(tag)) for tag in tags_of(items)[:_MOST_TAGS]]
         _offer(self.tag, [("", _("All tags")), *tags])
-        _offer(self.case, [("", _("All cases")), *((case.id, names.shown(case.name) or _("Without a name")) for case in cases)])
-        self.tag.setVisible(bool(tags))
-        self.case.setVisible(len(cases) > 1)
+        _offer(self.case, [("", _("All cases")), *((case.id, case_words.name(case)) for case in cases)])
+        self._show_filters()
+        if self._wanted_case:
+            self.case.choose(self._wanted_case)
+            self._wanted_case = ""
         self.show_found(items)
+        if self._map is not None:
+            self.again_wished.emit()
+
+    def show_case(self, case_id: str) -> None:
+        """Show the items of this case only, once the cases are known."""
+        self._wanted_case = case_id
 
     def show_found(self, found: Sequence[Item]) -> None:
         """Show those that fit."""
         self.list.show_items(found)
         self._nothing.setVisible(not found and bool(self._items))
-        self.list.setVisible(bool(found) and self._diagram is None)
+        self.list.setVisible(bool(found) and self._map is None)
         whole = many("{count} item", "{count} items", len(self._items)).format(count=len(self._items))
         part = _("{found} of {all}").format(found=len(found), all=whole)
         self.count.setText(whole if len(found) == len(self._items) else part)
 
-    def show_again(self, groups: Sequence[Sightings]) -> None:
-        """Show what was seen more than once."""
-        self._drop_diagram()
-        self._diagram = AgainDiagram(groups)
-        self._diagram.opened.connect(self.opened)
-        self._column.addWidget(self._diagram)
-        for part in (self.list, self._nothing, self.words, self.filters):
+    def show_map(self, drawn: SightingMap) -> None:
+        """Show where everything was seen, in the form that was chosen before."""
+        form = self._map.form.value() if self._map is not None else Form.PICTURE
+        self._drop_map()
+        self._map = CaseMap(drawn, Form(str(form)))
+        self._map.opened.connect(self.opened)
+        self._column.addWidget(self._map)
+        self._show_filters()
+        for part in (self.list, self._nothing):
             part.hide()
 
     def query(self) -> Query:
@@ -105,9 +113,9 @@ class ItemBrowser(QWidget):
         )
 
     @property
-    def diagram(self) -> AgainDiagram | None:
-        """The diagram, where it is shown."""
-        return self._diagram
+    def map(self) -> CaseMap | None:
+        """The map of the case, where it is shown."""
+        return self._map
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
@@ -128,27 +136,38 @@ class ItemBrowser(QWidget):
 
     @Slot()
     def _search(self) -> None:
-        self.search_wished.emit(self.query())
+        if self._map is not None:
+            self.again_wished.emit()
+        else:
+            self.search_wished.emit(self.query())
 
     @Slot(object)
     def _show_way(self, way: Way) -> None:
         if way is Way.AGAIN:
             self.again_wished.emit()
             return
-        had_diagram = self._diagram is not None
-        self._drop_diagram()
+        had_map = self._map is not None
+        self._drop_map()
         self.list.show_way(way)
-        if had_diagram:
-            for part in (self.words, self.filters):
-                part.setVisible(len(self._items) > MOST_ROWS_SHOWN)
+        if had_map:
+            self._show_filters()
             self._search()
 
-    def _drop_diagram(self) -> None:
-        if self._diagram is not None:
-            diagram, self._diagram = self._diagram, None
-            diagram.hide()
-            self._column.removeWidget(diagram)
-            diagram.deleteLater()
+    def _show_filters(self) -> None:
+        """Show those that narrow anything."""
+        has_many = len(self._items) > MOST_ROWS_SHOWN and self._map is None
+        self.words.setVisible(has_many)
+        self.kind.setVisible(has_many)
+        self.tag.setVisible(has_many and self.tag.count() > 1)
+        self.case.setVisible(self.case.count() > 2)
+        self.filters.setVisible(has_many or self.case.count() > 2)
+
+    def _drop_map(self) -> None:
+        if self._map is not None:
+            drawn, self._map = self._map, None
+            drawn.hide()
+            self._column.removeWidget(drawn)
+            drawn.deleteLater()
 
 
 def _kinds() -> list[tuple[str, str]]:

@@ -15,13 +15,13 @@ from desktop.gui.jobs import Job
 from desktop.gui.pages.vault.browser.browser import ItemBrowser
 from desktop.gui.pages.views import PageOfViews
 from desktop.gui.stage import Stage
-from desktop.services import following, searching, sightings
+from desktop.services import following, searching, sighting_map
 from desktop.services.counsel import consent
 from desktop.services.counsel.consent import Scope
 from desktop.services.counsel.errors import ConsentEnded, ConsentMissing, ConsentRevoked
 from desktop.services.following import Followed
 from desktop.services.searching import Query
-from desktop.services.sightings import Sightings
+from desktop.services.sighting_map import SightingMap
 from desktop.services.vaults import Case, Item, Vault, VaultLocked
 
 if TYPE_CHECKING:
@@ -75,12 +75,13 @@ class BrowserDesk(QObject):
     @Slot()
     def _look_for_sightings(self) -> None:
         if self._vault is not None:
-            self._page.ask(partial(seen_again, self._vault), self._show_sightings)
+            case_id = self._browser.case.value() if self._browser is not None else ""
+            self._page.ask(partial(seen_again, self._vault, case_id), self._show_map)
 
     @Slot(object)
-    def _show_sightings(self, groups: Sequence[Sightings]) -> None:
+    def _show_map(self, drawn: SightingMap) -> None:
         if self._browser is not None:
-            self._browser.show_again(groups)
+            self._browser.show_map(drawn)
 
     @Slot(object)
     def _cover(self, item_ids: Sequence[str]) -> None:
@@ -115,9 +116,9 @@ def find(vault: Vault, query: Query, _work: Work) -> tuple[Item, ...]:
     return searching.find(vault, query)
 
 
-def seen_again(vault: Vault, _work: Work) -> tuple[Sightings, ...]:
-    """Return what was seen more than once."""
-    return sightings.of_vault(vault)
+def seen_again(vault: Vault, case_id: str, _work: Work) -> SightingMap:
+    """Return the map of a case, or of the whole vault."""
+    return sighting_map.of_vault(vault, case_id)
 
 
 def covers(vault: Vault, item_ids: Sequence[str], work: Work) -> Iterator[tuple[str, QImage]]:

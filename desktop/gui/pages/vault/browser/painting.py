@@ -31,7 +31,7 @@ class RowPainting(QStyledItemDelegate):
         """Draw a row."""
         inside = _ground(self, painter, option, index)
         painter.save()
-        gutter = style.current().scale.px(self.gutter_px)
+        gutter = self.gutter()
         if gutter:
             self.paint_gutter(painter, option.rect, inside, gutter, index)
         colours, side = style.current().palette, style.current().scale.px(22)
@@ -42,6 +42,10 @@ class RowPainting(QStyledItemDelegate):
         painter.drawPixmap(icon, style.picture(str(index.data(ICON)), colours.accent, side))
         _two_lines(painter, words, index, self.line_role)
         painter.restore()
+
+    def gutter(self) -> int:
+        """Return the room before the icon, in pixels of the screen."""
+        return style.current().scale.px(self.gutter_px)
 
     def paint_gutter(self, painter: QPainter, row: QRect, inside: QRect, width: int, index: _Index) -> None:
         """Draw what stands before the icon; a row has nothing there."""
@@ -55,20 +59,27 @@ class TimePainting(RowPainting):
 
     def paint_gutter(self, painter: QPainter, row: QRect, inside: QRect, width: int, index: _Index) -> None:
         """Draw day, time, and the line that goes through all rows."""
+        colours = style.current().palette
+        self.paint_time(painter, inside, width, index)
+        offset = width - tokens.NEAR - _DOT
+        x = inside.right() - offset if style.direction() is Qt.LayoutDirection.RightToLeft else inside.left() + offset
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colours.edge), 2))
+        painter.drawLine(x, row.top(), x, row.bottom())
+        painter.setBrush(QColor(colours.accent))
+        painter.drawEllipse(QPoint(x, inside.center().y()), _DOT, _DOT)
+
+    def paint_time(self, painter: QPainter, inside: QRect, width: int, index: _Index) -> None:
+        """Draw day and time into the first `width` pixels of the row."""
         colours, (bold, small) = style.current().palette, fonts()
         words = QRect(inside.left(), inside.top(), width - 3 * _DOT - tokens.NEAR, inside.height())
+        words = QStyle.visualRect(style.direction(), inside, words)
         painter.setPen(QPen(QColor(colours.ink)))
         painter.setFont(bold)
         painter.drawText(words, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop, str(index.data(DAY)))
         painter.setPen(QPen(QColor(colours.soft)))
         painter.setFont(small)
         painter.drawText(words, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignBottom, str(index.data(TIME)))
-        x = inside.left() + width - tokens.NEAR - _DOT
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colours.edge), 2))
-        painter.drawLine(x, row.top(), x, row.bottom())
-        painter.setBrush(QColor(colours.accent))
-        painter.drawEllipse(QPoint(x, inside.center().y()), _DOT, _DOT)
 
 
 class TilePainting(QStyledItemDelegate):

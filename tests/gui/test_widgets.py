@@ -41,7 +41,38 @@ def test_what_looks_like_markup_is_shown_as_it_is(qtbot: QtBot) -> None:
     qtbot.addWidget(text)
 
     assert text.text() == "<img src='file:///etc/passwd'> & <b>bold</b>"
-    assert "<img" not in super(Text, text).text()
+    assert text.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_what_looks_like_markup_is_shown_as_it_is_where_it_can_be_copied(qtbot: QtBot) -> None:
+    text = Text("<b>bold</b>", selectable=True)
+    qtbot.addWidget(text)
+
+    assert "<b>" not in super(Text, text).text()
+
+
+def test_a_text_is_as_high_as_its_lines_and_no_narrower_than_its_longest_word(qtbot: QtBot) -> None:
+    short, long = Text("one two"), Text("one two\nthree unbelievable")
+    for text in (short, long):
+        qtbot.addWidget(text)
+
+    assert long.heightForWidth(1000) == 2 * short.heightForWidth(1000)
+    assert short.heightForWidth(short.minimumSizeHint().width()) == long.heightForWidth(1000)
+    assert long.minimumSizeHint().width() >= long.fontMetrics().horizontalAdvance("unbelievable")
+
+
+def test_a_text_keeps_its_letters_inside_its_room(qtbot: QtBot) -> None:
+    text = Text("A text of some length that goes on for several lines. " * 3)
+    qtbot.addWidget(text)
+    text.resize(200, text.heightForWidth(200))
+    text.setStyleSheet("background: white; color: black")
+
+    drawn = text.grab().toImage()
+
+    dark = [y for y in range(drawn.height()) if any(drawn.pixelColor(x, y).lightness() < 128 for x in range(drawn.width()))]
+    assert dark[0] > 0
+    assert dark[-1] < drawn.height() - 1
+    assert dark[-1] - dark[0] > drawn.height() / 2
 
 
 def test_a_korean_word_stays_whole_and_a_long_one_may_break() -> None:

@@ -4,8 +4,11 @@ import html
 import re
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from desktop.gui.widgets.paragraph import Paragraph
 
 Role = Literal["title", "heading", "lead", "body", "strong", "soft", "small", "tag", "brand"]
 
@@ -20,7 +23,7 @@ _LONG_LATIN = re.compile(r"[^\s\uac00-\ud7a3]{32,}")
 _BREAKS = re.compile(r"(?<=[/_.?&=-])(?=[^/_.?&=-])|(?<=[^/_.?&=-]{12})(?=[^/_.?&=-]{4})")
 _MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 
-# Running text gets air between its lines; Qt can do that in rich text only, so the text is escaped and set in one paragraph.
+# Running text gets air between its lines.
 _AIRY = {"body", "strong", "lead", "soft", "small"}
 _LINE_PERCENT = 128
 _ONE_LINE = {"tag", "brand"}
@@ -34,8 +37,12 @@ class Text(QLabel):
         super().__init__(parent)
         self._plain = ""
         self._is_selectable = selectable
-        self.setTextFormat(Qt.TextFormat.RichText if role in _AIRY else Qt.TextFormat.PlainText)
         self._is_airy = role in _AIRY
+        # What wraps and is not marked with the mouse is laid out here: Qt's label takes three times as long.
+        self._is_own = role not in _ONE_LINE and not selectable
+        self._paragraph: Paragraph | None = None
+        # Qt's label gives air between lines in rich text only, so the text is escaped and set in one paragraph.
+        self.setTextFormat(Qt.TextFormat.RichText if self._is_airy and not self._is_own else Qt.TextFormat.PlainText)
         self.setWordWrap(role not in _ONE_LINE)
         self.setProperty("role", role)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -50,12 +57,15 @@ class Text(QLabel):
     def setText(self, text: str) -> None:  # noqa: N802  Qt's name
         """Show `text`."""
         self._plain = text
+        self._paragraph = None
         self.setAccessibleName(text)
-        shown = text if self._is_selectable else keeping_words_whole(text)
-        if self._is_airy:
-            lines = html.escape(shown).replace("\n", "<br>")
-            shown = f'<p style="line-height:{_LINE_PERCENT}%; margin:0">{lines}</p>' if text else ""
-        super().setText(shown)
+        if self.textFormat() is Qt.TextFormat.RichText:
+            lines = html.escape(text).replace("\n", "<br>")
+            super().setText(f'<p style="line-height:{_LINE_PERCENT}%; margin:0">{lines}</p>' if text else "")
+        else:
+            # A label of a field would take the letter after a single one for a key.
+            super().setText(text.replace("&", "&&"))
+        self.update()
 
     def text(self) -> str:
         """Return the text as it was given."""
@@ -63,8 +73,45 @@ class Text(QLabel):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
         """Return the least room: one line of the longest word; the height for a width is asked for apart."""
+        if self._is_own:
+            return QSize(self._laid_out().least_width, self.fontMetrics().height())
         least = super().minimumSizeHint()
         return QSize(least.width(), self.fontMetrics().height()) if self.wordWrap() else least
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """Return the room in which the text reads well."""
+        if not self._is_own:
+            return super().sizeHint()
+        paragraph = self._laid_out()
+        return QSize(paragraph.wished_width, paragraph.height(paragraph.wished_width))
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802  Qt's name
+        """Return the height at this width, both in px."""
+        return self._laid_out().height(width) if self._is_own else super().heightForWidth(width)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Draw the text in the colour of its role."""
+        if not self._is_own:
+            super().paintEvent(event)
+            return
+        paragraph = self._laid_out()
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        paragraph.draw(painter, QPointF(0, (self.height() - paragraph.height(self.width())) / 2), self.width())
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Lay out anew with another font or direction."""
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange}:
+            self._paragraph = None
+        super().changeEvent(event)
+
+    def _laid_out(self) -> Paragraph:
+        self.ensurePolished()
+        if self._paragraph is None:
+            percent = _LINE_PERCENT if self._is_airy else 100
+            self._paragraph = Paragraph(keeping_words_whole(self._plain), self.font(), self.layoutDirection(), percent)
+        return self._paragraph
 
 
 def keeping_words_whole(text: str) -> str:

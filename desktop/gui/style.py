@@ -5,7 +5,7 @@ from functools import lru_cache
 from string import Template
 
 from PySide6.QtCore import QByteArray, QLocale, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -47,13 +47,17 @@ def use(app: QApplication, settings: Settings) -> Style:
     mirrored = direction() is Qt.LayoutDirection.RightToLeft
     _current = Style(look, Scale(settings.text_percent), only_grey=settings.pictures == "grey", mirrored=mirrored)
     _load_fonts()
+    sheet = style_sheet(_current)
+    if app.styleSheet() == sheet and app.layoutDirection() is direction():
+        # It is drawn so already, and putting a sheet on costs more than everything else of a window.
+        return _current
     app.setStyle(QStyleFactory.create("Fusion"))
     font = QFont("Pretendard")
     font.setPixelSize(_current.scale.px(tokens.BODY_PX))
     app.setFont(font)
     app.setLayoutDirection(direction())
     app.setPalette(_qt_palette(_current.palette))
-    app.setStyleSheet(style_sheet(_current))
+    app.setStyleSheet(sheet)
     return _current
 
 
@@ -77,6 +81,10 @@ def icon(name: str, colour: str = "", px: int = 20) -> QIcon:
 def picture(name: str, colour: str, size: int, gap: int = 0) -> QPixmap:
     """Return a shipped icon as a square picture of `size` device-independent pixels, with an empty `gap` after it."""
     ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+    key = f"{name} {colour} {size} {gap} {ratio} {_current.mirrored}"
+    held = QPixmap()
+    if QPixmapCache.find(key, held):
+        return held
     drawn = QPixmap(round((size + gap) * ratio), round(size * ratio))
     drawn.setDevicePixelRatio(ratio)
     drawn.fill(Qt.GlobalColor.transparent)
@@ -85,6 +93,7 @@ def picture(name: str, colour: str, size: int, gap: int = 0) -> QPixmap:
         painter, QRectF(gap if _current.mirrored else 0, 0, size, size)
     )
     painter.end()
+    QPixmapCache.insert(key, drawn)
     return drawn
 
 

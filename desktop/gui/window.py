@@ -169,6 +169,7 @@ class MainWindow(QMainWindow):
         self._put_pages_away()
         self._lay_out()
         self.show_page(self._place)
+        self.page.pieces.finish()
         for again in self.findChildren(QWidget, focused_name) if focused_name else []:
             again.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -77,6 +77,7 @@ def _report_views(window: MainWindow, qtbot: QtBot) -> Iterator[str]:
     window.show_page(Place.REPORTS)
     settle(qtbot, window)
     window.page.view.all_button.click()
+    window.page.view.pieces.finish()
     yield "recipients"
     for template_id in ("kr_ecrm", "google_search"):
         window.page.view.template_wished.emit(template_id)

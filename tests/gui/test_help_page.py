@@ -22,7 +22,9 @@ def page(window: MainWindow, qtbot: QtBot) -> HelpPage:
     window.show_page(Place.HELP)
     qtbot.waitUntil(lambda: not window.context.check_lane.is_busy, timeout=PATIENCE_MS)
     assert isinstance(window.page, HelpPage)
-    return window.page
+    page = window.page
+    qtbot.waitUntil(lambda: page.content is not None and page.pieces.is_done, timeout=PATIENCE_MS)
+    return page
 
 
 def words(page: HelpPage) -> str:

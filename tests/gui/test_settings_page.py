@@ -10,6 +10,7 @@ from desktop.gui.window import MainWindow
 @pytest.fixture
 def listed(window: MainWindow) -> PartsList:
     window.show_page(Place.SETTINGS)
+    window.page.pieces.finish()
     found = window.findChildren(PartsList)
     assert len(found) == 1
     return found[0]

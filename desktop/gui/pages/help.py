@@ -1,5 +1,7 @@
 """Help now: people to call or write to, and what to do first; all of it can be saved as a page to print."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,14 +75,16 @@ class HelpPage(Page):
         self.start(self.context.check_lane, job)
 
     @Slot(object)
-    def _show(self, read: "tuple[tuple[HelpLine, ...], tuple[Guide, ...]]") -> None:
+    def _show(self, read: "_Read") -> None:
+        self.pieces.drop()
         if self.content is not None:
             self.content.hide()
             self.content.deleteLater()
-        lines, guides = read
-        fitting = [line for line in lines if not (self._only_minors and line.age_rule.value == "adult_only")]
-        self.content = _Content(fitting, guides, self._country, only_minors=self._only_minors)
+        fitting = [line for line in read.lines if not (self._only_minors and line.age_rule.value == "adult_only")]
+        self.content = _Content(fitting, read.names, self._country, only_minors=self._only_minors)
         self._place.addWidget(self.content)
+        # The people to reach first; the cards of guidance lie further down.
+        self.pieces.add(*(partial(self.content.add_guide, guide) for guide in read.guides))
 
     @Slot()
     def _ask_where_to_save(self) -> None:
@@ -106,7 +110,7 @@ class HelpPage(Page):
 class _Content(QWidget):
     """The hotlines of one country and the cards of guidance."""
 
-    def __init__(self, lines: "list[HelpLine]", guides: "tuple[Guide, ...]", country: str, *, only_minors: bool) -> None:
+    def __init__(self, lines: "list[HelpLine]", names: Mapping[str, str], country: str, *, only_minors: bool) -> None:
         super().__init__()
         self.lines = lines
         column = QVBoxLayout(self)
@@ -117,15 +121,18 @@ class _Content(QWidget):
         self.countries = sorted({line.country for line in lines}, key=lambda code: _order(code, country))
         self.choice = QComboBox()
         for code in self.countries:
-            self.choice.addItem(_country_name(code), code)
+            self.choice.addItem(names[code], code)
         self.choice.currentIndexChanged.connect(self._show_country)
         column.addWidget(FormRow(_("Country"), self.choice))
         self._place = QVBoxLayout()
         self._card: Card | None = None
         column.addLayout(self._place)
-        for guide in guides:
-            column.addWidget(_guide_card(guide))
+        self._column = column
         self._show_country(0)
+
+    def add_guide(self, guide: "Guide") -> None:
+        """Put a card of guidance at the end."""
+        self._column.addWidget(_guide_card(guide))
 
     @Slot(int)
     def _show_country(self, index: int) -> None:
@@ -136,10 +143,20 @@ class _Content(QWidget):
         self._place.addWidget(self._card)
 
 
-def _read(_work: Work) -> "tuple[tuple[HelpLine, ...], tuple[Guide, ...]]":
+@dataclass(frozen=True)
+class _Read:
+    """What the page shows, read beside the window: the names of countries alone are megabytes of tables."""
+
+    lines: "tuple[HelpLine, ...]"
+    guides: "tuple[Guide, ...]"
+    names: Mapping[str, str]
+
+
+def _read(_work: Work) -> _Read:
     from desktop.services import reporting
 
-    return reporting.help_lines(), reporting.guides()
+    lines = reporting.help_lines()
+    return _Read(lines, reporting.guides(), {line.country: _country_name(line.country) for line in lines})
 
 
 def _save(out: Path, _work: Work) -> Path:

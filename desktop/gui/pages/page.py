@@ -8,6 +8,7 @@ from desktop.core.errors import LindenError
 from desktop.gui import style, tokens
 from desktop.gui.context import Context
 from desktop.gui.jobs import Job, Lane
+from desktop.gui.piecemeal import Piecemeal
 from desktop.gui.widgets.surfaces import Notice, Tone
 from desktop.gui.widgets.text import Text
 
@@ -28,6 +29,8 @@ class Page(QWidget):
         self._jobs: list[Job] = []
         self._notice: Notice | None = None
         self._part_to_show: QWidget | None = None
+        self.pieces = Piecemeal(self)
+        """What is built after the page is shown: the parts that lie further down, or are not needed at first."""
         self.heading = QHBoxLayout()
         """The row of the title; a page may add a control at its end."""
         self.heading.addWidget(Text(title, "title"), 1)

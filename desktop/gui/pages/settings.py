@@ -43,10 +43,19 @@ class SettingsPage(Page):
         )
         self.lock_after.choose(settings.lock_after_minutes)
         self.lock_after.chosen.connect(self._use_lock_after)
-        self.desk = Choice(_("Counselor's desk"), ((False, _("Off")), (True, _("On"))))
-        self.desk.choose(settings.is_desk)
-        self.desk.chosen.connect(self._use_desk)
         self._fill()
+
+    @property
+    def safety(self) -> SafetySettings:
+        """What is set about pictures, screens and traces."""
+        self.pieces.finish()
+        return self._safety
+
+    @property
+    def desk(self) -> Choice:
+        """Whether there is a counselor's desk."""
+        self.pieces.finish()
+        return self._desk
 
     def _fill(self) -> None:
         self.body.addWidget(_setting(_("Language"), "", self.language))
@@ -62,13 +71,21 @@ class SettingsPage(Page):
                 self.lock_after,
             )
         )
-        self.safety = SafetySettings(self._preferences)
-        self.body.addWidget(self.safety)
+        self.pieces.add(self._add_safety, self._add_end)
+
+    def _add_safety(self) -> None:
+        self._safety = SafetySettings(self._preferences)
+        self.body.addWidget(self._safety)
+
+    def _add_end(self) -> None:
+        self._desk = Choice(_("Counselor's desk"), ((False, _("Off")), (True, _("On"))))
+        self._desk.choose(self._preferences.settings.is_desk)
+        self._desk.chosen.connect(self._use_desk)
         self.body.addWidget(
             _setting(
                 _("Counselor's desk"),
                 _("For counselors who work with several people. It adds one more place at the side; where a desk lies is not kept here."),
-                self.desk,
+                self._desk,
             )
         )
         self.body.addWidget(_kept_here())

@@ -10,6 +10,7 @@ from desktop.gui import tokens
 from desktop.gui.context import Context
 from desktop.gui.jobs import Job
 from desktop.gui.pages.page import Page
+from desktop.gui.piecemeal import Piecemeal
 from desktop.gui.widgets.asking import close_questions
 from desktop.gui.widgets.busy import BusyBar
 from desktop.gui.widgets.flow import Flow
@@ -25,6 +26,8 @@ class View(QWidget):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(tokens.APART)
+        self.pieces = Piecemeal(self)
+        """What is built after the view is shown."""
 
     def first(self) -> QWidget:
         """Return what the keyboard goes to when the view is shown: the view itself, so that Tab goes to its first control."""

@@ -65,7 +65,8 @@ class FindingCard(Card):
         self.toggle.setCheckable(True)
         self.toggle.setAccessibleDescription(str(finding.text))
         self.toggle.toggled.connect(self._show_more)
-        self.more = _more(finding)
+        self._finding = finding
+        self.more = QWidget()
         self.body.addWidget(self.toggle)
         self.body.addWidget(self.more)
         self.toggle.setChecked(finding.strength in {Strength.STRONG, Strength.MODERATE})
@@ -73,6 +74,9 @@ class FindingCard(Card):
 
     @Slot(bool)
     def _show_more(self, is_open: bool) -> None:  # noqa: FBT001  Qt gives it so
+        if is_open and self.more.layout() is None:
+            # Most cards stay closed, and their sentences are never laid out.
+            _fill(self.more, self._finding)
         self.more.setVisible(is_open)
         self.toggle.say(_("Show less") if is_open else _("How sure, and what it does not mean"))
         self.toggle.show_icon("chevron-up" if is_open else "chevron-down")
@@ -100,8 +104,7 @@ def _head(finding: Finding, label: str) -> QLayout:
     return head
 
 
-def _more(finding: Finding) -> QWidget:
-    more = QWidget()
+def _fill(more: QWidget, finding: Finding) -> None:
     column = QVBoxLayout(more)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(tokens.TINY)
@@ -112,4 +115,3 @@ def _more(finding: Finding) -> QWidget:
         column.addWidget(Text(title, "strong"))
         column.addWidget(Text(sentence, "soft"))
         column.addSpacing(tokens.SNUG)
-    return more

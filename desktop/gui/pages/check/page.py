@@ -2,24 +2,25 @@
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout
 
 from desktop.core.texts import _, many
 from desktop.gui import style
-from desktop.gui.check_desk import Pair, Seen, Source
+from desktop.gui.check_desk import Seen, Source
 from desktop.gui.context import Context, Place
 from desktop.gui.jobs import Job
 from desktop.gui.pages.check.entries import Entry, Kept, line
 from desktop.gui.pages.check.intake import Intake
 from desktop.gui.pages.check.keeping_desk import KeepingDesk
 from desktop.gui.pages.check.next_steps import NextSteps
+from desktop.gui.pages.check.parts import ResultParts
 from desktop.gui.pages.check.result import ResultView
 from desktop.gui.pages.check.saving_desk import SavingDesk
 from desktop.gui.pages.check.source import SourcePanel
+from desktop.gui.pages.check.source_desk import SourceDesk
 from desktop.gui.pages.check.specialist import SpecialistPanel
 from desktop.gui.pages.check.specialist_desk import SpecialistDesk
 from desktop.gui.pages.page import Page
@@ -50,15 +51,28 @@ class CheckPage(Page):
         self.list = QListWidget()
         self._list_title = Text("", "heading")
         self.failure: Notice | None = None
-        self.result = ResultView()
-        self.next_steps = NextSteps()
-        self.source = SourcePanel()
+        self._failure_place = QVBoxLayout()
         self._keeping, self._saving = KeepingDesk(self, self.busy), SavingDesk(self, self.busy, self._chosen_seen)
         self._specialist = SpecialistDesk(self, self.busy, self._chosen_seen)
-        self._searched = -1
+        self._searching = SourceDesk(self, self.busy, self._chosen)
         self._lay_out_parts()
         self._connect()
         self._show_chosen()
+
+    @property
+    def result(self) -> ResultView:
+        """The result of the chosen picture, hidden where there is none."""
+        return self._parts.result
+
+    @property
+    def next_steps(self) -> NextSteps:
+        """What can be done now, hidden while there is no result."""
+        return self._parts.next_steps
+
+    @property
+    def source(self) -> SourcePanel:
+        """The search for the photo that the chosen picture was made from, hidden until it is wished."""
+        return self._parts.source
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -92,8 +106,7 @@ class CheckPage(Page):
 
     def leave(self) -> None:
         """Cover the pictures."""
-        self.result.cover()
-        self.source.pair.hold.cover()
+        self._parts.cover()
         self.specialist.cover()
 
     @Slot()
@@ -133,23 +146,28 @@ class CheckPage(Page):
         self.list.setAccessibleName(_("Pictures that were checked"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFixedHeight(style.current().scale.px(150))
-        for part in (self.intake, self.busy, self._list_title, self.list, self.result, self.next_steps, self.source, self.specialist):
+        for part in (self.intake, self.busy, self._list_title, self.list):
             self.body.addWidget(part)
+        self.body.addLayout(self._failure_place)
+        self._parts = ResultParts(self.body, self._connect_steps, self._searching.serve)
+        self._parts.make_in(self.pieces)
+        self.body.addWidget(self.specialist)
 
     def _connect(self) -> None:
         self.clear_button.clicked.connect(self.clear)
         self.intake.given.connect(self.check)
         self.intake.not_taken.connect(self._say_not_taken)
         self.list.currentRowChanged.connect(self._show_chosen)
-        self.next_steps.keep_wished.connect(self._open_keeping)
         self._keeping.is_for_minor.connect(self._clear_picture)
         self._keeping.wished.connect(self._keep)
         self._keeping.help_wished.connect(self._go_to_help_for_minors)
-        self.next_steps.source_wished.connect(self._open_source)
-        self.next_steps.report_wished.connect(self._go_to_reports)
-        self.next_steps.help_wished.connect(self._go_to_help)
-        self.next_steps.pdf_wished.connect(self._saving.ask_where)
-        self.source.folder_given.connect(self._find_source)
+
+    def _connect_steps(self, steps: NextSteps) -> None:
+        steps.keep_wished.connect(self._open_keeping)
+        steps.source_wished.connect(self._open_source)
+        steps.report_wished.connect(self._go_to_reports)
+        steps.help_wished.connect(self._go_to_help)
+        steps.pdf_wished.connect(self._saving.ask_where)
 
     def _chosen(self) -> Entry | None:
         row = self.list.currentRow()
@@ -186,16 +204,14 @@ class CheckPage(Page):
         self._list_title.setVisible(len(self._entries) > 1)
         self.list.setVisible(len(self._entries) > 1)
         self._show_failure(entry)
-        for part in (self.result, self.next_steps):
-            part.setVisible(seen is not None)
         self._keeping.close()
-        self.source.hide()
-        self.source.clear()
-        self.result.clear()
+        self._parts.clear()
         self._specialist.follow(seen)
         if entry is not None and seen is not None:
             self.result.show_seen(seen)
             self.next_steps.allow_picture(allowed=not entry.is_for_minor)
+            self.result.show()
+            self.next_steps.show()
             if entry.pair is not None:
                 self.source.show_pair(entry.pair)
                 self.source.show()
@@ -209,7 +225,7 @@ class CheckPage(Page):
             # A caution, not an alarm: one file that cannot be read changes nothing else.
             error = entry.outcome.error
             self.failure = Notice("warn", str(error.what_happened), str(error.what_to_do))
-            self.body.insertWidget(self.body.indexOf(self.result), self.failure)
+            self._failure_place.addWidget(self.failure)
             self.failure.announce()
 
     def _say_full(self) -> None:
@@ -224,37 +240,9 @@ class CheckPage(Page):
     def _say_not_taken(self, sentence: str) -> None:
         self.show_notice("info", sentence)
 
-    # The source photo.
-
     @Slot()
     def _open_source(self) -> None:
-        self.source.offer_keeping(self.context.session.vault is not None)
-        self.source.show()
-        self.source.choose_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.show_part_soon(self.source)
-
-    @Slot(object)
-    def _find_source(self, folder: Path) -> None:
-        seen = self._chosen_seen()
-        if seen is None:
-            return
-        self.source.clear()
-        colours = style.current().palette
-        vault = self.context.session.vault if self.source.is_index_wished else None
-        job = Job(partial(self.context.check_desk.find_source, seen.source, folder, (colours.mark, colours.mark_halo, colours.tint), vault))
-        job.succeeded.connect(self._take_pair)
-        job.failed.connect(self.show_error)
-        self.busy.follow(job, _("Comparing with your photos"))
-        self.start(self.context.check_lane, job)
-        self._searched = self.list.currentRow()
-
-    @Slot(object)
-    def _take_pair(self, pair: Pair | None) -> None:
-        self._entries[self._searched].pair = pair
-        if self._searched == self.list.currentRow():
-            self.source.show_pair(pair)
-            self.source.show()
-            self.show_part_soon(self.source)
+        self._searching.open(self.source)
 
     # Keeping it.
 

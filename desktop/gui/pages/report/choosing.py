@@ -1,6 +1,7 @@
 """Who to write to: a few plain questions that lead to the recipients that fit, and the list of all."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -51,7 +52,7 @@ class ChooseView(View):
         self._suggested.setSpacing(tokens.NEAR)
         self.body.addLayout(self._suggested)
         self._held: list[QWidget] = []
-        self._rest: list[QWidget] = []
+        self._rest: Sequence[Suggestion] = ()
         self.body.addWidget(self._list_all())
         if self.board is not None:
             self.board.template_wished.connect(self.template_wished)
@@ -68,16 +69,13 @@ class ChooseView(View):
         for widget in self._held:
             self._suggested.removeWidget(widget)
             widget.deleteLater()
-        self._held, self._rest = [], []
+        self._held, self._rest = [], ()
         self._add(Text(_("Who can help, in the order that keeps your evidence"), "heading"))
         if not suggestions:
             self._add(Text(_("Answer a question above, and those who fit stand here. All reports are in the list below."), "soft"))
-        for number, suggestion in enumerate(suggestions):
-            card = self._suggestion(number + 1, suggestion)
-            self._add(card)
-            if number >= _FIRST_SUGGESTIONS:
-                card.hide()
-                self._rest.append(card)
+        for number, suggestion in enumerate(suggestions[:_FIRST_SUGGESTIONS]):
+            self._add(self._suggestion(number + 1, suggestion))
+        self._rest = suggestions[_FIRST_SUGGESTIONS:]
         if self._rest:
             self.more_button = LinkButton(_("Show all {count}").format(count=len(suggestions)), "chevron-down")
             self.more_button.clicked.connect(self._show_rest)
@@ -137,6 +135,7 @@ class ChooseView(View):
         self.all_button = LinkButton(many("Show {count} report", "Show all {count} reports", count).format(count=count), "chevron-down")
         self.all_button.clicked.connect(self._lay_out_rows)
         card.body.addWidget(self.all_button)
+        self._is_listed = False
         self._rows: list[tuple[str, QWidget]] = []
         self._headings: list[tuple[Text, list[QWidget]]] = []
         self._list = QVBoxLayout()
@@ -153,19 +152,21 @@ class ChooseView(View):
     def _lay_out_rows(self) -> None:
         """Lay out the list once it is wanted: there are dozens, and most people need one that was suggested."""
         self.all_button.hide()
-        if self._rows:
-            return
-        for place, templates in self._by_country():
-            heading = Text(place, "strong")
-            self._list.addWidget(heading)
-            rows: list[QWidget] = []
-            for template in templates:
-                row = self._template_row(template)
-                searched = f"{place} {template.name(self._language)} {template.about(self._language)}".casefold()
-                self._rows.append((searched, row))
-                rows.append(row)
-                self._list.addWidget(row)
-            self._headings.append((heading, rows))
+        if not self._is_listed:
+            self._is_listed = True
+            self.pieces.add(*(partial(self._add_country, place, templates) for place, templates in self._by_country()))
+
+    def _add_country(self, place: str, templates: Sequence[Template]) -> None:
+        heading = Text(place, "strong")
+        self._list.addWidget(heading)
+        rows: list[QWidget] = []
+        for template in templates:
+            row = self._template_row(template)
+            searched = f"{place} {template.name(self._language)} {template.about(self._language)}".casefold()
+            self._rows.append((searched, row))
+            rows.append(row)
+            self._list.addWidget(row)
+        self._headings.append((heading, rows))
 
     def _template_row(self, template: Template) -> QWidget:
         row = QWidget()
@@ -214,12 +215,14 @@ class ChooseView(View):
     @Slot()
     def _show_rest(self) -> None:
         self.more_button.hide()
-        for card in self._rest:
-            card.show()
+        for number, suggestion in enumerate(self._rest):
+            self._add(self._suggestion(_FIRST_SUGGESTIONS + number + 1, suggestion))
+        self._rest = ()
 
     @Slot(str)
     def _narrow(self, text: str) -> None:
         self._lay_out_rows()
+        self.pieces.finish()
         wanted = text.casefold()
         fitting = {row for searched, row in self._rows if wanted in searched}
         for _searched, row in self._rows:

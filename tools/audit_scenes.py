@@ -7,92 +7,42 @@ wrong, the views that no scene shows, and how much was looked at. `tests/gui/tes
 """
 
 import argparse
-import gettext
 import importlib
 import itertools
 import pkgutil
-import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
 import screenshots
-from babel import Locale
+from controls import controls, is_reached, is_reached_by_arrows, widest_line
+from longer import Longer, is_data, said_by
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QFontMetrics
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
-    QAbstractSlider,
-    QAbstractSpinBox,
     QApplication,
-    QComboBox,
     QFileDialog,
-    QHeaderView,
     QLabel,
-    QLineEdit,
-    QPlainTextEdit,
     QProgressBar,
-    QScrollBar,
-    QTextEdit,
     QWidget,
 )
-from shamir_mnemonic import wordlist
 
 from desktop.core import texts
 from desktop.core.settings import Settings
 from desktop.gui import pages
 from desktop.gui.app import build_window
 from desktop.gui.pages.views import View
-from desktop.gui.widgets.picture import PictureView
 from desktop.gui.widgets.text import Text
 from desktop.gui.window import MainWindow
 
-CONTROLS = (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSlider,
-    QAbstractSpinBox,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QProgressBar,
-    QTextEdit,
-    PictureView,
-)
-# What stands in the window in every language as it is: our name, languages in their own words, names of formats.
-_SAME_EVERYWHERE = {"Linden", "한국어", "English", "SHA-256", "SHA-512", "MD5", "PDQ", "PDF", "DOCX", "TXT", "age1…"}
 _MOST_STEPS = 300
-# Shorter texts are looked for as whole strings only: "Open" is in many a sentence.
-_SURELY_A_SENTENCE = 20
-_NUMBER = re.compile(r"^\d+\.\s+")
-# Word joiners and the like, which keep words whole.
-_INVISIBLE = re.compile("[\u200b\u2060]")
-# What comes from a case or a part and not from us: licences, codes, names of files and accounts, addresses, hashes, paths, times, numbers.
-_OF_A_CASE = re.compile(
-    r"^[A-Z]-\d+|^[0-9A-Z]{5}$|[\w.<>+%-]+\.(jpg|png|zip|pdf|exe|txt|md|docx|age|csv)\b|://|^@|@\w|^[0-9a-f]{8,}|^/|^\W*[\d.,:\s/+-]*(KB|MB|GB|UTC[+\d:]*|[AP]M)?\W*$"
-    r"|(^| )· .*(MIT|BSD|Apache|GPL|MPL|OFL|ISC|CC0|PSF|Unicode-3|blessing|libtiff)"
-    r"|\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w* \d",
-)
-
-
-class Longer(gettext.NullTranslations):
-    """A made-up language: each text in brackets and 40 % longer; named fields stay."""
-
-    def gettext(self, message: str) -> str:
-        """Return the text made longer."""
-        return f"[{message}{'~ ' * (len(message) // 5)}]"
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        """Return the form for n made longer."""
-        return self.gettext(msgid1 if n == 1 else msgid2)
 
 
 @dataclass
@@ -134,7 +84,7 @@ class Audit:
             self.wrong.append(f"{what} has no role")
         if not control.isEnabled() or isinstance(control, QProgressBar):
             return
-        if not (control.focusPolicy() & Qt.FocusPolicy.TabFocus or _is_reached_by_arrows(control)):
+        if not is_reached(control):
             self.wrong.append(f"{what} is not reached by keyboard")
         elif not self._shows_focus(control):
             self.wrong.append(f"{what} does not show that it has the focus")
@@ -168,12 +118,12 @@ class Audit:
         reached = set(chain)
         for control in shown:
             wanted = control.isEnabled() and control.focusPolicy() & Qt.FocusPolicy.TabFocus and window.page.isAncestorOf(control)
-            if wanted and control not in reached and not _is_reached_by_arrows(control) and not _is_of_qt(control):
+            if wanted and control not in reached and not is_reached_by_arrows(control) and not _is_of_qt(control):
                 self.wrong.append(f"{name}: Tab never comes to “{control.accessibleName()}”")
 
     def _judge_room(self, name: str, widget: QWidget) -> None:
         self.counts["texts"] += 1
-        if isinstance(widget, QAbstractButton) and widget.text() and widget.width() < _widest_line(widget):
+        if isinstance(widget, QAbstractButton) and widget.text() and widget.width() < widest_line(widget):
             self.wrong.append(f"{name}: the button “{widget.text()}” is cut off")
         if isinstance(widget, Text) and widget.text() and widget.width() > 1:
             need = widget.heightForWidth(widget.width()) if widget.wordWrap() else widget.sizeHint().height()
@@ -184,27 +134,9 @@ class Audit:
     def _judge_words(self, name: str, widget: QWidget) -> None:
         if _is_of_qt(widget):
             return
-        for said in _said_by(widget):
+        for said in said_by(widget):
             if not said.startswith("[") and not is_data(said):
                 self.wrong.append(f"{name}: {type(widget).__name__} says “{said[:80]}” without translation")
-
-
-def controls(window: QWidget) -> Iterator[QWidget]:
-    """Yield everything in the window that a person uses."""
-    for widget in window.findChildren(QWidget):
-        if isinstance(widget, CONTROLS) and not isinstance(widget, QScrollBar | QHeaderView) and not _is_part_of_a_control(widget):
-            yield widget
-
-
-def is_data(said: str) -> bool:
-    """Return whether this is no text of the program: it comes from a case, from a data file, or is the same in every language."""
-    said = _NUMBER.sub("", _INVISIBLE.sub("", said)).strip()
-    if said.startswith("[") or said in _SAME_EVERYWHERE or not any(letter.isalpha() for letter in said) or _OF_A_CASE.search(said):
-        return True
-    if f'"{said}"' in _data_texts() or (len(said) > _SURELY_A_SENTENCE and said in _data_texts()):
-        return True
-    parts = [part for part in re.split(r" · |\n", said) if part.strip()]
-    return len(parts) > 1 and all(is_data(part) or part.startswith("[") for part in parts)
 
 
 def _by_tab(window: MainWindow) -> Iterator[QWidget]:
@@ -221,12 +153,12 @@ def _by_tab(window: MainWindow) -> Iterator[QWidget]:
         yield now
 
 
-def unseen_views(audit: Audit) -> list[str]:
-    """Return the views of pages that no scene has shown."""
+def unseen_views(seen: Collection[type]) -> list[str]:
+    """Return the views of pages that are not among those `seen`."""
     for found in pkgutil.walk_packages(pages.__path__, f"{pages.__name__}."):
         importlib.import_module(found.name)
     every = _below(View)
-    return sorted(f"{one.__module__}.{one.__name__}" for one in every if one not in audit.views and not _below(one))
+    return sorted(f"{one.__module__}.{one.__name__}" for one in every if one not in seen and not _below(one))
 
 
 def load_scenes() -> None:
@@ -234,6 +166,11 @@ def load_scenes() -> None:
     sys.modules.setdefault("screenshots", screenshots)
     for extra in sorted((ROOT / "tools").glob("screenshots_*.py")):
         importlib.import_module(extra.stem)
+
+
+def file_of(name: str) -> str:
+    """Return which file of scenes this one stands in, without its ending."""
+    return screenshots.SCENES[name].__module__
 
 
 def walk(audit: Audit, wanted: Callable[[str], bool], settings: Settings, *, pseudo: bool) -> None:
@@ -249,29 +186,11 @@ def walk(audit: Audit, wanted: Callable[[str], bool], settings: Settings, *, pse
                 screenshots.settle()
                 audit.look(name, window, pseudo=pseudo)
             finally:
-                window.leave_now()
-                screenshots.settle()
-                window.close_lanes()
-                window.deleteLater()
-                screenshots.settle()
+                screenshots.put_away(window)
 
 
 def _below(kind: type) -> set[type]:
     return {one for direct in kind.__subclasses__() for one in {direct, *_below(direct)}}
-
-
-def _is_reached_by_arrows(control: QWidget) -> bool:
-    group = control.group() if isinstance(control, QAbstractButton) else None
-    return group is not None and group.exclusive() and any(one.focusPolicy() & Qt.FocusPolicy.TabFocus for one in group.buttons())
-
-
-def _is_part_of_a_control(widget: QWidget) -> bool:
-    above = widget.parentWidget()
-    while above is not None:
-        if isinstance(above, QComboBox | QAbstractSpinBox | QLineEdit):
-            return True
-        above = above.parentWidget()
-    return widget.objectName().startswith("qt_")
 
 
 def _is_of_qt(widget: QWidget) -> bool:
@@ -281,33 +200,6 @@ def _is_of_qt(widget: QWidget) -> bool:
             return True
         above = above.parentWidget()
     return False
-
-
-def _widest_line(button: QAbstractButton) -> int:
-    metrics = QFontMetrics(button.font())
-    return max(metrics.horizontalAdvance(line) for line in button.text().splitlines())
-
-
-def _said_by(widget: QWidget) -> Iterator[str]:
-    said = [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
-    if isinstance(widget, QLabel | QAbstractButton):
-        said.append(widget.text())
-    if isinstance(widget, QLineEdit | QPlainTextEdit):
-        said.append(widget.placeholderText())
-    if isinstance(widget, QComboBox):
-        said += [widget.itemText(number) for number in range(widget.count())]
-    yield from (one for one in said if one.strip())
-
-
-@lru_cache(maxsize=1)
-def _data_texts() -> str:
-    """Every text of the data files, in one: recipients, templates and guides speak for themselves; countries are named by CLDR."""
-    files = [file for folder in ("recipients", "templates", "guides") for file in sorted((ROOT / "resources" / folder).glob("*.toml"))]
-    # What the scenes put into a case stands in them.
-    files += sorted((ROOT / "tools").glob("screenshots*.py"))
-    names = [f'"{name}"' for code in ("en", "ko") for name in Locale(code).territories.values()]
-    words = [f'"{word}"' for word in wordlist.WORDLIST]
-    return "\n".join([*(file.read_text("utf-8").replace('\\"', '"') for file in files), *names, *words])
 
 
 def main() -> int:
@@ -335,7 +227,7 @@ def main() -> int:
     for line in dict.fromkeys(audit.wrong):
         print(line)
     if not wanted.only:
-        print("views that no scene shows:", *(unseen_views(audit) or ["none"]))
+        print("views that no scene shows:", *(unseen_views(audit.views) or ["none"]))
     print(", ".join(f"{count} {what}" for what, count in audit.counts.items()))
     print("roles:", ", ".join(f"{count} {role}" for role, count in audit.roles.most_common()))
     print(f"wrong: {len(audit.wrong)}")

@@ -7,6 +7,7 @@ state worth seeing; it waits on jobs, never on time. A module beside this one na
 """
 
 import argparse
+import gc
 import importlib
 import itertools
 import math
@@ -25,7 +26,7 @@ if not os.environ.get("DISPLAY"):
 # Nothing here may touch the settings of whoever runs it.
 os.environ["LINDEN_SETTINGS"] = tempfile.mkdtemp(prefix="linden-screenshots-")
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.checks.result import ScoreMap
@@ -73,8 +74,21 @@ def settle() -> None:
         QCoreApplication.processEvents()
 
 
+def put_away(window: MainWindow) -> None:
+    """Leave the window and let it be gone: one that stays alive is drawn anew with every window that comes after it."""
+    window.leave_now()
+    settle()
+    window.close_lanes()
+    window.deleteLater()
+    # What is to be deleted waits for a loop that nobody runs here.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    settle()
+    gc.collect()
+
+
 def scroll_down(window: MainWindow, part: float = 1.0) -> None:
     """Scroll the shown page down to this part of its height."""
+    window.page.pieces.finish()
     settle()
     bar = window.page.scroll_bar
     bar.setValue(round(bar.maximum() * part))
@@ -305,11 +319,7 @@ def main() -> int:
             show(window)
             settle()
             window.grab().save(str(wanted.folder / f"{name}-{language}-{look}-{percent}.png"))
-            window.leave_now()
-            settle()
-            window.close_lanes()
-            window.deleteLater()
-            settle()
+            put_away(window)
     return 0
 
 

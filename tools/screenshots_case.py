@@ -182,6 +182,7 @@ def _report_suggested(window: MainWindow) -> None:
 def _report_list(window: MainWindow) -> None:
     _report_choose(window)
     window.page.view.all_button.click()  # type: ignore[attr-defined]
+    window.page.view.pieces.finish()  # type: ignore[attr-defined]
     scroll_down(window)
 
 

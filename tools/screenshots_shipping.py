@@ -37,6 +37,7 @@ def _taken(window: MainWindow) -> None:
 @scene("settings-parts")
 def _parts(window: MainWindow) -> None:
     window.show_page(Place.SETTINGS)
+    window.page.pieces.finish()
     (listed,) = window.findChildren(PartsList)
     listed.button.click()
     listed.parts.choose("FFmpeg")

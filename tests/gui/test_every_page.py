@@ -1,23 +1,10 @@
 """What holds for every page: controls have names and can be reached by keyboard, words are translated and none is cut off."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSlider,
-    QAbstractSpinBox,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QProgressBar,
-    QScrollBar,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.core import texts
@@ -25,51 +12,17 @@ from desktop.gui.context import Place
 from desktop.gui.pages.page import Page
 from desktop.gui.widgets.text import Text
 from desktop.gui.window import MainWindow
+from tests.tools_of import load_tool
 
 PATIENCE_MS = 60_000
-CONTROLS = (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSlider,
-    QAbstractSpinBox,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QProgressBar,
-    QTextEdit,
-)
-
-
-def controls(window: MainWindow) -> Iterator[QWidget]:
-    for widget in window.findChildren(QWidget):
-        if isinstance(widget, CONTROLS) and not isinstance(widget, QScrollBar) and not is_part_of_a_control(widget):
-            yield widget
-
-
-def is_part_of_a_control(widget: QWidget) -> bool:
-    """Whether it is what Qt builds a control of: the list of a combo box, the clearing cross of a field."""
-    above = widget.parentWidget()
-    while above is not None:
-        if isinstance(above, QComboBox | QAbstractSpinBox | QLineEdit):
-            return True
-        above = above.parentWidget()
-    return widget.objectName().startswith("qt_")
-
-
-def is_reached_by_arrows(control: QWidget) -> bool:
-    """Whether Tab reaches the group of choices that it belongs to, in which arrow keys move."""
-    group = control.group() if isinstance(control, QAbstractButton) else None
-    return group is not None and group.exclusive() and any(one.focusPolicy() & Qt.FocusPolicy.TabFocus for one in group.buttons())
-
-
-def widest_line(button: QAbstractButton) -> int:
-    metrics = QFontMetrics(button.font())
-    return max(metrics.horizontalAdvance(line) for line in button.text().splitlines())
+_tool = load_tool("controls")
+controls, is_reached, widest_line = _tool.controls, _tool.is_reached, _tool.widest_line
 
 
 def show(window: MainWindow, place: Place, qtbot: QtBot) -> Page:
     window.show_page(place)
     qtbot.waitUntil(lambda: not window.context.check_lane.is_busy and not window.context.vault_lane.is_busy, timeout=PATIENCE_MS)
+    window.page.pieces.finish()
     return window.page
 
 
@@ -89,10 +42,7 @@ def test_every_control_can_be_reached_by_keyboard(window: MainWindow, qtbot: QtB
     unreached = [
         f"{type(control).__name__} {control.accessibleName()}"
         for control in controls(window)
-        if control.isEnabled()
-        and not isinstance(control, QProgressBar)
-        and not control.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and not is_reached_by_arrows(control)
+        if control.isEnabled() and not isinstance(control, QProgressBar) and not is_reached(control)
     ]
 
     assert not unreached

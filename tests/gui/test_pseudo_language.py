@@ -1,6 +1,5 @@
 """A made-up language whose words are 40 % longer: nothing is cut off, and nothing is shown that cannot be translated."""
 
-import gettext
 from collections.abc import Callable
 
 import pytest
@@ -12,31 +11,24 @@ from desktop.core import texts
 from desktop.gui.context import Place
 from desktop.gui.widgets.text import Text
 from desktop.gui.window import MainWindow
+from tests.tools_of import load_tool
 
 PATIENCE_MS = 60_000
+longer = load_tool("longer")
 # Shown as they are in every language: our name, languages in their own words, version and numbers, paths.
 UNTRANSLATED = {"Linden", "한국어", "English"}
 
 
-class Longer(gettext.NullTranslations):
-    """Puts each text in brackets and makes it longer; named fields stay."""
-
-    def gettext(self, message: str) -> str:
-        return f"[{message}{'~ ' * (len(message) // 5)}]"
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return self.gettext(msgid1 if n == 1 else msgid2)
-
-
 @pytest.fixture(autouse=True)
 def _longer_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(texts, "_catalogue", lambda code: Longer())
+    monkeypatch.setattr(texts, "_catalogue", lambda _code: longer.Longer())
 
 
 def show(window: MainWindow, place: Place, qtbot: QtBot) -> None:
     window.resize(window.minimumSize())
     window.show_page(place)
     qtbot.waitUntil(lambda: not window.context.check_lane.is_busy and not window.context.vault_lane.is_busy, timeout=PATIENCE_MS)
+    window.page.pieces.finish()
 
 
 @pytest.mark.parametrize("percent", [100, 150])

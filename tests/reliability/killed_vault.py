@@ -2,9 +2,10 @@
 
     python tests/reliability/killed_vault.py [RUNS] [SEED]        exit status 1 where anything was
 
-The child adds files, deletes some, destroys one for an answer about age, changes passphrase, recovery code and shares, and makes backups,
-and says what it was told is done. After each kill -9 the vault has to open, everything that was confirmed has to be there whole,
-verification has to find nothing, no plaintext may be on disk, and a backup is either no vault yet or opens and is whole.
+The child adds files, deletes some, destroys one for an answer about age, changes passphrase, recovery code and shares, makes backups,
+locks and unlocks, has things stamped by an authority, and takes in an exported chat (see killed_work.py), and says what is done. After
+each kill -9 the vault has to open, by the shares too, everything that was confirmed has to be there whole, verification has to find
+nothing, no plaintext may be on disk, and a backup is either no vault yet or opens and is whole. A child that fails by itself is wrong too.
 """
 
 import hashlib
@@ -15,7 +16,9 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,67 +28,14 @@ from desktop.core import places
 from desktop.core.errors import LindenError
 from desktop.core.work import Work
 from desktop.services import vaults
-from desktop.services.vaults import AgeAnswer, NotAVault, Vault, Where, WrongPassphrase
-from desktop.vault import recovery_code, shares
+from desktop.services.vaults import NotAVault, SharedSecret, Vault, WrongPassphrase
 from desktop.vault.slots import CHEAP_COST_FOR_TESTS_ONLY
+from desktop.vault.way_errors import NoShares, WrongShares
+from tests.reliability.killed_work import MARKER, PASSPHRASES, Worker, content
+from tests.vault.authority import Authority
 
-MARKER = b"PLAINTEXT-THAT-MUST-NOT-BE-ON-DISK-"
-LONGEST_S = 0.7
+LONGEST_S = 1.2
 RUNS_A_VAULT = 25
-PASSPHRASES = ("one", "two")
-
-
-def content(number: int) -> bytes:
-    return (MARKER + str(number).encode()) * (1 + number % 7 * 2_000)
-
-
-def work_until_killed(folder: Path, passphrase: str, first: int, say) -> None:
-    """Work on the vault for ever, and say what is confirmed, a line each."""
-    with vaults.unlock(folder, passphrase) as vault:
-        for number in range(first, first + 1_000_000):
-            name = f"{MARKER.decode()}{number}"
-            say("doing import")
-            item = vault.add_file(content(number), name, Where(url=name), AgeAnswer.ADULT, Work())
-            say(f"added {item.id} {number}")
-            match number % 6:
-                case 0:
-                    vault.keep_record("check", item.id, {"number": number})
-                    say(f"record {number} {item.id}")
-                case 1 | 2:
-                    say(f"doing delete\ndestroying {item.id}")
-                    vault.delete(item.id)
-                    say(f"destroyed {item.id}")
-                case 3:
-                    say(f"doing age\ndestroying {item.id}")
-                    vault.change_age(item.id, AgeAnswer.UNDER_18, destroy=True)
-                    say(f"destroyed {item.id}")
-                case 4:
-                    passphrase = change_slots(vault, passphrase, say)
-                case 5:
-                    say("doing backup")
-                    target = folder.with_name("copy")
-                    put_away(target)
-                    vault.back_up(target, Work())
-
-
-def put_away(copy: Path) -> None:
-    """Remove a finished copy. It is renamed first: one that is half removed would look like one that was half made."""
-    if (copy / "vault.json").exists():
-        old = copy.with_name("old copy")
-        shutil.rmtree(old, ignore_errors=True)
-        copy.rename(old)
-        shutil.rmtree(old)
-
-
-def change_slots(vault: Vault, passphrase: str, say) -> str:
-    say("doing slots")
-    new = PASSPHRASES[1 - PASSPHRASES.index(passphrase)]
-    vault.change_passphrase(passphrase, new)
-    say(f"passphrase {new}")
-    vault.use_recovery_code(recovery_code.new())
-    vault.ways.use_shares(shares.split()[0])
-    vault.ways.remove_recovery_code()
-    return new
 
 
 class Expected:
@@ -97,6 +47,10 @@ class Expected:
         self.records: dict[int, str] = {}
         self.destroying: set[str] = set()
         self.destroyed: set[str] = set()
+        self.stamps: set[int] = set()
+        self.shares: list[str] = []
+        """What shares give together: the confirmed ones first, then those that may have taken their place."""
+        self.failed: list[str] = []
         self.doing = "opening"
 
     def learn(self, line: str) -> None:
@@ -108,12 +62,25 @@ class Expected:
                 self.added[rest[0]] = int(rest[1])
             case "record":
                 self.records[int(rest[0])] = rest[1]
-            case "passphrase":
-                self.passphrase = rest[0]
+            case "stamped":
+                self.stamps.add(int(rest[0]))
             case "destroying":
                 self.destroying.add(rest[0])
             case "destroyed":
                 self.destroyed.add(rest[0])
+            case "failed":
+                self.failed.append(line.strip())
+            case _:
+                self._learn_slot(what, rest[0])
+
+    def _learn_slot(self, what: str, value: str) -> None:
+        match what:
+            case "passphrase":
+                self.passphrase = value
+            case "sharing" if self.shares:
+                self.shares.append(value)
+            case "shared":
+                self.shares = [value]
 
     def open(self, folder: Path) -> Vault:
         """Open the vault; a change of the passphrase that was under way may have happened or not."""
@@ -124,35 +91,72 @@ class Expected:
             return vaults.unlock(folder, self.passphrase)
 
 
-def run(folder: Path, expected: Expected, seconds: float, first: int) -> list[str]:
-    """Let a child work and kill it; return what is wrong after that."""
-    expected.doing = "opening"
-    for line in said_until_killed(folder, expected.passphrase, first, seconds).splitlines(keepends=True):
-        if line.endswith("\n"):
-            expected.learn(line)
-    wrong = plaintext_in(folder.parent)
-    with expected.open(folder) as vault:
-        wrong += lost(vault, expected)
-    wrong += [f"{problem.part}: {problem.code}" for problem in vaults.verify(folder, expected.passphrase, Work())]
-    return [*wrong, *wrong_backup(folder.with_name("copy")), *plaintext_in(folder.parent)]
+class Place:
+    """A new vault, in a folder where nothing else may be, and what is known of it."""
 
+    def __init__(self) -> None:
+        self._place = Path(tempfile.mkdtemp())
+        self.sources = Path(tempfile.mkdtemp())
+        self.folder = self._place / "vault"
+        self.expected = Expected()
+        self.authority = Authority(self.sources / "authority") if shutil.which("openssl") else None
+        os.environ[places.SETTINGS_VARIABLE] = str(self._place / "settings")
+        vaults.create(self.folder, PASSPHRASES[0], cost=CHEAP_COST_FOR_TESTS_ONLY).lock()
 
-def said_until_killed(folder: Path, passphrase: str, first: int, seconds: float) -> str:
-    """Let a copy of this process work for so long, kill it, and return what it said."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
+    def run(self, seconds: float, first: int) -> list[str]:
+        """Let a child work and kill it; return what is wrong after that."""
+        folder, expected = self.folder, self.expected
+        expected.doing, expected.failed = "opening", []
+        for line in self._said_until_killed(first, seconds).splitlines(keepends=True):
+            if line.endswith("\n"):
+                expected.learn(line)
+        wrong = expected.failed + plaintext_in(folder.parent)
+        with expected.open(folder) as vault:
+            wrong += lost(vault, expected)
+        wrong += shut_out(folder, expected)
+        wrong += [f"{problem.part}: {problem.code}" for problem in vaults.verify(folder, expected.passphrase, Work())]
+        return [*wrong, *wrong_backup(folder.with_name("copy")), *plaintext_in(folder.parent)]
+
+    def clean_up(self) -> None:
+        for folder in (self._place, self.sources):
+            shutil.rmtree(folder)
+
+    def _said_until_killed(self, first: int, seconds: float) -> str:
+        """Let a copy of this process work for so long, kill it and what it started, and return what it said."""
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(reading)
+            self._work(first, lambda line: os.write(writing, f"{line}\n".encode()))
+        os.close(writing)
+        time.sleep(seconds)
+        with suppress(PermissionError, ProcessLookupError):  # killed before it had a group of its own
+            os.killpg(child, signal.SIGKILL)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        with os.fdopen(reading) as said:
+            return said.read()
+
+    def _work(self, first: int, say) -> None:
         try:
-            work_until_killed(folder, passphrase, first, lambda line: os.write(writing, f"{line}\n".encode()))
+            os.setsid()
+            Worker(self.folder, self.expected.passphrase, self.sources, self.authority, say).work(first)
+        except BaseException:  # noqa: BLE001 - told to the process that looks on
+            say(f"failed {traceback.format_exc()!r}")
         finally:
             os._exit(3)
-    os.close(writing)
-    time.sleep(seconds)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    with os.fdopen(reading) as said:
-        return said.read()
+
+
+def shut_out(folder: Path, expected: Expected) -> list[str]:
+    """Return what is wrong with the shares: those that were confirmed open the vault, or those that were taking their place."""
+    for value in expected.shares:
+        try:
+            vaults.unlock(folder, SharedSecret(bytes.fromhex(value))).lock()
+        except (WrongShares, NoShares):
+            continue
+        expected.shares = [value]
+        return []
+    return ["the shares do not open it"] if expected.shares else []
 
 
 def wrong_backup(copy: Path) -> list[str]:
@@ -188,6 +192,8 @@ def lost(vault: Vault, expected: Expected) -> list[str]:
             wrong.append(f"the bytes of item {item_id} are lost")
         elif item.has_bytes and item_id in expected.destroyed:
             wrong.append(f"the bytes of item {item_id} came back")
+    stamps = {stamp.number for stamp in vault.stamps.listed()}
+    wrong += [f"stamp {number} is lost" for number in expected.stamps - stamps]
     kept = {record.content["number"] for record in vault.records("check")}
     return wrong + [f"record {number} is lost" for number, item_id in expected.records.items() if number not in kept and item_id in items]
 
@@ -206,21 +212,19 @@ def main(runs: int, seed: int) -> int:
     """Do all runs, a new vault every 25, and return how many went wrong."""
     chosen, bad, confirmed = random.Random(seed), 0, 0
     killed_in: Counter[str] = Counter()
+    place = Place()
     for number in range(runs):
-        if number % RUNS_A_VAULT == 0:
-            place = tempfile.TemporaryDirectory()
-            folder, expected = Path(place.name) / "vault", Expected()
-            os.environ[places.SETTINGS_VARIABLE] = str(Path(place.name) / "settings")
-            vaults.create(folder, PASSPHRASES[0], cost=CHEAP_COST_FOR_TESTS_ONLY).lock()
-        before = len(expected.added)
-        wrong = run(folder, expected, chosen.uniform(0, LONGEST_S), number * 10_001)
-        killed_in[expected.doing] += 1
-        confirmed += len(expected.added) - before
+        before = len(place.expected.added)
+        wrong = place.run(chosen.uniform(0, LONGEST_S), number * 10_001)
+        killed_in[place.expected.doing] += 1
+        confirmed += len(place.expected.added) - before
         bad += bool(wrong)
         for line in wrong:
             say(f"run {number}: {line}")
-        if number % RUNS_A_VAULT == RUNS_A_VAULT - 1 or number == runs - 1:
-            place.cleanup()
+        if number % RUNS_A_VAULT == RUNS_A_VAULT - 1:
+            place.clean_up()
+            place = Place()
+    place.clean_up()
     say(f"{runs} runs, {confirmed} confirmed items, {bad} runs with something wrong; killed while doing: {dict(killed_in.most_common())}")
     return bad
 

@@ -46,6 +46,7 @@ TEST_PROGRAMS = {
     "Xvfb": "xvfb",
     "xwininfo": "x11-utils",
     "xdotool": "xdotool",
+    "openbox": "openbox",
     "strace": "strace",
     "unshare": "util-linux",
     "objdump": "binutils",

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.screens import x_screen
+
 ROOT = Path(__file__).resolve().parents[2]
 BUILD_LIMIT_S = 900
 
@@ -103,16 +105,5 @@ def without_network(tmp_path: Path) -> tuple[list[str], Callable[[], Trace]]:
 @pytest.fixture
 def screen() -> Iterator[str]:
     """Return the name of an X11 display of its own."""
-    if not shutil.which("Xvfb"):
-        pytest.skip("Xvfb is not installed")
-    reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
-    with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
-        os.close(writing)
-        with os.fdopen(reading) as told:
-            number = told.readline().strip()
-        try:
-            assert number, "Xvfb did not start"
-            yield f":{number}"
-        finally:
-            server.terminate()
+    with x_screen() as display:
+        yield display

@@ -34,8 +34,8 @@ def serve(prepare: "Callable[[], Answerer] | None" = None) -> None:
     sys.stdout = sys.stderr
 
     answer = (prepare or (_for_films if os.environ.get(FILMS_OPTION) else _for_pictures))()
-    filtered = shut_in()
-    framing.send(answers, {"ok": True, "ready": True, "filtered": filtered})
+    walls = shut_in()
+    framing.send(answers, {"ok": True, "ready": True, **asdict(walls)})
     while True:
         try:
             request = framing.receive(requests, max_bytes)

@@ -76,6 +76,8 @@ class ChildProcess:
             raise Ended(Why.NOT_STARTED) from error
         self.is_filtered = ready.header.get("filtered") is True
         """Whether the system refuses the child's calls itself (Linux)."""
+        self.has_landlock = bool(ready.header.get("landlock"))
+        """Whether the system refuses it files by a second way (Linux)."""
 
     @property
     def pid(self) -> int:

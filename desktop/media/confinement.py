@@ -2,15 +2,17 @@
 
 Everywhere: an audit hook refuses sockets, opening files, starting programs and loading libraries from Python code; the program
 that started it kills it after its time. On Linux and macOS: limits on processor time, file size, open files and core dumps,
-and (Linux) on address space. On Linux on x86-64 and 64-bit ARM: a filter of system calls, which holds for native code as well.
+and (Linux) on address space. On Linux on x86-64 and 64-bit ARM: a filter of system calls, which holds for native code as well; and
+where the kernel has it, Landlock, which refuses files, ports and signals whatever call asks for them.
 On Windows, and for native code on macOS, no wall of the operating system stands yet beyond a separate process with an empty
 environment: a decoder taken over by a file could there do what this user may do.
 """
 
 import sys
 from contextlib import suppress
+from dataclasses import dataclass
 
-from desktop.media import seccomp
+from desktop.media import landlock, seccomp
 
 # Audit events of CPython that stand for reaching out of the process (docs: "Audit events table").
 _REFUSED = (
@@ -22,6 +24,16 @@ _OPEN_FILES = 32
 
 class Refused(PermissionError):
     """Code in the child process tried to reach out of it."""
+
+
+@dataclass(frozen=True)
+class Walls:
+    """Which walls of the system itself stand around this process."""
+
+    filtered: bool
+    """Whether the filter of system calls holds."""
+    landlock: int
+    """The version of Landlock that holds; 0 where the kernel has none."""
 
 
 def limit_resources(memory_mib: int) -> None:
@@ -50,11 +62,12 @@ def allow_seconds(seconds: int) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
-def shut_in() -> bool:
-    """Close the doors for good; return whether the system's own filter holds. Call it once all is imported."""
-    filtered = seccomp.install()
+def shut_in() -> Walls:
+    """Close the doors for good; return which walls of the system hold. Call it once all is imported."""
+    # Landlock first: the filter knows none of its calls to be needed any more, and each stands without the other.
+    walls = Walls(landlock=landlock.install(), filtered=seccomp.install())
     sys.addaudithook(_refuse)
-    return filtered
+    return walls
 
 
 def _refuse(event: str, _arguments: object) -> None:

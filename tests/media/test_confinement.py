@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -30,8 +31,8 @@ from desktop.media import confinement, credentials, stills
 confinement.limit_resources(3072)
 libc = ctypes.CDLL(None, use_errno=True)
 stills.prepare(); credentials.prepare()
-filtered = confinement.shut_in()
-print("shut in", filtered, flush=True)
+walls = {walls}
+print("shut in", walls, flush=True)
 try:
     {attempt}
 except BaseException as error:
@@ -43,9 +44,14 @@ else:
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the filter of system calls is Linux's")
 
 
-def _tried(attempt):
+def _tried(attempt, walls="confinement.shut_in()"):
     done = subprocess.run(
-        [sys.executable, "-c", PREPARE.format(attempt=attempt)], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", PREPARE.format(attempt=attempt, walls=walls)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     return done.stdout
 
@@ -55,18 +61,87 @@ def _tried(attempt):
 def test_the_child_cannot_have(name):
     said = _tried(TRIES[name])
 
-    assert "shut in True" in said
+    assert "shut in Walls(filtered=True" in said
     assert "refused" in said
     assert "done" not in said
 
 
 @linux
 def test_the_tries_do_something_when_nothing_holds_them_back():
-    code = PREPARE.replace("confinement.shut_in()", "None").format(attempt=TRIES["a socket of native code"])
+    for name in ("a socket of native code", "a file to read in native code"):
+        assert "done" in _tried(TRIES[name], walls="None")
 
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
 
-    assert "done" in done.stdout
+# By the version of the interface that refuses it first; each is a call of native code that the filter is not there to stop.
+LANDLOCK_TRIES = {
+    "a file to read": (1, "assert libc.open(b'/etc/hostname', 0) >= 0, os.strerror(ctypes.get_errno())"),
+    "a folder to list": (1, "assert libc.open(b'/etc', os.O_DIRECTORY) >= 0, os.strerror(ctypes.get_errno())"),
+    "a file to write": (1, "assert libc.open(b'{folder}/new', 0o101, 0o600) >= 0, os.strerror(ctypes.get_errno())"),
+    "a file to remove": (1, "assert libc.unlink(b'{folder}/there') == 0, os.strerror(ctypes.get_errno())"),
+    "a file to cut": (3, "assert libc.truncate(b'{folder}/there', 0) == 0, os.strerror(ctypes.get_errno())"),
+    "a program": (1, "libc.execv(b'/bin/true', (ctypes.c_char_p * 2)(b'true', None)); raise OSError(ctypes.get_errno())"),
+    "a port to bind": (4, "socket.socket().bind(('127.0.0.1', 0))"),
+    "another process to harm": (6, "assert libc.kill(os.getppid(), 0) == 0, os.strerror(ctypes.get_errno())"),
+}
+
+
+@linux
+@pytest.mark.parametrize("name", LANDLOCK_TRIES)
+def test_landlock_alone_refuses(name, tmp_path):
+    since, attempt = LANDLOCK_TRIES[name]
+    (tmp_path / "there").write_text("kept")
+    here = attempt.replace("{folder}", str(tmp_path))
+    version = _landlock_version()
+    if version < since:
+        pytest.skip(f"this kernel has version {version} of Landlock, and {since} is needed")
+
+    said = _tried(here, walls="__import__('desktop.media.landlock').media.landlock.install()")
+
+    assert f"shut in {version}" in said
+    assert "refused" in said
+    assert (tmp_path / "there").read_text() == "kept"
+    assert [path.name for path in tmp_path.iterdir()] == ["there"]
+
+
+@lru_cache(maxsize=1)
+def _landlock_version():
+    return int(_tried("pass", walls="__import__('desktop.media.landlock').media.landlock.install()").split()[2])
+
+
+@linux
+def test_a_kernel_without_landlock_is_told_as_such_and_the_filter_stands_alone(monkeypatch):
+    from desktop.media import landlock
+
+    class Without:
+        def syscall(self, *_arguments):
+            return -1
+
+    monkeypatch.setattr(landlock.ctypes, "CDLL", lambda *_arguments, **_options: Without())
+
+    assert landlock.install() == 0
+
+
+def test_each_version_of_landlock_is_asked_for_what_it_knows_and_no_more():
+    from desktop.media.landlock import _ruleset
+
+    assert _ruleset(1) == (0x1FFF).to_bytes(8, sys.byteorder)
+    assert [len(_ruleset(version)) for version in range(1, 9)] == [8, 8, 8, 16, 16, 24, 24, 24]
+    assert _ruleset(3)[:8] == (0x7FFF).to_bytes(8, sys.byteorder)
+    assert _ruleset(8)[:8] == (0xFFFF).to_bytes(8, sys.byteorder)
+
+
+@linux
+def test_both_kinds_of_child_have_no_thread_from_before_the_walls_stood():
+    """A wall holds for the thread that builds it and those made later."""
+    for prepare in ("stills.prepare(); credentials.prepare(); pdf_pages.prepare()", "film_child.prepare()"):
+        code = (
+            "import os\nfrom desktop.media import credentials, film_child, pdf_pages, stills\n"
+            f"{prepare}\nprint(len(os.listdir('/proc/self/task')))"
+        )
+
+        done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+
+        assert done.stdout.strip() == "1"
 
 
 @linux

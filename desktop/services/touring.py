@@ -123,7 +123,7 @@ class Tour:
         return "match", found, []
 
     def _keep(self) -> tuple[str, Sentence, list[Path]]:
-        self._vault = self._stack.enter_context(vaults.create(self._folder / "vault", self.passphrase))
+        self._vault = self._stack.enter_context(vaults.create(self._folder / "vault", self.passphrase, is_remembered=False))
         for name, checked in self._checked.items():
             content = (self._samples / f"{name}.jpg").read_bytes()
             item = self._vault.add_file(content, f"{name}.jpg", _where(self._said["seen"][name]), AgeAnswer.ADULT, self._work)

@@ -180,14 +180,17 @@ __all__ = [
 ]
 
 
-def create(folder: Path, passphrase: str, *, cost: Cost | None = None, origin: Mapping[str, str] | None = None) -> Vault:
+def create(
+    folder: Path, passphrase: str, *, cost: Cost | None = None, origin: Mapping[str, str] | None = None, is_remembered: bool = True
+) -> Vault:
     """Make a new vault in a new or empty folder and return it unlocked. `cost` is for tests.
 
-    `origin` is written into the first record of the custody log: what this vault continues.
+    `origin` is written into the first record of the custody log: what this vault continues. `is_remembered`: whether this computer
+    keeps, as noise beside its settings, which state of it was seen last, so that an older copy is noticed.
 
     Raises VaultAlreadyThere, FolderNotEmpty, PassphraseEmpty, PassphraseTooLong, NotEnoughMemory, FolderNotWritable, DiskFull.
     """
-    return Vault(opening.create(folder, passphrase, cost, origin))
+    return Vault(opening.create(folder, passphrase, cost, origin, is_remembered=is_remembered))
 
 
 def unlock(folder: Path, secret: Secret) -> Vault:

@@ -27,8 +27,12 @@ COPYING_NAME = "copying"
 MOST_FOUND_BYTES = 1024 * 1024 * 1024
 
 
-def create(folder: Path, passphrase: str, cost: slots.Cost | None = None, origin: Mapping[str, str] | None = None) -> Store:
+def create(
+    folder: Path, passphrase: str, cost: slots.Cost | None = None, origin: Mapping[str, str] | None = None, *, is_remembered: bool = True
+) -> Store:
     """Make a new vault in a new or empty folder; `origin` says in its first record what it continues.
+
+    Where it `is_remembered`, this computer keeps which state of it was seen last.
 
     Raises VaultAlreadyThere, FolderNotEmpty, PassphraseEmpty, DiskFull.
     """
@@ -36,10 +40,13 @@ def create(folder: Path, passphrase: str, cost: slots.Cost | None = None, origin
     keep_memory_private()
     is_new_folder = _make_room(folder)
     try:
-        return _create(folder, passphrase, cost or calibrating.usual_cost(), LockFile(folder), origin or {})
+        store = _create(folder, passphrase, cost or calibrating.usual_cost(), LockFile(folder), origin or {})
     except BaseException:
         _take_back(folder, is_new_folder=is_new_folder)
         raise
+    if not is_remembered:
+        store.watch = None
+    return store
 
 
 def unlock(folder: Path, secret: slots.Secret) -> Store:

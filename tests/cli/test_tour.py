@@ -19,8 +19,11 @@ SAID = tomllib.loads((places.resources() / "samples" / "tour_answers.toml").read
 
 
 @pytest.mark.slow
-def test_the_tour_walks_the_whole_path_and_keeps_what_it_made(linden: Callable[..., object], tmp_path: Path) -> None:
+def test_the_tour_walks_the_whole_path_and_keeps_what_it_made(
+    linden: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "tour"
+    monkeypatch.setenv(places.SETTINGS_VARIABLE, str(tmp_path / "settings"))
 
     ended = linden("tour", "--keep", folder, "--json")
 
@@ -31,6 +34,8 @@ def test_the_tour_walks_the_whole_path_and_keeps_what_it_made(linden: Callable[.
     made = [folder / path for line in lines[:-1] for path in line["made"]]
     assert all(path.exists() for path in made)
     assert {path.name for path in folder.iterdir()} == {"reports", "vault", "evidence.zip"}
+    # Beside what was asked for, nothing: no settings, and no trace of a sample vault.
+    assert list(tmp_path.iterdir()) == [folder]
     with vaults.unlock(folder / "vault", lines[-1]["passphrase"]) as vault:
         assert [item.kind for item in vault.items()] == ["file", "file", "link"]
     assert handing_over.verify(folder / "evidence.zip", Work()).ok

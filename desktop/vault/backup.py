@@ -2,6 +2,7 @@
 
 import filecmp
 import os
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ from desktop.vault.objects import PART
 from desktop.vault.opening import COPYING_NAME as MARKER
 from desktop.vault.store import Store
 
+# What is left of the marker where a program was killed while it wrote it; removed at the next opening.
+_UNFINISHED_MARKER: Final = re.compile(rf"\.{MARKER}\.[0-9a-f]{{8}}\.part")
 _NEW_INDEX: Final = f".{INDEX_NAME}.part"
 _CHUNK: Final = 1024 * 1024
 # Beside the files themselves: the room of folders and of the index's next pages.
@@ -50,8 +53,11 @@ def back_up(store: Store, target: Path, work: Work) -> BackedUp:
     """
     _check_target(store, target)
     with within(target):
-        (target / OBJECTS_NAME).mkdir(parents=True, exist_ok=True, mode=0o700)
+        target.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # The marker is the first thing in it: a copy that was killed at any moment can be gone on with.
     files.write(target / MARKER, store.keys.vault_id.hex().encode())
+    with within(target):
+        (target / OBJECTS_NAME).mkdir(exist_ok=True, mode=0o700)
     if not store.read_only:
         # Written before the list is copied, so that the copy knows of itself and is not older than what it was made from.
         with store.changing() as change:
@@ -74,7 +80,7 @@ def _check_target(store: Store, target: Path) -> None:
     if header.content_of(target / header.FILE_NAME) is not None or header.content_of(target / header.COPY_NAME) is not None:
         raise VaultAlreadyThere(name=shown(target.name))
     with within(target):
-        if target.exists() and any(target.iterdir()):
+        if target.exists() and any(not _UNFINISHED_MARKER.fullmatch(path.name) for path in target.iterdir()):
             raise FolderNotEmpty(name=shown(target.name))
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.core import files
 from desktop.core.errors import DiskFull, FolderNotWritable, Stopped
 from desktop.core.work import Work
 from desktop.services import vaults
@@ -73,6 +74,37 @@ def test_a_stopped_backup_is_no_vault_and_goes_on(tmp_path, after):
     assert problems_of(tmp_path / "copy") == []
     with vaults.unlock(tmp_path / "copy", PASSPHRASE) as copy:
         assert [copy.read(item.id, Work()) for item in copy.items()] == [CONTENTS[0], CONTENTS[2], b"meanwhile"]
+
+
+@pytest.mark.parametrize("moment", ["before the marker", "in the marker", "in the list", "at the end"])
+def test_a_backup_that_was_killed_where_it_began_goes_on(tmp_path, monkeypatch, moment):
+    # Found by killing the program: a folder with nothing but the empty `objects` was "not empty", and stayed so.
+    class Killed(BaseException):
+        pass
+
+    def killed(*_arguments, **_options):
+        raise Killed
+
+    real_write = files.write
+
+    def killed_in_writing(path, content):
+        if path.name == "copying":
+            path.with_name(".copying.0a1b2c3d.part").write_bytes(content[:5])
+            raise Killed
+        real_write(path, content)
+
+    with filled(tmp_path / "vault") as vault:
+        with monkeypatch.context() as patch, pytest.raises(Killed):
+            if moment == "in the marker":
+                patch.setattr(backup.files, "write", killed_in_writing)
+            elif moment == "before the marker":
+                patch.setattr(backup.files, "write", killed)
+            else:
+                patch.setattr(backup, "_copy_index" if moment == "in the list" else "_finish", killed)
+            vault.back_up(tmp_path / "copy", Work())
+
+        vault.back_up(tmp_path / "copy", Work())
+    assert problems_of(tmp_path / "copy") == []
 
 
 def test_a_copy_that_does_not_read_back_does_not_count(tmp_path, monkeypatch):

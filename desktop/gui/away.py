@@ -1,7 +1,7 @@
 """Tells when the person is away as the system knows it: the screen is locked, or the computer sleeps."""
 
 import sys
-from time import time
+import time
 
 from PySide6.QtCore import SLOT, QObject, QTimer, Signal, Slot
 
@@ -17,8 +17,19 @@ _TOLD = (
     (False, "org.mate.ScreenSaver", "ActiveChanged", "_note_state(bool)"),
 )
 _TICK_S = 5.0
-# A tick that is so late was slept through; a busy computer is not.
+# A sleep shorter than this is none; where the system does not tell sleep from work, a tick that is so late was slept through.
 _SLEPT_S = 30.0
+# Of two clocks, the first counts while the computer sleeps and the second does not (clock_gettime(2) of Linux and of macOS).
+_CLOCKS = {"linux": ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"), "darwin": ("CLOCK_MONOTONIC_RAW", "CLOCK_UPTIME_RAW")}
+
+
+def slept_s() -> float | None:
+    """Return how many seconds this computer has slept since it was started, or None where the system does not tell."""
+    names = _CLOCKS.get(sys.platform, ())
+    if not names or not all(hasattr(time, name) for name in names):
+        return None
+    working = time.clock_gettime(int(getattr(time, names[1])))
+    return time.clock_gettime(int(getattr(time, names[0]))) - working
 
 
 class Away(QObject):
@@ -32,13 +43,13 @@ class Away(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._last_tick = time()
+        self._last_tick, self._slept_before = time.time(), slept_s()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.tick)
 
     def start(self) -> None:
         """Begin to listen; where there is no D-Bus, only sleep is noticed."""
-        self._last_tick = time()
+        self._last_tick, self._slept_before = time.time(), slept_s()
         self._timer.start(int(_TICK_S * 1000))
         if sys.platform == "linux" and not offline.names_a_distant_bus():
             try:
@@ -57,11 +68,15 @@ class Away(QObject):
 
     @Slot()
     def tick(self) -> None:
-        """Notice a sleep by the time that passed unseen."""
-        now = time()
-        if now - self._last_tick > _TICK_S + _SLEPT_S:
+        """Notice a sleep; a window that stood still because the computer was busy did not sleep."""
+        now, slept = time.time(), slept_s()
+        if slept is not None and self._slept_before is not None:
+            is_over = slept - self._slept_before > _SLEPT_S
+        else:
+            is_over = now - self._last_tick > _TICK_S + _SLEPT_S
+        self._last_tick, self._slept_before = now, slept
+        if is_over:
             self.went.emit()
-        self._last_tick = now
 
     @Slot(bool)
     def _note_state(self, begins: bool) -> None:  # noqa: FBT001  what D-Bus gives

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,8 +63,42 @@ def test_waking_up_is_not_leaving(bus: QDBusConnection, qtbot: QtBot, tmp_path: 
 
 
 def test_a_sleep_that_nobody_told_is_noticed(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch):
+    times = iter([0.0, 0.0, 1.5, 3900.0])
+    monkeypatch.setattr(away, "slept_s", lambda: next(times))
+    listening = Away()
+    heard: list[bool] = []
+    listening.went.connect(lambda: heard.append(True))
+
+    listening.tick()
+    listening.tick()
+    assert not heard
+    listening.tick()
+
+    assert heard == [True]
+
+
+def test_a_window_that_stood_still_on_a_busy_computer_did_not_sleep(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch):
+    times = iter([100.0, 4000.0])
+    monkeypatch.setattr(away.time, "time", lambda: next(times))
+    monkeypatch.setattr(away, "slept_s", lambda: 12.0)
+    listening = Away()
+
+    with qtbot.assertNotEmitted(listening.went):
+        listening.tick()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="read from the clocks of Linux")
+def test_the_system_says_how_long_it_slept():
+    slept = away.slept_s()
+
+    assert slept is not None
+    assert slept >= 0
+
+
+def test_where_the_system_does_not_tell_a_late_tick_was_slept_through(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch):
     times = iter([100.0, 105.0, 111.0, 4000.0])
-    monkeypatch.setattr(away, "time", lambda: next(times))
+    monkeypatch.setattr(away.time, "time", lambda: next(times))
+    monkeypatch.setattr(away, "slept_s", lambda: None)
     listening = Away()
     heard: list[bool] = []
     listening.went.connect(lambda: heard.append(True))

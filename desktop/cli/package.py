@@ -56,6 +56,15 @@ def _add_build(package: typer.Typer) -> None:
         receiver: Annotated[
             str, typer.Option("--receiver", metavar="age1...", help=_("Seal it to this key of the receiver (age)."), show_default=False)
         ] = "",
+        to: Annotated[
+            str,
+            typer.Option(
+                "--to",
+                metavar="NAME",
+                help=_("To whom it goes; asked for at a counselor's desk where the person named who may get things."),
+                show_default=False,
+            ),
+        ] = "",
         seal: Annotated[
             bool, typer.Option("--seal", help=_("Seal it with a passphrase of its own, which any age program opens; it is asked for."))
         ] = False,
@@ -79,6 +88,7 @@ def _add_build(package: typer.Typer) -> None:
             previews=previews,
             lang=lang or language(),
             receiver=receiver or None,
+            to=to,
             is_sealed=seal,
             part_bytes=_part_bytes(split),
             from_stdin=passphrase_stdin,
@@ -116,6 +126,7 @@ def _build(
     previews: bool,
     lang: str,
     receiver: str | None,
+    to: str,
     is_sealed: bool,
     part_bytes: int | None,
     from_stdin: bool,
@@ -131,7 +142,7 @@ def _build(
             built = handing_over.build(
                 vault, out, work,
                 item_ids=items, pictures=pictures, language=lang, reports=reports, receiver_key=receiver, withhold=withhold,
-                passphrase=own, split=part_bytes, previews=previews,
+                passphrase=own, split=part_bytes, previews=previews, receiver=to,
             )  # fmt: skip
     if as_json:
         output.emit(_built_as_json(built))

@@ -185,12 +185,11 @@ def _written(order: _Order, items: Sequence["Item"], saved_answers: dict[str, st
 
 def _written_from_vault(order: _Order, folder: Path, items: str, passphrase: str) -> tuple["Draft", tuple[Path, ...]]:
     from desktop.services import reporting, vaults
-    from desktop.services.counsel import consent
 
     with vaults.unlock(folder, passphrase) as vault:
-        consent.require(vault, consent.Scope.REPORT)
         if order.again:
             return _written_again(order, vault, items)
+        reporting.require_consent(vault, order.template)
         chosen = _chosen(vault, items)
         made, paths = _written(order, chosen, vault.answers())
         reporting.keep(vault, made, {**vault.answers(), **order.answers}, [item.id for item in chosen])
@@ -201,6 +200,7 @@ def _written_again(order: _Order, vault: "Vault", items: str) -> tuple["Draft", 
     from desktop.services import remaking, reporting
 
     following = remaking.again(vault, order.again, _numbers(items))
+    reporting.require_consent(vault, following.template_id)
     answers = {**following.answers, **order.answers}
     made = reporting.draft(following.template_id, answers, order.language or following.language, following.items)
     paths = reporting.save(made, order.out, order.formats)

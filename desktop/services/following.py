@@ -15,7 +15,7 @@ from desktop.reports.errors import RecipientUnknown, ReportMissing, ReportNotRea
 from desktop.reports.notes import words
 from desktop.reports.recipients import CountedFrom, Deadline, Recipient, recipient
 from desktop.reports.templates import template
-from desktop.services.counsel import consent
+from desktop.services.counsel import consent, receivers
 from desktop.services.counsel.consent import Scope
 from desktop.services.reporting import REPORT_RECORD
 from desktop.services.vaults import Item, JsonValue, Record, Vault, Where
@@ -134,8 +134,9 @@ def mark_sent(vault: Vault, number: int, at: datetime | None = None, how: str = 
 
     Raises ReportMissing, ReportNotReady where it was kept as a draft only, and TimeToCome.
     """
-    consent.require(vault, Scope.REPORT)
     one = report(vault, number)
+    who = _recipient(one.template_id)
+    consent.require(vault, Scope.REPORT, receivers.of_recipient(who) if who is not None else None)
     if one.content.get("ready") is not True:
         raise ReportNotReady
     moment = _past(at)

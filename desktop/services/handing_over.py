@@ -32,6 +32,7 @@ from desktop.handover.result import Built, PackageEntry, Problem, Verified
 from desktop.services import package_files
 from desktop.services.counsel import consent
 from desktop.services.counsel.consent import Scope
+from desktop.services.counsel.receivers import named
 from desktop.services.package_files import Shape
 from desktop.services.package_papers import papers
 from desktop.services.vaults import Item, ItemKind, Vault
@@ -109,6 +110,7 @@ def build(
     passphrase: str | None = None,
     split: int | None = None,
     previews: bool = False,
+    receiver: str = "",
 ) -> Built:
     """Write the package to `out` and return what was written. With a receiver's key (age1...) it is sealed to them.
 
@@ -118,11 +120,12 @@ def build(
     Of the items in `withhold` only hashes and addresses leave, as of those that may show someone under 18.
     The custody log notes "handed_over" first, so that the package tells of itself, and "package_written" with the
     file's SHA-256 after; where it could not be written, "hand_over_not_finished". A sealed package is named .age.
-    Raises ConsentMissing, ConsentRevoked, ConsentEnded where a counselor works with the vault and the person does not agree,
+    `receiver` is to whom it goes, in words: asked for where a counselor works with the vault and the person named who may get things.
+    Raises as `consent.require` where a counselor works with the vault and the person does not agree,
     NothingToHandOver, NotAReport, ReceiverKeyWrong, PackagePassphraseEmpty, PartSizeWrong, ItemChanged,
     AlreadyThere, FolderNotWritable, DiskFull, Stopped.
     """
-    consent.require(vault, Scope.HAND_OVER)
+    consent.require(vault, Scope.HAND_OVER, named(receiver) if receiver else None)
     items = _chosen(vault, item_ids)
     documents = papers(vault, items, reports, _withheld_hashes(vault, withhold), pictures=pictures, previews=previews)
     shape = Shape(receiver_key, passphrase, split)

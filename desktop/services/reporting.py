@@ -24,7 +24,7 @@ from desktop.reports.routes import Suggestion
 from desktop.reports.schema import Words
 from desktop.reports.template import Field, Question, Template
 from desktop.reports.text import as_text
-from desktop.services.counsel import consent
+from desktop.services.counsel import consent, receivers
 from desktop.services.counsel.consent import Scope
 from desktop.services.vaults import Item, JsonValue, Vault
 
@@ -204,12 +204,17 @@ def save_review(out: Path) -> None:
         file.write(review_page().encode())
 
 
+def require_consent(vault: Vault, template_id: str) -> None:
+    """Let a report to this template's recipient be written, where the person agreed to it. Raises as `consent.require`."""
+    consent.require(vault, Scope.REPORT, receivers.of_recipient(recipient(template(template_id).recipient_id)))
+
+
 def keep(vault: Vault, made: Draft, answers: Mapping[str, object], item_ids: Sequence[str]) -> None:
     """Keep in the vault what was reported about which items, so that it can be made again, and write it into the custody log.
 
-    Raises ConsentMissing, ConsentRevoked or ConsentEnded where a counselor works with the vault and the person does not agree.
+    Raises as `require_consent`.
     """
-    consent.require(vault, Scope.REPORT)
+    require_consent(vault, made.template.id)
     content: dict[str, JsonValue] = {
         "template": made.template.id,
         "version": made.template.version,

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QProgressBar
 from pytestqt.qtbot import QtBot
 
@@ -25,7 +24,7 @@ from desktop.services.counsel.consent import Scope
 from desktop.services.counsel.errors import ConsentEnded
 from tests.gui.cases import settle
 from tests.gui.desks import _cheap, agree, folder, open_case, page
-from tests.gui.test_every_page import controls, is_reached_by_arrows, widest_line
+from tests.gui.test_every_page import controls, is_reached, widest_line
 from tests.services.counsel.desks import DESK_PASSPHRASE, FIRST_PASSPHRASE
 
 __all__ = ["_cheap", "folder", "page"]  # fixtures
@@ -111,10 +110,7 @@ def test_every_view_of_the_desk_has_names_keys_and_room(
     assert not [
         control.accessibleName()
         for control in shown
-        if control.isEnabled()
-        and not isinstance(control, QProgressBar)
-        and not control.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and not is_reached_by_arrows(control)
+        if control.isEnabled() and not isinstance(control, QProgressBar) and not is_reached(control)
     ]
     cut = [one.text() for one in shown if isinstance(one, QAbstractButton) and one.text() and one.width() < widest_line(one)]
     assert not cut

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy,
 from shiboken6 import isValid
 
 from desktop.core.errors import LindenError
+from desktop.core.texts import _
 from desktop.gui import style, tokens
 from desktop.gui.context import Context
 from desktop.gui.jobs import Job, Lane
@@ -80,7 +81,20 @@ class Page(QWidget):
     @Slot(object)
     def show_error(self, error: LindenError) -> None:
         """Say at the top of the page what happened and what to do. Fits `Job.failed`."""
-        self._put_notice(Notice.of(error))
+        notice = Notice.of(error)
+        self._put_notice(notice)
+        if error.code.startswith("consent_"):
+            # Loaded only where a counselor works: it brings the vault with it.
+            from desktop.gui.pages.consent_desk import ConsentDesk
+            from desktop.services.counsel.errors import ConsentRefused
+
+            if isinstance(error, ConsentRefused):
+                ConsentDesk(self, notice, error)
+
+    @Slot(object)
+    def say_consent_noted(self, _nothing: object) -> None:
+        """Say that the person's consent is kept, and that what was refused can be done now."""
+        self.show_notice("info", _("Their answer is noted in their own vault."), _("What was refused can be done now: press it once more."))
 
     def show_notice(self, tone: Tone, what_happened: str, what_to_do: str = "") -> None:
         """Say something at the top of the page."""

@@ -10,8 +10,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from desktop.core import clock
+from desktop.core.names import shown
 from desktop.core.texts import Sentence, mark, say
-from desktop.services.counsel.errors import ConsentEnded, ConsentMissing, ConsentRevoked
+from desktop.services.counsel.errors import ConsentEnded, ConsentForOthers, ConsentMissing, ConsentReceiverOpen, ConsentRevoked
+from desktop.services.counsel.receivers import Receiver, covers
 from desktop.services.vaults import JsonValue, Record, Vault
 
 RECORD = "consent"
@@ -56,6 +58,10 @@ WHAT = {
 }
 
 
+# With these, something goes to somebody.
+_LEAVES = (Scope.REPORT, Scope.HAND_OVER)
+
+
 @dataclass(frozen=True)
 class Standing:
     """How one scope stands now, and by which word of the person."""
@@ -64,7 +70,7 @@ class Standing:
     state: State
     since: datetime | None = None
     to: str = ""
-    """To whom things may go, in the person's words; empty for anybody that is agreed on each time."""
+    """To whom things may go, one name after another with commas; empty for anybody that is agreed on each time."""
     until: date | None = None
     how: str = ""
 
@@ -115,20 +121,33 @@ def standing(vault: Vault, today: date | None = None) -> tuple[Standing, ...]:
     return tuple(_standing(scope, latest.get(scope), day) for scope in Scope)
 
 
-def require(vault: Vault, scope: Scope) -> None:
-    """Let an act go on, or refuse it in words. Raises ConsentMissing, ConsentRevoked, ConsentEnded."""
+def require(vault: Vault, scope: Scope, receiver: Receiver | None = None) -> None:
+    """Let an act go on, or refuse it in words. What leaves, leaves to the `receiver`, None where nobody said to whom.
+
+    Raises ConsentMissing, ConsentRevoked, ConsentEnded; and where the person named to whom things may go, ConsentForOthers and
+    ConsentReceiverOpen.
+    """
     if not is_counselled(vault) or keyboard_is_with_person(vault):
         return
     found = next(one for one in standing(vault) if one.scope is scope)
+    name = receiver.name if receiver is not None else ""
     match found.state:
         case State.GIVEN:
-            return
+            _require_receiver(found, receiver)
         case State.REVOKED:
-            raise ConsentRevoked(what=found.what, when=f"{found.since:%Y-%m-%d}")
+            raise ConsentRevoked(what=found.what, when=f"{found.since:%Y-%m-%d}").about(scope, name)
         case State.ENDED:
-            raise ConsentEnded(what=found.what, when=f"{found.until:%Y-%m-%d}")
+            raise ConsentEnded(what=found.what, when=f"{found.until:%Y-%m-%d}").about(scope, name)
         case _:
-            raise ConsentMissing(what=found.what)
+            raise ConsentMissing(what=found.what).about(scope, name)
+
+
+def give_also(vault: Vault, scope: Scope, how: How, receiver: str = "") -> None:
+    """Note that the person agreed to one more act: what they agreed to before stands beside it, with its receivers and its end."""
+    before = next(one for one in standing(vault) if one.scope is scope)
+    is_given = before.state is State.GIVEN
+    to = ", ".join(part for part in (before.to, receiver.strip()) if part) if is_given and before.to else "" if is_given else receiver
+    give(vault, [scope], how, to=to, until=before.until if is_given else None)
 
 
 def history(vault: Vault) -> tuple[Record, ...]:
@@ -153,6 +172,16 @@ def keyboard_is_with_person(vault: Vault) -> bool:
     """Whether the person acts by themselves now."""
     noted = vault.records(KEYBOARD_RECORD)
     return bool(noted) and noted[-1].content.get("with") == "person"
+
+
+def _require_receiver(found: Standing, receiver: Receiver | None) -> None:
+    if found.scope not in _LEAVES or not found.to:
+        return
+    allowed = shown(found.to)
+    if receiver is None or not receiver.name:
+        raise ConsentReceiverOpen(allowed=allowed).about(found.scope)
+    if not covers(found.to, receiver):
+        raise ConsentForOthers(allowed=allowed, receiver=shown(receiver.name), what=found.what).about(found.scope, receiver.name)
 
 
 def _say(vault: Vault, act: str, scopes: Collection[Scope], more: dict[str, JsonValue]) -> None:

@@ -52,7 +52,21 @@ class CaseUnknown(LindenError):
     advice = mark("Look at the list of cases for its code.")
 
 
-class ConsentMissing(LindenError):
+class ConsentRefused(LindenError):
+    """An act at a desk that the person has not agreed to. Raised only as one of the kinds below."""
+
+    code = "consent_refused"
+    scope: str = ""
+    """The scope that is missing, and `receiver` to whom: what may be asked and noted there and then."""
+    receiver: str = ""
+
+    def about(self, scope: str, receiver: str = "") -> "ConsentRefused":
+        """Return the same failure, saying what would have to be agreed to."""
+        self.scope, self.receiver = scope, receiver
+        return self
+
+
+class ConsentMissing(ConsentRefused):
     """The person was not asked yet about something that needs their consent."""
 
     code = "consent_missing"
@@ -60,7 +74,7 @@ class ConsentMissing(LindenError):
     advice = mark("Ask the person first, then note their answer under Consent at the desk.")
 
 
-class ConsentRevoked(LindenError):
+class ConsentRevoked(ConsentRefused):
     """The person took their consent back."""
 
     code = "consent_revoked"
@@ -68,12 +82,28 @@ class ConsentRevoked(LindenError):
     advice = mark("Nothing was done. Only if they agree anew, by their own wish, note it under Consent at the desk.")
 
 
-class ConsentEnded(LindenError):
+class ConsentEnded(ConsentRefused):
     """The consent was given until a day that has passed."""
 
     code = "consent_ended"
     says = mark("This was agreed until {when} only: {what}.")
     advice = mark("Nothing was done. Ask the person again, then note their answer under Consent at the desk.")
+
+
+class ConsentForOthers(ConsentRefused):
+    """The person named to whom things may go, and this is somebody else."""
+
+    code = "consent_for_others"
+    says = mark("The person agreed that things go to {allowed}, and not to {receiver}: {what}.")
+    advice = mark("Nothing was done. Ask the person whether they agree to this as well, then note their answer.")
+
+
+class ConsentReceiverOpen(ConsentRefused):
+    """The person named to whom things may go, and nobody said to whom this goes."""
+
+    code = "consent_receiver_open"
+    says = mark("The person agreed that things go to {allowed}, and it is not said to whom this goes.")
+    advice = mark("Nothing was done. Hand it over as a package, and say there to whom it goes.")
 
 
 class CopyNotWhole(LindenError):

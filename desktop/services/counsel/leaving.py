@@ -9,7 +9,7 @@ from desktop.core.names import shown
 from desktop.core.work import Work
 from desktop.handover import seal
 from desktop.services import vaults
-from desktop.services.counsel import consent, desk, notes
+from desktop.services.counsel import consent, desk, notes, receivers
 from desktop.services.counsel.consent import Scope
 from desktop.services.counsel.desk import Case
 from desktop.services.counsel.errors import CopyNotWhole
@@ -38,7 +38,7 @@ def copy(held: Vault, case: Case, vault: Vault, place: Path, work: Work, *, to: 
     DiskFull, FolderNotWritable, VaultOutOfReach, CopyNotWhole, Stopped, VaultLocked; then everything is at the desk as before.
     """
     if to is Destination.COLLEAGUE:
-        consent.require(vault, Scope.HAND_OVER)
+        consent.require(vault, Scope.HAND_OVER, receivers.colleague())
     folder = place / f"papers-{secrets.token_hex(3)}"
     if with_notes:
         _put_notes(held, case, vault)

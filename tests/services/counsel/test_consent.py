@@ -7,7 +7,7 @@ import pytest
 
 from desktop.core.work import Work
 from desktop.services import handing_over
-from desktop.services.counsel import consent
+from desktop.services.counsel import consent, receivers
 from desktop.services.counsel.consent import How, Scope, State
 from desktop.services.counsel.errors import ConsentEnded, ConsentMissing, ConsentRevoked
 from desktop.services.vaults import AgeAnswer, Vault, Where
@@ -47,7 +47,7 @@ def test_each_scope_stands_by_itself(counselled: Vault) -> None:
     consent.revoke(counselled, [Scope.LOOK])
 
     assert [one.state for one in consent.standing(counselled)] == [State.REVOKED, State.NOT_ASKED, State.GIVEN, State.NOT_ASKED]
-    consent.require(counselled, Scope.REPORT)
+    consent.require(counselled, Scope.REPORT, receivers.named("police"))
     with pytest.raises(ConsentRevoked):
         consent.require(counselled, Scope.LOOK)
 

@@ -9,7 +9,7 @@ from desktop.core import texts
 from desktop.core.errors import DiskFull
 from desktop.core.work import Work
 from desktop.services import handing_over, vaults
-from desktop.services.counsel import consent, desk, exposure, leaving, notes, receipt
+from desktop.services.counsel import consent, desk, exposure, leaving, notes, receipt, receivers
 from desktop.services.counsel.consent import How, Scope
 from desktop.services.counsel.errors import ConsentMissing, CopyNotWhole
 from desktop.services.counsel.exposure import Seen
@@ -82,7 +82,7 @@ def test_the_copy_opens_for_the_person_with_everything_in_it_and_asks_for_no_con
         assert taken.read("0001", Work()) == CANARY_FILE
         assert taken.item("0002").where.url == CANARY_LINK
         assert not consent.is_counselled(taken)
-        consent.require(taken, Scope.HAND_OVER)
+        consent.require(taken, Scope.HAND_OVER, receivers.colleague())
         assert [one["text"] for one in taken.records(leaving.NOTES_RECORD)[0].content["notes"]] == [CANARY_NOTE]
         assert "taken_home" in [entry.act for entry in taken.log()]
         assert taken.verify(Work()) == ()
@@ -121,7 +121,7 @@ def test_a_colleague_needs_consent_and_finds_it_as_it_stood(held: Vault, filled,
 
     their_desk = new_desk(tmp_path / "elsewhere")
     _case, taken = desk.add(their_desk, "Z-1", copied.folder, FIRST_PASSPHRASE)
-    consent.require(taken, Scope.HAND_OVER)
+    consent.require(taken, Scope.HAND_OVER, receivers.colleague())
     assert consent.is_counselled(taken)
     for one in (taken, their_desk):
         one.lock()

@@ -10,7 +10,8 @@ from desktop.core.texts import _
 from desktop.gui import style, tokens
 from desktop.gui.pages.desk.tasks import Answer
 from desktop.gui.pages.views import in_a_row
-from desktop.gui.widgets.buttons import Choice, LinkButton, PrimaryButton, QuietButton
+from desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
+from desktop.gui.widgets.consent_offer import how_choice
 from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.icon import Icon
 from desktop.gui.widgets.surfaces import Card
@@ -53,11 +54,7 @@ class ConsentCard(Card):
     def _ask_given(self) -> None:
         form, column = self._begin_form()
         self.boxes = _boxes(column, _("The person agrees to"), tuple(Scope), self._given)
-        self.how = Choice(
-            _("How it was said"),
-            [(How.IN_PERSON, _("Said face to face")), (How.SIGNED, _("Signed on paper")), (How.BY_PHONE, _("By phone"))],
-        )
-        self.how.choose(How.IN_PERSON)
+        self.how = how_choice()
         self.to = QLineEdit()
         self.has_end = QCheckBox(_("It ends on a day"))
         self.has_end.setAccessibleName(_("It ends on a day"))
@@ -69,7 +66,13 @@ class ConsentCard(Card):
         self.until.setEnabled(False)
         self.has_end.toggled.connect(self.until.setEnabled)
         column.addWidget(FormRow(_("How it was said"), self.how))
-        column.addWidget(FormRow(_("To whom things may go (can stay empty)"), self.to, _("For example: the police and D4U, nobody else.")))
+        column.addWidget(
+            FormRow(
+                _("To whom things may go (can stay empty)"),
+                self.to,
+                _("Names with commas between them, for example: police, D4U. To nobody else is then anything reported or handed over."),
+            )
+        )
         column.addWidget(self.has_end)
         column.addWidget(self.until)
         self.keep_button = PrimaryButton(_("Keep this"), "check")

@@ -42,8 +42,10 @@ class MakeView(View):
     make_wished = Signal()
     help_wished = Signal()
 
-    def __init__(self, items: Sequence[Item]) -> None:
+    def __init__(self, items: Sequence[Item], *, asks_receiver: bool = False) -> None:
+        """Offer `items`; with `asks_receiver`, as at a counselor's desk, ask to whom the package goes."""
         super().__init__()
+        self._asks_receiver = asks_receiver
         self._reports: list[Path] = []
         self._asks_age = False
         self.back_button = LinkButton(_("Back"), "arrow-left")
@@ -75,6 +77,7 @@ class MakeView(View):
             receiver_key=self.receiver_key.text().strip(),
             passphrase=self.passphrase.text(),
             part_size=self.parts.value(),
+            receiver=self.receiver.text().strip(),
             age=self.age.answer() if self._asks_age else None,
         )
 
@@ -141,6 +144,7 @@ class MakeView(View):
         self.previews.hide()
         self.pictures.chosen.connect(self._show_previews)
         card.body.addWidget(self.previews)
+        card.body.addWidget(self._ask_receiver())
         self.receiver_language = ListBox(_("Language of the receiver"), [("ko", _("Korean")), ("en", _("English"))], texts.language())
         self.receiver_language.activated.connect(self.changed)
         card.body.addWidget(FormRow(_("Language of the receiver"), self.receiver_language))
@@ -170,6 +174,14 @@ class MakeView(View):
             FormRow(_("In one file or in parts"), self.parts, _("A text beside the parts says how they are joined, with no extra program."))
         )
         return card
+
+    def _ask_receiver(self) -> FormRow:
+        self.receiver = QLineEdit()
+        help_text = _("It is held against what the person agreed to. For example: police, or the name of the lawyer.")
+        row = FormRow(_("To whom it goes"), self.receiver, help_text)
+        if not self._asks_receiver:
+            row.hide()
+        return row
 
     @Slot(object)
     def _show_previews(self, with_pictures: bool) -> None:  # noqa: FBT001  the value of the choice

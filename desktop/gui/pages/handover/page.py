@@ -1,6 +1,5 @@
 """The hand-over's page: shows what would leave, makes the package once the person agreed, and verifies packages."""
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +19,6 @@ from desktop.gui.pages.handover.tasks import Preview
 from desktop.gui.pages.views import PageOfViews
 from desktop.gui.widgets.asking import ask_file, ask_files, ask_new_file
 from desktop.services.handing_over import Built, Compared, Verified
-from desktop.services.vaults import Item
 
 
 class HandoverPage(PageOfViews):
@@ -73,11 +71,11 @@ class HandoverPage(PageOfViews):
     def _begin(self) -> None:
         vault = self.context.session.vault
         if vault is not None:
-            self.ask(partial(tasks.items, vault), self._show_make)
+            self.ask(partial(tasks.begin, vault), self._show_make)
 
     @Slot(object)
-    def _show_make(self, items: Sequence[Item]) -> None:
-        view = MakeView(items)
+    def _show_make(self, beginning: tasks.Beginning) -> None:
+        view = MakeView(beginning.items, asks_receiver=beginning.asks_receiver)
         view.went_back.connect(self._show_doors)
         view.changed.connect(self._look)
         view.reports_wished.connect(self._ask_reports)

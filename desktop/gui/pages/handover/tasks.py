@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop.core.work import Work
 from desktop.services import handing_over, taking_over
+from desktop.services.counsel import consent
 from desktop.services.handing_over import Built, Compared, PackageEntry, Verified
 from desktop.services.taking_over import TakenOver
 from desktop.services.vaults import AgeAnswer, Item, Vault
@@ -25,6 +26,8 @@ class Wish:
     """How large a part is, as "25MB"; empty for one file."""
     previews: bool = False
     """Whether a package without pictures holds a coarse blurred preview of each."""
+    receiver: str = ""
+    """To whom it goes, in words; asked for at a counselor's desk."""
     age: AgeAnswer | None = None
     """The answer for the chosen items for which nobody had given one."""
 
@@ -37,9 +40,18 @@ class Preview:
     not_asked: tuple[Item, ...]
 
 
-def items(vault: Vault, _work: Work) -> tuple[Item, ...]:
-    """Return what the vault holds."""
-    return vault.items()
+@dataclass(frozen=True)
+class Beginning:
+    """What a package can be made of."""
+
+    items: tuple[Item, ...]
+    asks_receiver: bool
+    """Whether a counselor works with the vault, so that it is asked to whom it goes."""
+
+
+def begin(vault: Vault, _work: Work) -> Beginning:
+    """Return what the vault holds, and what has to be asked."""
+    return Beginning(vault.items(), consent.is_counselled(vault) and not consent.keyboard_is_with_person(vault))
 
 
 def preview(vault: Vault, wish: Wish, _work: Work) -> Preview:
@@ -71,6 +83,7 @@ def build(vault: Vault, wish: Wish, out: Path, work: Work) -> Built:
         split=handing_over.part_size(wish.part_size) if wish.part_size else None,
         withhold=withheld,
         previews=wish.previews,
+        receiver=wish.receiver,
     )
 
 

@@ -8,8 +8,6 @@ from pathlib import Path
 from desktop.core import clock
 from desktop.core.work import Work
 from desktop.services import following, remaking, reporting
-from desktop.services.counsel import consent
-from desktop.services.counsel.consent import Scope
 from desktop.services.following import Followed
 from desktop.services.reporting import Draft, Format, Question, Recipient, Suggestion, Template, Words
 from desktop.services.vaults import Item, Vault, Where
@@ -163,7 +161,7 @@ def save(vault: Vault | None, report: Report, folder: Path, formats: Sequence[Fo
     """Write the report, and keep in the open vault that it was made."""
     work.step(0, 1)
     if vault is not None:
-        consent.require(vault, Scope.REPORT)
+        reporting.require_consent(vault, report.draft.template.id)
     paths = reporting.save(report.draft, folder, formats)
     in_vault = vault is not None and not vault.is_read_only
     if vault is not None and in_vault:

@@ -265,6 +265,12 @@ def _check_dialog(window: MainWindow) -> None:
     settle()
 
 
+@scene("curtain")
+def _curtain(window: MainWindow) -> None:
+    window.show_page(Place.CHECK)
+    window.curtain.draw()
+
+
 @scene("settings")
 def _settings(window: MainWindow) -> None:
     window.show_page(Place.SETTINGS)

@@ -9,6 +9,7 @@ from screenshots import SAMPLES, scene, scroll_down, settle, wait_for
 
 from desktop.core.work import Work
 from desktop.gui.context import Place
+from desktop.gui.widgets.consent_offer import ConsentOffer
 from desktop.gui.window import MainWindow
 from desktop.services.counsel import consent, desk, exposure, notes
 from desktop.services.counsel.consent import How, Scope
@@ -104,6 +105,21 @@ def _consent(window: MainWindow) -> None:
     window.page.view.consent.give_button.click()  # type: ignore[attr-defined]
     settle()
     window.page.show_part(window.page.view.consent.keep_button)  # type: ignore[attr-defined]
+
+
+@scene("desk-consent-asked")
+def _consent_asked(window: MainWindow) -> None:
+    _case(window)
+    consent.give(window.context.session.vault, [Scope.HAND_OVER], How.SIGNED, to="police")
+    window.show_page(Place.HANDOVER)
+    window.page.view.make_door.click()  # type: ignore[attr-defined]
+    _wait(window)
+    window.page.view.receiver.setText("a lawyer")  # type: ignore[attr-defined]
+    window.page._make(str(Path(tempfile.mkdtemp(prefix="linden-screenshots-")) / "out.zip"))  # type: ignore[attr-defined]
+    _wait(window)
+    (offer,) = window.page.notice.findChildren(ConsentOffer)
+    offer.open_button.click()
+    settle()
 
 
 @scene("desk-case-steps")

@@ -13,6 +13,7 @@ from desktop.gui.check_desk import CheckDesk
 from desktop.gui.clipboard import Clipboard
 from desktop.gui.context import LENT_PLACES, Context, Place
 from desktop.gui.counsel import Counsel
+from desktop.gui.curtain import Curtain
 from desktop.gui.guard import Guard
 from desktop.gui.jobs import Lane
 from desktop.gui.pages.page import Page
@@ -53,11 +54,10 @@ class MainWindow(QMainWindow):
             clipboard=self._clipboard,
             go=self.show_page,
         )
-        self.guard, self.away = Guard(self), Away(self)
+        self.guard, self.away, self.curtain = Guard(self), Away(self), Curtain(self)
         self._pages: dict[Place, Page] = {}
         self._kept: dict[Place, object] = {}
-        self._place = Place.START
-        self._is_leaving = False
+        self._place, self._is_leaving = Place.START, False
         self._drawn_as: tuple[object, ...] = ()
         self.setWindowTitle("Linden")
         self.setMinimumSize(*tokens.SMALLEST_WINDOW)

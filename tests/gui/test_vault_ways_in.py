@@ -249,7 +249,7 @@ def test_people_how_it_came_and_another_case_are_said_of_an_item(page, window, v
     card.accounts.setText("@one, 둘")
     card.person.setText("나")
     card.add_button.click()
-    assert not card.people.isVisible(), "the question about age comes first"
+    assert card.people.buttons == [], "the question about age comes first"
     card.person_age.choose("adult")
     card.add_button.click()
     card.case.choose("new")
@@ -272,8 +272,11 @@ def test_a_person_who_may_be_under_18_is_not_said_before_the_picture_is_given_up
     card.keep_button.click()
     settle(qtbot, window)
 
-    assert "has to be destroyed" in shown_words(page)
+    assert "the stored picture is destroyed for good" in shown_words(card)
     assert vault.item("1").said == Said()
+    card.question.no_button.click()
+    settle(qtbot, window)
+    assert (vault.item("1").said, vault.item("1").has_bytes) == (Said(), True)
 
 
 def test_lines_that_are_no_addresses_are_named_and_nothing_goes_in(page, window, vault: Vault, qtbot: QtBot):

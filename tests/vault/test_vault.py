@@ -252,7 +252,8 @@ def test_the_log_says_where_the_clock_went_back(vault: Vault, monkeypatch: pytes
 
     vault.note("viewed")
 
-    assert int(vault.log()[-1].detail["clock_went_back_s"]) >= 3599
+    # An hour, less what passed on a busy computer since the vault was made.
+    assert 3_000 < int(vault.log()[-1].detail["clock_went_back_s"]) <= 3_600
 
 
 def test_what_a_row_says_cannot_be_noted_by_others(vault: Vault) -> None:

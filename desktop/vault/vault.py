@@ -1,7 +1,6 @@
 """An unlocked vault: what a person can do with what it holds."""
 
-import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -9,13 +8,12 @@ from desktop.core import files
 from desktop.core.errors import FolderNotWritable
 from desktop.core.names import shown
 from desktop.core.work import Work
-from desktop.vault import adding, aging, backup, custody, deleting, found, key_slots, records, removing, rows, verifying
+from desktop.vault import adding, aging, backup, contents, custody, deleting, found, key_slots, records, removing, rows, verifying
 from desktop.vault.aside import Aside
 from desktop.vault.backup import BackedUp
 from desktop.vault.casebook import Casebook
-from desktop.vault.errors import ExportRefused, ItemDamaged, ItemHasNoFile, VaultDamaged
+from desktop.vault.errors import VaultDamaged
 from desktop.vault.index import FILE_NAME as INDEX_NAME
-from desktop.vault.index_rows import ItemRow
 from desktop.vault.intake import Source
 from desktop.vault.model import (
     DEFAULT_CASE,
@@ -32,7 +30,7 @@ from desktop.vault.model import (
     Where,
 )
 from desktop.vault.names import safe_name
-from desktop.vault.reading import Content, stream
+from desktop.vault.reading import stream
 from desktop.vault.recovery_code import RecoveryCode
 from desktop.vault.said_rows import cautious
 from desktop.vault.seen import Older
@@ -150,11 +148,11 @@ class Vault:
 
     def read(self, item_id: str, work: Work) -> bytes:
         """Return the bytes of an item's file. Raises ExportRefused, ItemHasNoFile, ItemDamaged, VaultLocked."""
-        return b"".join(self._checked_chunks(item_id, work))
+        return b"".join(contents.checked_chunks(self._store, item_id, work))
 
     def open(self, item_id: str) -> BinaryIO:
         """Return a readable, seekable stream of an item's file, decrypted as it is read. Raises as `read`."""
-        return stream(self._content(item_id)[1])
+        return stream(contents.of_item(self._store, item_id)[1])
 
     def export(self, item_id: str, out: Path, work: Work) -> Path:
         """Write an item's file in clear to `out`, a folder or a new file, and return where it is.
@@ -165,7 +163,7 @@ class Vault:
         path = out / f"{item.id}-{safe_name(item.name)}" if out.is_dir() else out
         if path.resolve().is_relative_to(self.folder.resolve()):
             raise FolderNotWritable(name=shown(self.folder.name))
-        chunks = self._checked_chunks(item_id, work)
+        chunks = contents.checked_chunks(self._store, item_id, work)
         first = next(chunks, b"")
         with files.creating(path) as file:
             file.write(first)
@@ -275,28 +273,3 @@ class Vault:
     def use_recovery_code(self, code: RecoveryCode) -> None:
         """Let the vault open by this code too, and no longer by an earlier one. Raises DiskFull, FolderNotWritable, TooManyKeySlots."""
         key_slots.use_random(self._store, code)
-
-    def _content(self, item_id: str) -> tuple[ItemRow, Content]:
-        with self._store.reading() as index:
-            row = rows.row_in(index, item_id)
-            shown_item = rows.shown_number(row.number)
-            same = index.items_of(row.sha256) if row.sha256 else [row]
-            if adding.forbidding([row, *same]) is not None:
-                raise ExportRefused(item=shown_item)
-            if not row.object:
-                raise ItemHasNoFile(item=shown_item)
-            return row, Content(self._store, shown_item, row.object)
-
-    def _checked_chunks(self, item_id: str, work: Work) -> Iterator[bytes]:
-        """Yield all chunks; raise ItemDamaged at the end where they are not the file that was taken in."""
-        row, content = self._content(item_id)
-        seen, done = hashlib.sha256(), 0
-        with content:
-            for chunk in content.chunks():
-                work.step(done, content.size)
-                seen.update(chunk)
-                done += len(chunk)
-                yield chunk
-            work.step(done, content.size)
-        if seen.hexdigest() != row.sha256:
-            raise ItemDamaged(item=rows.shown_number(row.number))

@@ -1,10 +1,10 @@
 """How things get into the open vault: chosen, pasted, dropped, or typed as addresses."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Signal, Slot
+from PySide6.QtCore import QMimeData, Slot
 from PySide6.QtGui import QGuiApplication
 
 from desktop.core import clock
@@ -13,37 +13,23 @@ from desktop.core.work import Work
 from desktop.gui.pages.check.intake import sources_in
 from desktop.gui.pages.vault import added_words
 from desktop.gui.pages.vault.adding import AddFilesView, AddLinksView
+from desktop.gui.pages.vault.taking_in import TakingIn
 from desktop.gui.pages.views import PageOfViews
 from desktop.gui.region import RegionTaker
 from desktop.gui.widgets.asking import ask_files
 from desktop.services import adding
 from desktop.services.adding import Added, Source
-from desktop.services.vaults import AgeAnswer, HowItCame, Said, Vault, Where
+from desktop.services.vaults import AgeAnswer, HowItCame, Said, Where
 
 
-class VaultIntake(QObject):
-    """Shows on a page what is asked before something is kept, and keeps it.
-
-    Signals:
-        went_back: Show the list.
-        changed: The vault holds more than before.
-        help_wished: Show who helps people under 18.
-    """
-
-    went_back = Signal()
-    changed = Signal()
-    help_wished = Signal()
+class VaultIntake(TakingIn):
+    """Shows on a page what is asked before something is kept, and keeps it."""
 
     def __init__(self, page: PageOfViews) -> None:
         super().__init__(page)
-        self._page = page
         self._taker = RegionTaker(page)
         self._taker.taken.connect(self._take_captured)
         self._taker.not_possible.connect(self._show_not_possible)
-
-    @property
-    def _vault(self) -> Vault | None:
-        return self._page.context.session.vault
 
     @Slot()
     def ask_files(self) -> None:
@@ -131,26 +117,17 @@ class VaultIntake(QObject):
     @Slot(object, object, object, object)
     def _add_files(self, sources: Sequence[Source], where: Where, age: AgeAnswer, said: Said) -> None:
         if self._vault is not None:
-            self._add(partial(adding.add_files, self._vault, sources, where, age, said=said))
+            self._keep(partial(adding.add_files, self._vault, sources, where, age, said=said), self._show_added)
 
     @Slot(object, object, object)
     def _add_links(self, addresses: Sequence[str], where: Where, age: AgeAnswer) -> None:
         if self._vault is not None:
-            self._add(partial(adding.add_links, self._vault, addresses, where, age))
-
-    def _add(self, task: Callable[[Work], object]) -> None:
-        self.went_back.emit()
-        self._page.ask(task, self._show_added, busy=_("Adding to the vault"), stopped=self._show_stopped)
+            self._keep(partial(adding.add_links, self._vault, addresses, where, age), self._show_added)
 
     @Slot(object)
     def _show_added(self, added: Added) -> None:
         self.changed.emit()
         self._page.show_notice(*added_words.notice(added))
-
-    @Slot()
-    def _show_stopped(self) -> None:
-        self.changed.emit()
-        self._page.show_notice("info", _("Stopped."), _("What was already added is in the vault, whole. The rest is not."))
 
 
 def _sources_of(paths: Sequence[Path], _work: Work) -> tuple[Source, ...]:

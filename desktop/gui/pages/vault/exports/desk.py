@@ -3,40 +3,26 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Slot
 
 from desktop.core import names
 from desktop.core.texts import _, many
 from desktop.core.work import Work
 from desktop.gui.pages.vault.exports.choosing import ChooseExportView
 from desktop.gui.pages.vault.exports.plan import PlanView
+from desktop.gui.pages.vault.taking_in import TakingIn
 from desktop.gui.pages.views import PageOfViews
 from desktop.services import importing
 from desktop.services.importing import Choice, Contents, Imported
 from desktop.services.vaults import Vault
 
 
-class ExportDesk(QObject):
-    """Shows on a page what is asked before an export is taken in, and takes it in.
-
-    Signals:
-        went_back: Show the list.
-        changed: The vault holds more than before.
-        help_wished: Show who helps people under 18.
-    """
-
-    went_back = Signal()
-    changed = Signal()
-    help_wished = Signal()
+class ExportDesk(TakingIn):
+    """Shows on a page what is asked before an export is taken in, and takes it in."""
 
     def __init__(self, page: PageOfViews) -> None:
         super().__init__(page)
-        self._page = page
         self._path: Path | None = None
-
-    @property
-    def _vault(self) -> Vault | None:
-        return self._page.context.session.vault
 
     @Slot()
     def show_choosing(self) -> None:
@@ -62,11 +48,8 @@ class ExportDesk(QObject):
 
     @Slot(object)
     def _take_in(self, choice: Choice) -> None:
-        if self._vault is None or self._path is None:
-            return
-        self.went_back.emit()
-        task = partial(_take_in, self._vault, self._path, choice)
-        self._page.ask(task, self._show_taken, busy=_("Adding to the vault"), failed=self._show_changed, stopped=self._show_stopped)
+        if self._vault is not None and self._path is not None:
+            self._keep(partial(_take_in, self._vault, self._path, choice), self._show_taken)
 
     @Slot(object)
     def _show_taken(self, taken: Imported) -> None:
@@ -84,15 +67,6 @@ class ExportDesk(QObject):
         self._page.show_notice(
             "info", many("{count} item was taken in.", "{count} items were taken in.", count).format(count=count), _left(taken)
         )
-
-    @Slot(object)
-    def _show_changed(self, _error: object) -> None:
-        self.changed.emit()
-
-    @Slot()
-    def _show_stopped(self) -> None:
-        self.changed.emit()
-        self._page.show_notice("info", _("Stopped."), _("What was already added is in the vault, whole. The rest is not."))
 
 
 def _left(taken: Imported) -> str:

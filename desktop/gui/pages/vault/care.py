@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.core import names
 from desktop.core.texts import _
 from desktop.gui.pages.views import View, in_a_row
+from desktop.gui.widgets.acts import ActsCard
 from desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.passphrase import PassphraseField
@@ -13,7 +14,7 @@ from desktop.gui.widgets.surfaces import Card, Notice
 from desktop.gui.widgets.text import Text
 
 
-class CareCard(Card):
+class CareCard(ActsCard):
     """The buttons for the vault as a whole.
 
     Signals:
@@ -31,7 +32,7 @@ class CareCard(Card):
     removal_wished = Signal()
 
     def __init__(self, folder_name: str, *, read_only: bool) -> None:
-        super().__init__(_("Take care of the vault"))
+        super().__init__(_("Take care of the vault"), _("Folder: {name}").format(name=names.shown(folder_name)), "small")
         self.cases_button = QuietButton(_("Cases"), "folder")
         self.log_button = QuietButton(_("Custody log"), "history")
         self.verify_button = QuietButton(_("Verify the vault"), "shield-check")
@@ -51,11 +52,9 @@ class CareCard(Card):
             self.remove_button: self.removal_wished,
         }
         for button, wish in wishes.items():
-            button.clicked.connect(wish)
+            self.offer(button, wish)
         for button in (self.passphrase_button, self.remove_button):
             button.setEnabled(not read_only)
-        self.body.addWidget(Text(_("Folder: {name}").format(name=names.shown(folder_name)), "small"))
-        self.body.addWidget(in_a_row(*wishes))
 
 
 class RemoveView(View):

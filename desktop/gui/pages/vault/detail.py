@@ -17,6 +17,7 @@ from desktop.gui.pages.vault.tasks import Story
 from desktop.gui.pages.vault.where_card import WhereCard
 from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.stage import Stage
+from desktop.gui.widgets.acts import ActsCard
 from desktop.gui.widgets.age import AgeQuestion
 from desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from desktop.gui.widgets.confirm import Confirm
@@ -197,9 +198,8 @@ class DetailView(View):
             "That it existed stays: its number, its hash, and what the custody log already says of it. Copies of the vault from "
             "before still hold it."
         )
-        card = Card(_("Delete it"))
-        card.body.addWidget(
-            Text(_("If a report is still open, it may be needed. You can keep it locked in here as long as you like."), "soft")
+        card = ActsCard(
+            _("Delete it"), _("If a report is still open, it may be needed. You can keep it locked in here as long as you like."), "soft"
         )
         self.delete_button = LinkButton(_("Delete this item"), "trash-2")
         self.delete_question = Confirm(
@@ -208,10 +208,7 @@ class DetailView(View):
             _("Delete it for good"),
             _("Keep it"),
         )
-        self.delete_button.clicked.connect(self.delete_question.ask)
-        self.delete_question.agreed.connect(self.delete_wished)
-        card.body.addWidget(self.delete_button)
-        card.body.addWidget(self.delete_question)
+        card.offer(self.delete_button, self.delete_wished, self.delete_question)
         self.body.addWidget(card)
 
     @Slot()

@@ -84,7 +84,7 @@ def programs() -> tuple[Program, ...]:
 
 def _recorded_by(program: str) -> Sentence:
     return say(
-        mark("The file contains the settings with which {program} generates pictures. It says it was made by a computer."), program=program
+        mark("The file contains the settings with which {program} generated it. It says it was made by a computer."), program=program
     )
 
 
@@ -103,7 +103,7 @@ def _record(facts: FileFacts) -> str | None:
         return _STABLE_DIFFUSION if _STEPS.search(hidden) and "NovelAI" not in hidden else "NovelAI"
     if "novelai" in texts.get("software", "").lower() and '"steps"' in texts.get("comment", ""):
         return "NovelAI"
-    if _is_graph(texts.get("prompt", "")) or _is_graph(texts.get("workflow", "")):
+    if any(map(_is_graph, (texts.get("prompt", ""), texts.get("workflow", ""), *_graphs_in_exif(facts)))):
         return "ComfyUI"
     named = (
         ("invokeai_metadata", "InvokeAI"),
@@ -115,6 +115,14 @@ def _record(facts: FileFacts) -> str | None:
     return next(
         (program for key, program in named if key in texts), "SwarmUI" if "sui_image_params" in texts.get("parameters", "") else None
     )
+
+
+def _graphs_in_exif(facts: FileFacts) -> Iterator[str]:
+    """Yield what ComfyUI's node for animated WebP writes into fields that are meant for the camera's maker and model."""
+    for _name, value in facts.exif:
+        word, colon, graph = value.partition(":")
+        if colon and word in {"prompt", "workflow"}:
+            yield graph
 
 
 def _is_graph(value: str) -> bool:

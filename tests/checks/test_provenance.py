@@ -29,6 +29,7 @@ RECORDS = {
     "web UI in PNG": lambda: pictures.with_text("parameters", SETTINGS),
     "web UI in EXIF": lambda: pictures.with_exif(UserComment=b"UNICODE\x00" + SETTINGS.encode("utf-16-be")),
     "ComfyUI": lambda: pictures.with_text("prompt", GRAPH),
+    "ComfyUI in EXIF": lambda: pictures.with_exif(Model=f"prompt:{GRAPH}", Make='workflow:{"nodes": []}'),
     "InvokeAI": lambda: pictures.with_text("invokeai_metadata", '{"positive_prompt": "x"}'),
     "NovelAI": lambda: pictures.with_text("Software", "NovelAI", ("Comment", '{"steps": 28, "sampler": "k_euler"}')),
     "Fooocus": lambda: pictures.with_text("parameters", "{}", ("fooocus_scheme", "fooocus")),

@@ -123,8 +123,7 @@ def _add_describe(group: typer.Typer) -> None:
             if case:
                 said = replace(said, case_id=vault.casebook.case(case).id)
             where = _where(_where_without(found.where, clear or []), stated, options.moment(seen_at))
-            vault.casebook.describe(found.id, said, destroy=destroy)
-            vault.casebook.correct(found.id, where)
+            vault.casebook.revise(found.id, said, where, destroy=destroy)
             vault_words.tell_item(vault.item(found.id), [], vault.casebook.relations(found.id), as_json=as_json)
 
 

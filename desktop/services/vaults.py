@@ -7,6 +7,7 @@ from desktop.core.work import Work
 from desktop.vault import index, opening, rebuilding, verifying
 from desktop.vault.backup import BackedUp
 from desktop.vault.errors import (
+    AddressNeeded,
     AnswerOnlyTowardsCaution,
     BackupNotRight,
     CaseMissing,
@@ -94,6 +95,7 @@ from desktop.vault.ways import WaysIn
 __all__ = [
     "DEFAULT_CASE",
     "NOTHING_SAID",
+    "AddressNeeded",
     "AgeAnswer",
     "AnswerOnlyTowardsCaution",
     "BackedUp",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from desktop.core import clock
 from desktop.vault import aging, records, relating, rows, said_rows
 from desktop.vault.canonical import writable
-from desktop.vault.errors import CaseMissing, CaseNeedsName, ItemMissing
+from desktop.vault.errors import AddressNeeded, CaseMissing, CaseNeedsName, ItemMissing
 from desktop.vault.index import Index
 from desktop.vault.index_rows import ItemRow
 from desktop.vault.model import DEFAULT_CASE, AgeAnswer, Case, Item, JsonValue, Relation, RelationKind, Said, Where
@@ -74,36 +74,35 @@ class Casebook:
     # What is said of an item
 
     def describe(self, item_id: str, said: Said, *, destroy: bool = False) -> Item:
-        """Say something else of an item: its case, how it came, accounts, tags, people; what was said before is kept as a record.
+        """Say something else of an item: its case, how it came, accounts, tags, people. Raises as `revise`."""
+        return self.revise(item_id, said, destroy=destroy)
+
+    def correct(self, item_id: str, where: Where) -> Item:
+        """Say anew where and when an item was seen. Raises as `revise`."""
+        return self.revise(item_id, where=where)
+
+    def revise(self, item_id: str, said: Said | None = None, where: Where | None = None, *, destroy: bool = False) -> Item:
+        """Say anew what is known of an item, all of it or nothing; what was said before is kept as a record.
 
         Where someone shown is said to be, or may have been, under 18, the item's answer about age becomes as cautious.
-        Raises ItemMissing, CaseMissing, TextTooLong, TooManySaid, and DestroyNotConfirmed where a stored file would have to be
-        destroyed for that and `destroy` does not confirm it.
+        Raises ItemMissing, CaseMissing, TextTooLong, TooManySaid, AddressNeeded where nothing would be left of an item that is an address,
+        and DestroyNotConfirmed where a stored file would have to be destroyed and `destroy` does not confirm it.
         """
         with self._store.reading() as index:
             row = _row(index, item_id)
-            _case(index, said.case_id)
-            said_rows.about_of(row.number, said)
-        age = said_rows.cautious(AgeAnswer(row.age), said.people)
+            age = AgeAnswer(row.age)
+            if said is not None:
+                _case(index, said.case_id)
+                said_rows.about_of(row.number, said)
+                age = said_rows.cautious(age, said.people)
+            _corrected(row, where)
         if age is not AgeAnswer(row.age):
             aging.change_age(self._store, row.number, age, destroy=destroy)
         with self._store.changing() as change:
-            row = _row(change.index, item_id)
-            _correct_said(change, row.number, said)
+            row = _correct_where(change, _row(change.index, item_id), where)
+            if said is not None:
+                _correct_said(change, row.number, said)
             return rows.item_of(row, change.index.of_cases.about(row.number))
-
-    def correct(self, item_id: str, where: Where) -> Item:
-        """Say anew where and when an item was seen; what was said before is kept as a record. Raises ItemMissing, TextTooLong."""
-        with self._store.changing() as change:
-            row = _row(change.index, item_id)
-            after = rows.with_where(row, where)
-            changed = [name for name in rows.WHERE_FIELDS if getattr(row, name) != getattr(after, name)]
-            if changed:
-                before = records.keep(change, WHERE_BEFORE, row.number, {name: getattr(row, name) for name in rows.WHERE_FIELDS})
-                change.index.put_item(after)
-                told = {"changed": " ".join(changed), "before": str(before.number), "row": after.digest}
-                change.log("where_changed", rows.shown_number(row.number), **told)
-            return rows.item_of(after, change.index.of_cases.about(row.number))
 
     # Relations
 
@@ -159,6 +158,27 @@ def put_said(change: Change, item: int, said: Said, **told: str) -> None:
 def require_case(index: Index, case_id: str) -> None:
     """Raise CaseMissing where there is no such case."""
     _case(index, case_id)
+
+
+def _corrected(row: ItemRow, where: Where | None) -> ItemRow:
+    """Return the row with what is said of where now; None says nothing new."""
+    if where is None:
+        return row
+    if row.kind == "link" and not where.url.strip():
+        raise AddressNeeded
+    return rows.with_where(row, where)
+
+
+def _correct_where(change: Change, row: ItemRow, where: Where | None) -> ItemRow:
+    """Write where and when an item was seen, keep as a record what was said before, and return the row."""
+    after = _corrected(row, where)
+    changed = [name for name in rows.WHERE_FIELDS if getattr(row, name) != getattr(after, name)]
+    if changed:
+        before = records.keep(change, WHERE_BEFORE, row.number, {name: getattr(row, name) for name in rows.WHERE_FIELDS})
+        change.index.put_item(after)
+        told = {"changed": " ".join(changed), "before": str(before.number), "row": after.digest}
+        change.log("where_changed", rows.shown_number(row.number), **told)
+    return after
 
 
 def _correct_said(change: Change, item: int, said: Said) -> None:

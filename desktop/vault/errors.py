@@ -246,3 +246,11 @@ class CaseNeedsName(LindenError):
     code = "case_needs_name"
     says = mark("A case needs a name by which you know it again.")
     advice = mark("Nothing was saved. Give it any name. It is only seen where the vault is open.")
+
+
+class AddressNeeded(LindenError):
+    """The address of an item that is nothing but an address was to be taken away."""
+
+    code = "address_needed"
+    says = mark("This item is an address: it cannot be empty.")
+    advice = mark("Nothing was changed. To remove it, delete the item.")

@@ -10,6 +10,7 @@ from desktop.core.errors import LindenError
 from desktop.core.work import Work
 from desktop.services import vaults
 from desktop.services.vaults import (
+    AddressNeeded,
     AgeAnswer,
     CaseMissing,
     CaseNeedsName,
@@ -189,6 +190,16 @@ def test_what_was_said_before_a_correction_is_kept_and_the_file_stays_as_it_was(
     assert problems_after_lock(vault) == []
 
 
+def test_an_address_that_is_the_whole_item_cannot_be_taken_away(vault: Vault) -> None:
+    item = vault.add_link("https://example.org/1", Where(), AgeAnswer.ADULT)
+    count = len(vault.log())
+
+    with pytest.raises(AddressNeeded):
+        vault.casebook.revise(item.id, SAID, Where(url=" ", note="x"))
+
+    assert (vault.item(item.id), len(vault.log())) == (item, count)
+
+
 def test_what_was_said_before_goes_with_an_item_that_is_deleted(vault: Vault) -> None:
     item = add(vault, b"content", where=Where("https://example.org/secret"))
     vault.casebook.correct(item.id, Where())
@@ -212,6 +223,24 @@ def test_a_closed_case_can_be_read_added_to_and_is_closed_only_once(vault: Vault
     vault.casebook.reopen_case("1")
     vault.casebook.reopen_case("1")
     assert [entry.act for entry in vault.log() if entry.act.startswith("case")] == ["case_closed", "case_reopened"]
+
+
+def test_of_a_revision_that_is_refused_no_part_is_kept(vault: Vault) -> None:
+    item = add(vault, b"content")
+    count = len(vault.log())
+
+    for said, where, refused in (
+        (Said(people=(Person("a", AgeAnswer.NOT_SURE),)), Where(note="x"), DestroyNotConfirmed),
+        (Said(tags=("x",)), Where(note="x" * 20_001), TextTooLong),
+        (Said(case_id="9"), Where(note="x"), CaseMissing),
+    ):
+        with pytest.raises(refused):
+            vault.casebook.revise(item.id, said, where)
+
+    assert (vault.item(item.id), len(vault.log())) == (item, count)
+    revised = vault.casebook.revise(item.id, Said(tags=("x",)), Where(note="y"))
+    assert (revised.said.tags, revised.where.note) == (("x",), "y")
+    assert problems_after_lock(vault) == []
 
 
 @pytest.mark.parametrize("age", [AgeAnswer.UNDER_18, AgeAnswer.NOT_SURE])

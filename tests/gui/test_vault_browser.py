@@ -12,7 +12,8 @@ from desktop.core.work import Work
 from desktop.gui import uncovering
 from desktop.gui.context import Place
 from desktop.gui.pages.vault.browser.browser import ItemBrowser
-from desktop.gui.pages.vault.browser.model import COVER, DAY, PLACE, ItemModel, Order
+from desktop.gui.pages.vault.browser.map_model import IN_SHORT
+from desktop.gui.pages.vault.browser.model import COVER, DAY, ItemModel, Order
 from desktop.gui.pages.vault.browser.views import Way
 from desktop.gui.pages.vault.detail import DetailView
 from desktop.gui.stage import Stage
@@ -131,7 +132,7 @@ def test_the_map_shows_every_item_in_the_order_of_time_and_says_how_it_belongs(
     assert said.startswith("Item 0002: photo 1.jpg. Seen ")
     assert "site 1. Made from item 0001." in said
     assert "Seen again as item 0011. Item 0002 was made from it." in rows.model_of_items.index(2).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert "made from 0001" in rows.model_of_items.index(1).data(PLACE)
+    assert rows.model_of_items.index(1).data(IN_SHORT) == "site 1  ·  made from 0001"
     words = shown_words(browser.map)
     assert "the same, seen again" in words
     assert "looks the same" not in words
@@ -168,6 +169,10 @@ def test_the_map_is_walked_by_keyboard_and_opens_an_item(browser: ItemBrowser, w
 
     assert isinstance(window.page.view, DetailView)
     assert window.page.view.item.id == "0002"
+    window.page.view.back_button.click()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert window.page.view.browser.map is not None, "back to where it was opened from"
 
 
 def test_the_map_in_words_says_the_same_and_its_places_open(browser: ItemBrowser, window: MainWindow, qtbot: QtBot) -> None:

@@ -80,6 +80,7 @@ class VaultPage(PageOfViews):
         super().clear()
         self._desk.item_id = ""
         self._ways.forget()
+        self._browsing.forget()
         if self.isVisible():
             self._entrance.show_doors()
 

@@ -41,6 +41,7 @@ class ItemBrowser(QWidget):
         super().__init__()
         self._items: Sequence[Item] = ()
         self._wanted_case = ""
+        self._wanted_way = Way.ROWS
         self._map: CaseMap | None = None
         self.count = Text("", "heading")
         self.words = QLineEdit()
@@ -49,7 +50,7 @@ class ItemBrowser(QWidget):
         self.words.setAccessibleName(_("Find by name, address, account, tag or note"))
         self.way = Choice(
             _("How the items are shown"),
-            [(Way.ROWS, _("List")), (Way.TILES, _("Tiles")), (Way.TIME, _("Time line")), (Way.AGAIN, _("Seen again"))],
+            [(Way.ROWS, _("List")), (Way.TILES, _("Tiles")), (Way.TIME, _("Time line")), (Way.AGAIN, _("At a glance"))],
         )
         self.way.choose(Way.ROWS)
         self.kind = ListBox(_("Kind"), _kinds())
@@ -75,12 +76,20 @@ class ItemBrowser(QWidget):
             self.case.choose(self._wanted_case)
             self._wanted_case = ""
         self.show_found(items)
-        if self._map is not None:
+        if self._wanted_way is not Way.ROWS:
+            way, self._wanted_way = self._wanted_way, Way.ROWS
+            self.way.choose(way)
+            self._show_way(way)
+        elif self._map is not None:
             self.again_wished.emit()
 
     def show_case(self, case_id: str) -> None:
         """Show the items of this case only, once the cases are known."""
         self._wanted_case = case_id
+
+    def begin_in(self, way: Way) -> None:
+        """Show the items in this way, once they are there."""
+        self._wanted_way = way
 
     def show_found(self, found: Sequence[Item]) -> None:
         """Show those that fit."""

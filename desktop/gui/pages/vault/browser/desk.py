@@ -13,6 +13,7 @@ from desktop.core.work import Work
 from desktop.gui import images, uncovering
 from desktop.gui.jobs import Job
 from desktop.gui.pages.vault.browser.browser import ItemBrowser
+from desktop.gui.pages.vault.browser.views import Way
 from desktop.gui.pages.views import PageOfViews
 from desktop.gui.stage import Stage
 from desktop.services import following, searching, sighting_map
@@ -49,6 +50,7 @@ class BrowserDesk(QObject):
         self._page = page
         self._browser: ItemBrowser | None = None
         self._covering: Job | None = None
+        self._way = Way.ROWS
 
     @property
     def _vault(self) -> Vault | None:
@@ -57,10 +59,21 @@ class BrowserDesk(QObject):
     def serve(self, browser: ItemBrowser) -> None:
         """Carry out what this browser wishes, until it is gone."""
         self._browser = browser
+        browser.begin_in(self._way)
+        browser.way.chosen.connect(self._remember)
         browser.search_wished.connect(self._search)
         browser.again_wished.connect(self._look_for_sightings)
         browser.covers_wished.connect(self._cover)
         browser.destroyed.connect(self._let_go)
+
+    def forget(self) -> None:
+        """Begin with the list again: another vault may be opened."""
+        self._way = Way.ROWS
+
+    @Slot(object)
+    def _remember(self, way: Way) -> None:
+        """Show the next list in the same way: whoever opens an item from the map comes back to the map."""
+        self._way = way
 
     @Slot(object)
     def _search(self, query: Query) -> None:

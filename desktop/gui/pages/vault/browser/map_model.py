@@ -14,6 +14,8 @@ from desktop.services.vaults import RelationKind
 
 _Index = QModelIndex | QPersistentModelIndex
 LINES = Qt.ItemDataRole.UserRole + 7
+BELONGS = Qt.ItemDataRole.UserRole + 8
+IN_SHORT = Qt.ItemDataRole.UserRole + 9
 _MOST_LINKS = 2
 
 
@@ -35,7 +37,9 @@ class MapModel(ItemModel):
             Qt.ItemDataRole.DisplayRole: lambda row: f"{row.item.id}  {item_words.title(row.item)}",
             Qt.ItemDataRole.AccessibleTextRole: said,
             Qt.ItemDataRole.ToolTipRole: said,
-            PLACE: _in_short,
+            PLACE: place,
+            BELONGS: _belongs,
+            IN_SHORT: lambda row: "  ·  ".join(part for part in (place(row), _belongs(row)) if part),
             LINES: lambda row: row,
         }
         if not index.isValid() or role not in made:
@@ -71,8 +75,8 @@ def link_sentence(link: Link) -> str:
     return sentence.format(other=link.other_id)
 
 
-def _in_short(row: Sighting) -> str:
-    """Return the line under the name: where, and what it belongs with; the other rows say the rest."""
+def _belongs(row: Sighting) -> str:
+    """Return what an item belongs with, in few words; the other rows say the rest."""
     words = {
         RelationKind.SAME_IMAGE: _("looks like {other}"),
         RelationKind.SEEN_AGAIN: _("seen before as {other}"),
@@ -82,4 +86,4 @@ def _in_short(row: Sighting) -> str:
     links = [words[link.kind].format(other=link.other_id) for link in row.links if link.is_from_here]
     more = [_("and more")] if len(links) > _MOST_LINKS else []
     unknown = [] if row.item.where.seen_at else [_("seen when is not known")]
-    return "  ·  ".join([place(row), *links[:_MOST_LINKS], *more, *unknown])
+    return "  ·  ".join([*links[:_MOST_LINKS], *more, *unknown])

@@ -1,17 +1,20 @@
 """How the lines of the map are drawn: by shape, not by colour, so that they can be told apart by everyone."""
 
 from PySide6.QtCore import QLineF, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-from desktop.gui import style
-from desktop.gui.pages.vault.browser.map_model import LINES
-from desktop.gui.pages.vault.browser.painting import TimePainting
+from desktop.gui import style, tokens
+from desktop.gui.pages.vault.browser.map_model import BELONGS, IN_SHORT, LINES
+from desktop.gui.pages.vault.browser.model import PLACE
+from desktop.gui.pages.vault.browser.painting import TimePainting, fonts, two_lines, write
 from desktop.services.sighting_map import Sighting
 from desktop.services.vaults import ItemKind, RelationKind
 
 _Index = QModelIndex | QPersistentModelIndex
 COLUMN_PX = 22
+# At larger text nothing stands side by side (STYLE.md).
+MOST_BESIDE_PERCENT = 125
 _DOT = 5.5
 _APART = 2.5
 _ARROW = 6.0
@@ -27,6 +30,27 @@ class MapPainting(TimePainting):
     def gutter(self) -> int:
         """Return the room before the icon: the time grows with the text, the lines do not."""
         return super().gutter() + self.columns * COLUMN_PX
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802  Qt's name
+        """Return the size of a row: where the text is large, what it belongs with has a line of its own."""
+        size = super().sizeHint(option, index)
+        return size + QSize(0, self._third_line()) if self._is_large() else size
+
+    def paint_words(self, painter: QPainter, words: QRect, index: _Index) -> None:
+        """Draw the name, the place, and what it belongs with."""
+        if not self._is_large():
+            two_lines(painter, words, index, IN_SHORT)
+            return
+        two_lines(painter, words.adjusted(0, 0, 0, -self._third_line()), index, PLACE)
+        write(painter, words, str(index.data(BELONGS)), Qt.AlignmentFlag.AlignBottom)
+
+    @staticmethod
+    def _is_large() -> bool:
+        return style.current().scale.percent > MOST_BESIDE_PERCENT
+
+    @staticmethod
+    def _third_line() -> int:
+        return QFontMetrics(fonts()[1]).height() + tokens.TINY
 
     def paint_gutter(self, painter: QPainter, row: QRect, inside: QRect, width: int, index: _Index) -> None:
         """Draw day, time and lines."""

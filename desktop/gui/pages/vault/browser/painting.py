@@ -40,8 +40,12 @@ class RowPainting(QStyledItemDelegate):
         if option.direction is Qt.LayoutDirection.RightToLeft:
             icon, words = QStyle.visualRect(option.direction, inside, icon), QStyle.visualRect(option.direction, inside, words)
         painter.drawPixmap(icon, style.picture(str(index.data(ICON)), colours.accent, side))
-        _two_lines(painter, words, index, self.line_role)
+        self.paint_words(painter, words, index)
         painter.restore()
+
+    def paint_words(self, painter: QPainter, words: QRect, index: _Index) -> None:
+        """Draw the name and the line under it."""
+        two_lines(painter, words, index, self.line_role)
 
     def gutter(self) -> int:
         """Return the room before the icon, in pixels of the screen."""
@@ -99,7 +103,7 @@ class TilePainting(QStyledItemDelegate):
         height = _tile_size()[1]
         well = QRect(inside.left(), inside.top(), inside.width(), height)
         _paint_well(painter, well, index)
-        _two_lines(painter, inside.adjusted(0, height + tokens.SNUG, 0, 0), index, PLACE)
+        two_lines(painter, inside.adjusted(0, height + tokens.SNUG, 0, 0), index, PLACE)
         painter.restore()
 
 
@@ -150,17 +154,19 @@ def _tile_size() -> tuple[int, int]:
     return _TILE_PX[0] * percent // 100, _TILE_PX[1] * percent // 100
 
 
-def _two_lines(painter: QPainter, words: QRect, index: _Index, line_role: int) -> None:
+def two_lines(painter: QPainter, words: QRect, index: _Index, line_role: int) -> None:
+    """Draw a name at the top of the room, and the quieter line at its bottom."""
     colours, (bold, small) = style.current().palette, fonts()
     painter.setPen(QPen(QColor(colours.ink)))
     painter.setFont(bold)
-    _write(painter, words, str(index.data(Qt.ItemDataRole.DisplayRole)), Qt.AlignmentFlag.AlignTop)
+    write(painter, words, str(index.data(Qt.ItemDataRole.DisplayRole)), Qt.AlignmentFlag.AlignTop)
     painter.setPen(QPen(QColor(colours.soft)))
     painter.setFont(small)
-    _write(painter, words, str(index.data(line_role)), Qt.AlignmentFlag.AlignBottom)
+    write(painter, words, str(index.data(line_role)), Qt.AlignmentFlag.AlignBottom)
 
 
-def _write(painter: QPainter, where: QRect, text: str, height: Qt.AlignmentFlag) -> None:
+def write(painter: QPainter, where: QRect, text: str, height: Qt.AlignmentFlag) -> None:
+    """Write one line, as much of it as there is room for."""
     # Cut in the middle: the beginning of a name and its ending both tell something.
     cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, where.width())
     painter.drawText(where, Qt.AlignmentFlag.AlignLeading | height | Qt.TextFlag.TextSingleLine, cut)

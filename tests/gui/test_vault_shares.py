@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.context import Place
+from desktop.gui.pages.vault.came_back import CODE, SHARES, came_back
 from desktop.gui.pages.vault.items import ItemsView
 from desktop.gui.pages.vault.opening import UnlockView
 from desktop.gui.pages.vault.page import VaultPage
@@ -125,8 +126,33 @@ def test_a_forgotten_passphrase_is_replaced_by_two_shares(page: VaultPage, windo
     settle(qtbot, window)
 
     assert window.context.session.vault is not None
+    assert "From now on it opens with the new passphrase" in shown_words(page)
+    assert "each in its own place" in shown_words(page)
     window.context.session.lock()
     vaults.unlock(tmp_path / "papers", "new words").lock()
+
+
+def test_the_folder_is_not_asked_for_again_on_the_way_back(page: VaultPage, tmp_path: Path):
+    page.view.open_door.click()
+    page.view.folder.line.setText(str(tmp_path / "papers"))
+    page.view.forgotten_button.click()
+    page.view.shares_button.click()
+
+    page.view.went_back.emit()
+    assert isinstance(page.view, ForgottenView)
+    assert page.view.folder.line.text() == str(tmp_path / "papers")
+    page.view.went_back.emit()
+    assert isinstance(page.view, UnlockView)
+    assert page.view.folder.line.text() == str(tmp_path / "papers")
+    assert page.view.first() is page.view.passphrase.line
+
+
+def test_where_nothing_can_be_written_it_is_said_that_the_passphrase_was_not_set():
+    what, more = came_back(SHARES, read_only=True)
+
+    assert "only to be read" in what
+    assert "was not set" in more
+    assert "paper" in came_back(CODE, read_only=False)[1]
 
 
 def test_a_mistyped_word_is_said_by_its_number(page: VaultPage, window: MainWindow, qtbot: QtBot, tmp_path: Path):
@@ -144,8 +170,15 @@ def test_a_mistyped_word_is_said_by_its_number(page: VaultPage, window: MainWind
     for field in (page.view.new, page.view.again):
         field.line.setText("new words")
 
+    page.view.open_button.setFocus()
+    page.show_part(page.view.open_button)
     page.view.open_button.click()
     settle(qtbot, window)
 
-    assert "word 9" in shown_words(page)
+    first, second = page.view._share_rows
+    # Who pressed the button at the end sees what is wrong further up.
+    assert not first.visibleRegion().isEmpty()
+    assert window.focusWidget() is page.view.shares[0].words
+    assert "word 9" in shown_words(first)
+    assert "word 9" not in shown_words(second)
     assert page.view.open_button.isEnabled()

@@ -18,7 +18,7 @@ from desktop.gui.pages.vault.recovery import CodeView, ForgottenView
 from desktop.gui.window import MainWindow
 from desktop.services import vaults
 from desktop.vault import slots
-from tests.gui.cases import PASSPHRASE, answer_question, picture, settle
+from tests.gui.cases import PASSPHRASE, answer_question, picture, settle, shown_words
 from tests.gui.walks import check, leave, opens_whole
 from tests.media.pictures import png_claiming
 
@@ -120,6 +120,7 @@ def test_whoever_forgot_the_passphrase_comes_in_with_the_code(window: MainWindow
     settle(qtbot, window)
 
     assert window.context.session.vault is not None
+    assert "Put the paper back where it was" in shown_words(page)
     leave(window, qtbot)
     assert opens_whole(tmp_path / "papers", "five other quiet words") == ()
 

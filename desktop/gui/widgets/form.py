@@ -1,5 +1,7 @@
 """Rows of a form: a label, why it is asked, the field, and what is wrong with it."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -30,6 +32,11 @@ class FormRow(QWidget):
             field.setAccessibleName(label)
         field.setAccessibleDescription(help_text)
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something is said to be wrong with the field."""
+        return bool(self._wrong.text())
+
     def show_wrong(self, sentence: str) -> None:
         """Say what is wrong with the field; an empty sentence takes it back."""
         self._wrong.setText(sentence)
@@ -37,6 +44,14 @@ class FormRow(QWidget):
         self.field.setProperty("wrong", bool(sentence))
         self.field.style().unpolish(self.field)
         self.field.style().polish(self.field)
+
+
+def first_wrong(rows: Iterable[FormRow]) -> FormRow | None:
+    """Return the first row that says something is wrong, with the cursor put into its field."""
+    row = next((row for row in rows if row.is_wrong), None)
+    if row is not None:
+        row.field.setFocus()
+    return row
 
 
 def password_field() -> QLineEdit:

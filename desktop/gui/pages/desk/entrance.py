@@ -69,6 +69,8 @@ class DeskEntrance(QObject):
     @Slot(str)
     def _show_forgotten(self, folder: str) -> None:
         view = ForgottenView(folder)
+        # A desk has a recovery code and no shares.
+        view.shares_button.hide()
         view.wished.connect(self._recover)
         view.went_back.connect(self.show_open)
         self._page.show_view(view)

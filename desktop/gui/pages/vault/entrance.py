@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Slot
 
 from desktop.core.errors import LindenError
 from desktop.gui.context import Place
+from desktop.gui.pages.vault.came_back import CODE, SHARES, came_back
 from desktop.gui.pages.vault.opening import CreateView, DoorsView, UnlockView
 from desktop.gui.pages.vault.recovery import ForgottenView
 from desktop.gui.pages.vault.tasks import Opening
@@ -37,6 +38,7 @@ class Entrance(QObject):
         super().__init__(page)
         self._page = page
         self._opening: Opening | None = None
+        self._came_by = ""
 
     @Slot()
     def show_doors(self) -> None:
@@ -48,7 +50,7 @@ class Entrance(QObject):
 
     @Slot()
     def _show_unlock(self) -> None:
-        view = UnlockView(quick=not self._page.context.preferences.settings.leaves_no_trace)
+        view = UnlockView(self._folder_so_far(), quick=not self._page.context.preferences.settings.leaves_no_trace)
         view.quick_wished.connect(self._unlock_quickly)
         view.wished.connect(self._unlock)
         view.forgotten.connect(self._show_forgotten)
@@ -62,6 +64,7 @@ class Entrance(QObject):
         view.wished.connect(self._recover)
         view.repair_wished.connect(self._recover_and_repair)
         view.shares_wished.connect(self._show_shares)
+        view.seen_wished.connect(self._page.show_part_soon)
         view.went_back.connect(self._show_unlock)
         self._page.show_view(view)
 
@@ -70,12 +73,17 @@ class Entrance(QObject):
         view = TwoSharesView(folder)
         view.wished.connect(self._recover_by_shares)
         view.repair_wished.connect(self._repair_by_shares)
+        view.seen_wished.connect(self._page.show_part_soon)
         view.went_back.connect(self._show_forgotten_again)
         self._page.show_view(view)
 
     @Slot()
     def _show_forgotten_again(self) -> None:
-        self._show_forgotten("")
+        self._show_forgotten(self._folder_so_far())
+
+    def _folder_so_far(self) -> str:
+        view = self._page.view
+        return view.folder.line.text() if isinstance(view, UnlockView | ForgottenView | TwoSharesView) else ""
 
     @Slot()
     def _show_create(self) -> None:
@@ -102,22 +110,23 @@ class Entrance(QObject):
 
     @Slot(object, str, str)
     def _recover(self, folder: Path, code: str, new: str) -> None:
-        self._open(Opening(partial(_recovered, code=code), folder, new))
+        self._open(Opening(partial(_recovered, code=code), folder, new), came_by=CODE)
 
     @Slot(object, str, str)
     def _recover_and_repair(self, folder: Path, code: str, new: str) -> None:
-        self._open(Opening(partial(_recovered, code=code, open_by=vaults.rebuild), folder, new))
+        self._open(Opening(partial(_recovered, code=code, open_by=vaults.rebuild), folder, new), came_by=CODE)
 
     @Slot(object, object, str)
     def _recover_by_shares(self, folder: Path, typed: tuple[str, str], new: str) -> None:
-        self._open(Opening(partial(_shared, typed=typed), folder, new))
+        self._open(Opening(partial(_shared, typed=typed), folder, new), came_by=SHARES)
 
     @Slot(object, object, str)
     def _repair_by_shares(self, folder: Path, typed: tuple[str, str], new: str) -> None:
-        self._open(Opening(partial(_shared, typed=typed, open_by=vaults.rebuild), folder, new))
+        self._open(Opening(partial(_shared, typed=typed, open_by=vaults.rebuild), folder, new), came_by=SHARES)
 
-    def _open(self, wanted: Opening) -> None:
+    def _open(self, wanted: Opening, *, came_by: str = "") -> None:
         self._page.clear_notice()
+        self._came_by = came_by
         self._show_busy(busy=True)
         self._opening = wanted
         self._page.ask(wanted, self._take, failed=self._show_not_opened, ended=wanted.lock_if_not_taken)
@@ -134,6 +143,8 @@ class Entrance(QObject):
             self._page.context.go(Place.DESK, None)
             return
         self._page.context.session.open(vault)
+        if self._came_by:
+            self._page.show_notice("info", *came_back(self._came_by, read_only=vault.is_read_only))
         if vault.older is not None:
             self._page.show_notice("warn", *opening.said_of_older(vault.older))
 

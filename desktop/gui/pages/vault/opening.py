@@ -72,9 +72,9 @@ class UnlockView(View):
     repair_wished = Signal(object, str)
     went_back = Signal()
 
-    def __init__(self, *, quick: bool = False) -> None:
+    def __init__(self, folder: str = "", *, quick: bool = False) -> None:
         super().__init__()
-        self.folder = FolderField(_("Folder of the vault"))
+        self.folder = FolderField(_("Folder of the vault"), folder)
         self.passphrase = PassphraseField(_("Passphrase"))
         self.open_button = PrimaryButton(_("Open"), "lock-keyhole")
         back = LinkButton(_("Back"), "arrow-left")
@@ -104,8 +104,8 @@ class UnlockView(View):
         self.folder.line.returnPressed.connect(self.passphrase.line.setFocus)
 
     def first(self) -> QWidget:
-        """Return the field of the folder."""
-        return self.folder.line
+        """Return the first field that is empty."""
+        return self.passphrase.line if self.folder.folder() else self.folder.line
 
     def show_busy(self, *, busy: bool) -> None:
         """Show whether the vault is being opened; a second try has to wait for the first."""

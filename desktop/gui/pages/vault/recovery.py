@@ -9,7 +9,7 @@ from desktop.core.texts import _
 from desktop.gui import tokens
 from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
-from desktop.gui.widgets.form import FormRow
+from desktop.gui.widgets.form import FormRow, first_wrong
 from desktop.gui.widgets.passphrase import FolderField, PassphraseField
 from desktop.gui.widgets.strength import StrengthHint
 from desktop.gui.widgets.surfaces import Card, Notice
@@ -84,12 +84,14 @@ class ForgottenView(View):
         wished: Open the vault in this folder by this code and give it this passphrase.
         repair_wished: The same, and make its damaged list of items anew.
         shares_wished: There are two shares in place of a code; the folder so far.
+        seen_wished: This row says what is wrong, and has to be seen.
         went_back: Back to the passphrase.
     """
 
     wished = Signal(object, str, str)
     repair_wished = Signal(object, str, str)
     shares_wished = Signal(str)
+    seen_wished = Signal(QWidget)
     went_back = Signal()
 
     def __init__(self, folder: str = "") -> None:
@@ -164,6 +166,9 @@ class ForgottenView(View):
         self._code_row.show_wrong("" if self.code.text().strip() else _("Type the code from the paper."))
         self._new_row.show_wrong("" if self.new.text() else _("Type a passphrase."))
         self._again_row.show_wrong("" if agree else _("The two are not the same. Press Show to compare them."))
+        wrong = first_wrong((self._folder_row, self._code_row, self._new_row, self._again_row))
+        if wrong is not None:
+            self.seen_wished.emit(wrong)
         return bool(folder and self.code.text().strip() and self.new.text() and agree and self.open_button.isEnabled())
 
 

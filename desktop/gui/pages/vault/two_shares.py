@@ -3,11 +3,12 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from desktop.core.errors import LindenError
 from desktop.core.texts import _, many
 from desktop.gui import tokens
 from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
-from desktop.gui.widgets.form import FormRow
+from desktop.gui.widgets.form import FormRow, first_wrong
 from desktop.gui.widgets.passphrase import FolderField, PassphraseField
 from desktop.gui.widgets.strength import StrengthHint
 from desktop.gui.widgets.surfaces import Card
@@ -42,9 +43,16 @@ class ShareField(QWidget):
         """Return what was typed."""
         return self.words.toPlainText()
 
-    def is_whole(self) -> bool:
-        """Whether as many words were typed as a share has, and each is one that a share can have."""
-        return sharing.typed_so_far(f"{self.text()} ") == (sharing.WORDS, 0)
+    def wrong(self) -> str:
+        """Return what is wrong with what was typed, as a sentence; nothing where it is a share."""
+        if sharing.typed_so_far(f"{self.text()} ") != (sharing.WORDS, 0):
+            return _("Type the 20 words from the page.")
+        try:
+            sharing.check(self.text())
+        except LindenError as error:
+            # Said at the field: of two pages, a person has to know which.
+            return f"{error.what_happened} {error.what_to_do}"
+        return ""
 
     @Slot()
     def _show_progress(self) -> None:
@@ -61,11 +69,13 @@ class TwoSharesView(View):
     Signals:
         wished: Open the vault in this folder by these two shares and give it this passphrase.
         repair_wished: The same, and make its damaged list of items anew.
+        seen_wished: This row says what is wrong, and has to be seen.
         went_back: Back to the recovery code.
     """
 
     wished = Signal(object, object, str)
     repair_wished = Signal(object, object, str)
+    seen_wished = Signal(QWidget)
     went_back = Signal()
 
     def __init__(self, folder: str = "") -> None:
@@ -131,10 +141,13 @@ class TwoSharesView(View):
 
     def _is_filled(self) -> bool:
         folder, agree = self.folder.folder(), self.new.text() == self.again.text()
-        whole = [share.is_whole() for share in self.shares]
+        wrong = [share.wrong() for share in self.shares]
         self._folder_row.show_wrong("" if folder else _("Choose the folder first."))
-        for row, is_whole in zip(self._share_rows, whole, strict=True):
-            row.show_wrong("" if is_whole else _("Type the 20 words from the page."))
+        for row, sentence in zip(self._share_rows, wrong, strict=True):
+            row.show_wrong(sentence)
         self._new_row.show_wrong("" if self.new.text() else _("Type a passphrase."))
         self._again_row.show_wrong("" if agree else _("The two are not the same. Press Show to compare them."))
-        return bool(folder and all(whole) and self.new.text() and agree and self.open_button.isEnabled())
+        row_to_see = first_wrong((self._folder_row, *self._share_rows, self._new_row, self._again_row))
+        if row_to_see is not None:
+            self.seen_wished.emit(row_to_see)
+        return bool(folder and not any(wrong) and self.new.text() and agree and self.open_button.isEnabled())

@@ -59,7 +59,7 @@ class Export:
 
 @contextmanager
 def opened(path: Path, options: Options | None = None, work: Work | None = None, limits: ReaderLimits | None = None) -> Iterator[Export]:
-    """Yield the export in a file, folder or ZIP file. `work` may stop the reading whenever another part of a file is needed.
+    """Yield the export in a file, folder or ZIP file. `work` may stop the reading at any moment.
 
     Raises NotAnExport, ExportEmpty, ExportDamaged, ExportTooLarge, ArchiveUnsafe, ArchiveLocked, FileMissing, FileUnreadable, Stopped,
     ExportReaderCrashed, ExportReaderTookTooLong, ExportReaderOutOfMemory or ExportReaderNotStarted.

@@ -1,8 +1,10 @@
 """Having an export read by a child process that may fail without harm: it has no key, opens no file and writes none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import RawIOBase
 from pathlib import Path
+from threading import Event, Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -47,6 +49,8 @@ _FAILURES: dict[Why, type[LindenError]] = {
 }
 # A file that brings the child down each time is not tried without end.
 _MOST_STARTS = 4
+# How soon a person who stops is listened to.
+_LOOK_EACH_S = 0.1
 
 
 class Reader:
@@ -85,11 +89,12 @@ class Reader:
         Raises the errors of `ingest.errors`, FileMissing, FileUnreadable and Stopped.
         """
         told = Told(self._options, self._limits.most_bytes)
-        message = self._asked(self._request)
         try:
-            while not message.header.get("last"):
-                told.take(message)
-                message = self._asked(None)
+            with self._ended_when_stopped():
+                message = self._asked(self._request)
+                while not message.header.get("last"):
+                    told.take(message)
+                    message = self._asked(None)
             return told.contents(), told.inside
         except ValueError as error:  # of pydantic too
             self.close()
@@ -110,7 +115,7 @@ class Reader:
                 message = child.ask_on(*self._served(message.header))
         except Ended as ended:
             self._child = None
-            raise self._failure(ended.why) from ended
+            raise (Stopped() if self._work.is_stopping else self._failure(ended.why)) from ended
         except BaseException:
             self.close()
             raise
@@ -124,6 +129,26 @@ class Reader:
         self._starts += 1
         self._child = ChildProcess(self._limits, mode=MODE)
         return self._child
+
+    @contextmanager
+    def _ended_when_stopped(self) -> Iterator[None]:
+        """End the child as soon as the person stops the work, however long its answer takes."""
+        is_over = Event()
+
+        def watch() -> None:
+            while not is_over.wait(_LOOK_EACH_S):
+                child = self._child
+                if self._work.is_stopping and child is not None:
+                    child.end()
+                    return
+
+        watcher = Thread(target=watch, name="linden-export-watch", daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            is_over.set()
+            watcher.join()
 
     def _served(self, question: Json) -> tuple[Json, bytes]:
         if self._work.is_stopping:

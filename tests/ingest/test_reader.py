@@ -10,6 +10,7 @@ import sys
 import zipfile
 from dataclasses import asdict
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -162,6 +163,18 @@ def test_reading_stops_when_asked_to(tmp_path: Path) -> None:
 
     with pytest.raises(Stopped), opened(exports.telegram(tmp_path / "folder"), work=work):
         pass
+
+
+def test_a_reading_under_way_stops_when_asked_to(tmp_path: Path) -> None:
+    path = tmp_path / "chat.txt"
+    path.write_text(exports.KAKAO_PC + "[지민] [오후 11:58] 안녕하세요\n" * 400_000, encoding="utf-8")
+    work = Work()
+    later = Timer(0.5, work.stop)
+    later.start()
+
+    with pytest.raises(Stopped), opened(path, work=work):
+        pass
+    later.join()
 
 
 def test_what_this_computer_does_not_let_us_read_is_told_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

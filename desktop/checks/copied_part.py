@@ -5,7 +5,8 @@ and transformation recovery", IEEE TIFS 6, 2011), one similarity (shift, turn, s
 pixels: laid on each other, a copy is the same to the noise of saving, while two windows of a house, two fence posts or two eyes only look
 alike. That last test is what keeps repeated things from being called copies; how well it does is measured in
 models/evaluation/copied_part.md.
-Limits: mirrored copies, copies of flat parts (skin, sky, a wall) and copies smaller than about a sixth of the side are not found.
+Limits: mirrored copies, copies of flat parts (skin, sky, a wall) and copies smaller than about a sixth of the side are not found. Of
+buildings and other things that were made alike it can be wrong.
 """
 
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ LARGEST_SCALE = 2.0
 # What is left of the structure when one part is laid on the other, as a share of it: copies stay below, repeated things above.
 MOST_LEFT = 0.22
 SPOT = 0.012
+# Each of the two parts covers at least this share of the picture: two windows of a house are as alike as a copy, and small.
+LEAST_AREA = 0.01
 _LEAST_STRUCTURE = 6.0
 
 
@@ -67,10 +70,11 @@ def find(luma: NDArray[np.uint8]) -> Copied | None:
     spots = min(len(np.unique(np.floor(points[agree] / (SPOT * max(grey.shape))), axis=0)) for points in (here, there))
     if spots < FEWEST_PAIRS:
         return None
+    one, other = _box(here[agree], factor), _box(there[agree], factor)
     left = _left(grey, np.asarray(similar, np.float64), there[agree])
-    if left > MOST_LEFT:
+    if left > MOST_LEFT or min(box.width * box.height for box in (one, other)) < LEAST_AREA * luma.size:
         return None
-    return Copied(_box(here[agree], factor), _box(there[agree], factor), spots, left)
+    return Copied(one, other, spots, left)
 
 
 def _pairs(grey: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

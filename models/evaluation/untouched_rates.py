@@ -30,7 +30,7 @@ from desktop.media.files import pictures_in, read_file
 from desktop.media.picture import Picture
 
 LEAST_PIXELS = 100_000
-FINDINGS = ("foreign_grid", "saved_once_less", "copied_part", "less_noise", "face_blurred")
+FINDINGS = ("jpeg_foreign_part", "saved_once_part", "copied_part", "less_noise", "face_blurred")
 WAYS: dict[str, Callable[[Image.Image], bytes]] = {
     "jpeg 90": lambda image: jpeg(image, 90),
     "jpeg 75": lambda image: jpeg(image, 75),

@@ -45,6 +45,20 @@ def test_things_that_look_alike_are_no_copies():
     assert copied_part.find(np.asarray(house)) is None
 
 
+def test_two_small_parts_that_are_equal_are_not_told(photograph, monkeypatch):
+    """Two windows of one house are as alike as a copy; as small as this, both are left alone."""
+    image = photograph("portrait")
+    width, height = image.size
+    part = image.crop((int(width * 0.4), int(height * 0.6), int(width * 0.52), int(height * 0.72)))
+    image.paste(part, (int(width * 0.8), int(height * 0.15)))
+
+    told = copied_part.find(_luma(image))
+    monkeypatch.setattr(copied_part, "LEAST_AREA", 0.0)
+
+    assert told is None
+    assert copied_part.find(_luma(image)) is not None
+
+
 def _enlarged(image, times):
     box = (FACE.x, FACE.y, FACE.x + FACE.width, FACE.y + FACE.height)
     part = image.crop(box).resize((FACE.width // times, FACE.height // times)).resize((FACE.width, FACE.height), Image.Resampling.BICUBIC)

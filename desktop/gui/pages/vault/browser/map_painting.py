@@ -1,13 +1,15 @@
 """How the lines of the map are drawn: by shape, not by colour, so that they can be told apart by everyone."""
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import QLineF, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-from desktop.gui import style, tokens
+from desktop.gui import item_words, style, tokens
 from desktop.gui.pages.vault.browser.map_model import BELONGS, IN_SHORT, LINES
 from desktop.gui.pages.vault.browser.model import PLACE
-from desktop.gui.pages.vault.browser.painting import TimePainting, fonts, two_lines, write
+from desktop.gui.pages.vault.browser.painting import DAY_MARGIN_PX, TimePainting, fonts, two_lines, write
 from desktop.services.sighting_map import Sighting
 from desktop.services.vaults import ItemKind, RelationKind
 
@@ -19,6 +21,7 @@ _DOT = 5.5
 _APART = 2.5
 _ARROW = 6.0
 _MARGIN = 4
+_WIDE_DAY = datetime(2028, 12, 28, tzinfo=UTC)
 
 
 class MapPainting(TimePainting):
@@ -29,7 +32,11 @@ class MapPainting(TimePainting):
 
     def gutter(self) -> int:
         """Return the room before the icon: the time grows with the text, the lines do not."""
-        return super().gutter() + self.columns * COLUMN_PX
+        return self._time_px() + self.columns * COLUMN_PX
+
+    def _time_px(self) -> int:
+        """Return the room for a day, no more than it needs: at large text the name needs the rest."""
+        return QFontMetrics(fonts()[0]).horizontalAdvance(item_words.day(_WIDE_DAY)) + DAY_MARGIN_PX + _MARGIN
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802  Qt's name
         """Return the size of a row: where the text is large, what it belongs with has a line of its own."""
@@ -57,7 +64,7 @@ class MapPainting(TimePainting):
         sighting = index.data(LINES)
         if not isinstance(sighting, Sighting):
             return
-        self.paint_time(painter, inside, super().gutter(), index)
+        self.paint_time(painter, inside, self._time_px(), index)
         is_mirrored = style.direction() is Qt.LayoutDirection.RightToLeft
 
         def x(column: int) -> float:

@@ -12,6 +12,7 @@ _TILE_PX = (168, 108)
 _MOST_TILE_PERCENT = 125
 _DAY_PX = 132
 _DOT = 5
+DAY_MARGIN_PX = 3 * _DOT + tokens.NEAR
 
 
 class RowPainting(QStyledItemDelegate):
@@ -76,7 +77,7 @@ class TimePainting(RowPainting):
     def paint_time(self, painter: QPainter, inside: QRect, width: int, index: _Index) -> None:
         """Draw day and time into the first `width` pixels of the row."""
         colours, (bold, small) = style.current().palette, fonts()
-        words = QRect(inside.left(), inside.top(), width - 3 * _DOT - tokens.NEAR, inside.height())
+        words = QRect(inside.left(), inside.top(), width - DAY_MARGIN_PX, inside.height())
         words = QStyle.visualRect(style.direction(), inside, words)
         painter.setPen(QPen(QColor(colours.ink)))
         painter.setFont(bold)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from desktop.services.sightings import SAME_THING, Sightings, grouped, when
-from desktop.services.vaults import Item, Relation, RelationKind, Vault
+from desktop.services.vaults import Item, ItemKind, Relation, RelationKind, Vault
 
 MOST_COLUMNS = 6
 """So many lines stand side by side; what would need more is told in words only."""
@@ -69,6 +69,12 @@ class SightingMap:
     """What was seen more than once, the most often seen first."""
     places: tuple[Place, ...]
     """The most frequent first."""
+    columns: int
+    """How many columns are used."""
+    kinds: frozenset[RelationKind]
+    """Which relations occur."""
+    shapes: frozenset[ItemKind]
+    """Which kinds of items occur."""
 
 
 def of_vault(vault: Vault, case_id: str = "") -> SightingMap:
@@ -84,8 +90,10 @@ def drawn(items: Sequence[Item], relations: Iterable[Relation]) -> SightingMap:
     inside = [one for one in relations if one.item_id in ids and one.other_id in ids]
     rows = [Sighting(item) for item in sorted(items, key=lambda item: (when(item), item.id))]
     groups = grouped(items, inside)
-    linked = _linked(rows, inside)
-    return SightingMap(tuple(_with_lines(linked, groups, inside)), groups, places_of(items))
+    laid_out = tuple(_with_lines(_linked(rows, inside), groups, inside))
+    columns = 1 + max((row.column for row in laid_out if row.column is not None), default=0)
+    kinds, shapes = frozenset(one.kind for one in inside), frozenset(item.kind for item in items)
+    return SightingMap(laid_out, groups, places_of(items), columns, kinds, shapes)
 
 
 def place_of(item: Item) -> str:

@@ -1,10 +1,10 @@
-"""How long the window's thread is held by a case of 10,000 items: shown, searched, scrolled, as tiles and along the time.
+"""How long the window's thread is held by a case of 10,000 items: shown, searched, scrolled, as tiles, along the time and as a map.
 
     python -m tests.benchmarks.browser_speed [COUNT]
 
 Runs offscreen. For each act it prints the longest single hold of the window's thread in milliseconds, measured around the call and the
-events that follow from it, as processor time of that thread: other work on the machine does not count. The search runs beside
-the window and is measured apart.
+events that follow from it, as processor time of that thread: other work on the machine does not count. The search and the laying out
+of the map run beside the window and are measured apart. Every third item of the map was seen before, every tenth was made from another.
 """
 
 import os
@@ -22,8 +22,9 @@ from desktop.core.settings import Settings
 from desktop.gui import style
 from desktop.gui.pages.vault.browser.browser import ItemBrowser
 from desktop.gui.pages.vault.browser.views import Way
+from desktop.services import sighting_map
 from desktop.services.searching import Query, narrowed
-from desktop.services.vaults import AgeAnswer, Item, Said, Where
+from desktop.services.vaults import AgeAnswer, Item, Relation, RelationKind, Said, Where
 
 
 def items(count: int) -> list[Item]:
@@ -37,6 +38,14 @@ def items(count: int) -> list[Item]:
         )
         for n in range(1, count + 1)
     ]  # fmt: skip
+
+
+def relations(count: int) -> list[Relation]:
+    """Return how items of a large case belong together."""
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    again = [Relation(n, RelationKind.SEEN_AGAIN, f"{n:04}", f"{n - 2:04}", "person", at) for n in range(3, count + 1, 3)]
+    made = [Relation(n, RelationKind.MADE_FROM, f"{n:04}", f"{n - 9:04}", "person", at) for n in range(10, count + 1, 10)]
+    return [*again, *made]
 
 
 def held(act: Callable[[], object]) -> float:
@@ -72,6 +81,15 @@ def main() -> None:
     found = list(narrowed(many, Query(words="user 13 telegram")))
     print(f"searched beside the window: {(perf_counter() - began) * 1000:.0f} ms, {len(found)} found")
     print(f"what was found is shown: {held(lambda: browser.show_found(found)):.0f} ms")
+    began = thread_time()
+    drawn = sighting_map.drawn(many, relations(count))
+    print(f"map laid out beside the window: {(thread_time() - began) * 1000:.0f} ms, {len(drawn.groups)} things seen again")
+    print(f"map: {held(lambda: browser.show_map(drawn)):.0f} ms")
+    assert browser.map is not None
+    shown, bar = browser.map, browser.map.list.verticalScrollBar()
+    steps = [held(lambda part=part: bar.setValue(bar.maximum() * part // 40)) for part in range(41)]
+    print(f"map, scrolled through in 40 steps: longest {max(steps):.0f} ms, mean {sum(steps) / len(steps):.1f} ms")
+    print(f"map in words: {held(shown.form.buttons()[1].click):.0f} ms")
 
 
 if __name__ == "__main__":

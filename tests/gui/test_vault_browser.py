@@ -12,15 +12,16 @@ from desktop.core.work import Work
 from desktop.gui import uncovering
 from desktop.gui.context import Place
 from desktop.gui.pages.vault.browser.browser import ItemBrowser
-from desktop.gui.pages.vault.browser.map_model import IN_SHORT
+from desktop.gui.pages.vault.browser.map import CaseMap
+from desktop.gui.pages.vault.browser.map_model import IN_SHORT, MapModel
 from desktop.gui.pages.vault.browser.model import COVER, DAY, ItemModel, Order
 from desktop.gui.pages.vault.browser.views import Way
 from desktop.gui.pages.vault.detail import DetailView
 from desktop.gui.stage import Stage
 from desktop.gui.window import MainWindow
-from desktop.services import following
+from desktop.services import following, sighting_map
 from desktop.services.counsel import consent
-from desktop.services.vaults import AgeAnswer, Item, RelationKind, Said, Vault, Where
+from desktop.services.vaults import AgeAnswer, Item, Relation, RelationKind, Said, Vault, Where
 from tests.gui.cases import new_vault, picture, settle, shown_words
 
 START = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
@@ -281,6 +282,38 @@ def test_of_ten_thousand_items_words_are_made_only_for_those_that_are_seen(qtbot
 
     assert browser.list.count() == 10_000
     assert len(asked) < 300
+
+
+def test_of_a_large_map_every_item_is_reached_in_words_and_few_rows_are_put_into_words_for_the_picture(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = [
+        Item(f"{n:04}", "link", "", 0, "", "", "", "", "", START + timedelta(minutes=n), Where(url=f"https://example.org/{n}"),
+             AgeAnswer.ADULT, has_bytes=False)
+        for n in range(1, 401)
+    ]  # fmt: skip
+    again = [Relation(n, RelationKind.SEEN_AGAIN, f"{n:04}", f"{n - 1:04}", "person", START) for n in range(2, 41, 2)]
+    asked: set[int] = set()
+    data = MapModel.data
+
+    def counted(model: MapModel, index: object, role: int = 0) -> object:
+        asked.add(index.row())
+        return data(model, index, role)
+
+    monkeypatch.setattr(MapModel, "data", counted)
+    shown_map = CaseMap(sighting_map.drawn(items, again))
+    qtbot.addWidget(shown_map)
+    shown_map.show()
+    qtbot.waitExposed(shown_map)
+    shown_map.list.grab()
+    assert shown_map.list.count() == 400
+    assert len(asked) < 100
+
+    shown_map.form.buttons()[1].click()
+    while not shown_map.words.more_button.isHidden():
+        shown_map.words.more_button.click()
+
+    assert sorted(button.property("item") for button in shown_map.words.buttons) == [item.id for item in items]
 
 
 def test_the_model_says_each_day_once() -> None:

@@ -1,6 +1,7 @@
 """The map of a case in words: everything that was seen more than once with its places, then what was seen at one place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -19,7 +20,8 @@ from desktop.services.sighting_map import SightingMap
 from desktop.services.sightings import SAME_THING, Sightings
 from desktop.services.vaults import Item
 
-MOST_GROUPS = 30
+AT_ONCE = 8
+ALONE_ON_A_CARD = 15
 MOST_PLACES = 40
 
 
@@ -34,36 +36,47 @@ class AgainDiagram(QWidget):
 
     def __init__(self, drawn: SightingMap) -> None:
         super().__init__()
-        groups = drawn.groups
         self._rows = {row.item.id: row for row in drawn.rows}
         self.setAccessibleName(_("Where the same thing was seen"))
         self.buttons: list[LinkButton | QuietButton] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.NEAR)
-        if not groups:
-            column.addWidget(
-                Text(
-                    _("Nothing was seen at a second place yet. It is noticed by itself when you add the same thing again."),
-                    "soft",
-                )
-            )
-        for group in groups[:MOST_GROUPS]:
-            column.addWidget(self._group(group))
-        _add_more(column, len(groups) - MOST_GROUPS)
-        grouped = {item.id for group in groups for item in group.items}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(tokens.NEAR)
+        if not drawn.groups:
+            none = _("Nothing was seen at a second place yet. It is noticed by itself when you add the same thing again.")
+            self._column.addWidget(Text(none, "soft"))
+        self._left = list(self._parts(drawn))
+        self.more_button = LinkButton(_("Show more"), "chevron-down")
+        self.more_button.clicked.connect(self._show_more)
+        self._column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self._show_more()
+
+    def _parts(self, drawn: SightingMap) -> Iterator[Callable[[], Card]]:
+        """Yield what makes each card: those seen more than once, then the others, a few on a card."""
+        for group in drawn.groups:
+            yield partial(self._group, group)
+        grouped = {item.id for group in drawn.groups for item in group.items}
         alone = [row.item for row in drawn.rows if row.item.id not in grouped]
-        if alone:
-            column.addWidget(self._alone(alone))
+        for start in range(0, len(alone), ALONE_ON_A_CARD):
+            yield partial(self._alone, alone[start : start + ALONE_ON_A_CARD])
+
+    @Slot()
+    def _show_more(self) -> None:
+        """Show the next few cards: all of a large case at once would hold the window."""
+        shown, self._left = self._left[:AT_ONCE], self._left[AT_ONCE:]
+        for make in shown:
+            card = make()
+            self._column.insertWidget(self._column.indexOf(self.more_button), card)
+            card.show()
+        self.more_button.setVisible(bool(self._left))
 
     def _alone(self, items: Sequence[Item]) -> Card:
         card = Card(_("Seen at one place"))
-        for item in items[:MOST_PLACES]:
+        for item in items:
             button = self._place(item, is_first=False)
             button.setText(in_lines(f"{item.id}  {item_words.title(item)}  ·  {place_words(item)}"))
             card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
             self._add_links(card, item)
-        _add_more(card.body, len(items) - MOST_PLACES)
         return card
 
     def _add_links(self, card: Card, item: Item) -> None:
@@ -82,7 +95,9 @@ class AgainDiagram(QWidget):
             button = self._place(item, is_first=number == 0)
             branch.add(button)
         card.body.addWidget(branch)
-        _add_more(card.body, count - MOST_PLACES)
+        if count > MOST_PLACES:
+            more = many("and {count} more", "and {count} more", count - MOST_PLACES)
+            card.body.addWidget(Text(more.format(count=count - MOST_PLACES), "soft"))
         for item in group.items[:MOST_PLACES]:
             self._add_links(card, item)
         return card
@@ -134,11 +149,6 @@ class _Branch(QWidget):
         for part in later:
             y = part.geometry().center().y()
             painter.drawLine(stem, y, part.geometry().right() if mirrored else part.geometry().left(), y)
-
-
-def _add_more(column: QVBoxLayout, more: int) -> None:
-    if more > 0:
-        column.addWidget(Text(many("and {count} more", "and {count} more", more).format(count=more), "soft"))
 
 
 def place_words(item: Item) -> str:

@@ -45,9 +45,7 @@ class MapList(ItemsList):
 
     def show_map(self, drawn: SightingMap) -> None:
         """Show this map."""
-        used = [column for row in drawn.rows for column, kind in enumerate(zip(row.above, row.below, strict=True)) if any(kind)]
-        points = [row.column for row in drawn.rows if row.column is not None]
-        self._painting.columns = 1 + max([*used, *points], default=0)
+        self._painting.columns = drawn.columns
         self._map_model.show_map(drawn.rows)
         height = self.sizeHintForRow(0) * self.count() + 2 * (tokens.TINY + tokens.FOCUS_PX) + 4
         self.setFixedHeight(min(height, _HIGH_PX))
@@ -125,10 +123,8 @@ def _legend(drawn: SightingMap) -> QWidget:
         RelationKind.PART_OF: _("came in it"),
     }
     points: dict[ItemKind, str] = {"file": _("file in the vault"), "link": _("address only"), "record": _("record without the picture")}
-    kinds = {link.kind for row in drawn.rows for link in row.links}
-    shapes = {row.item.kind for row in drawn.rows}
-    shown = [_entry(kind, words) for kind, words in lines.items() if kind in kinds]
-    shown += [_entry(shape, words) for shape, words in points.items() if shape in shapes]
+    shown = [_entry(kind, words) for kind, words in lines.items() if kind in drawn.kinds]
+    shown += [_entry(shape, words) for shape, words in points.items() if shape in drawn.shapes]
     return in_a_row(*shown)
 
 

@@ -24,12 +24,16 @@ class MapModel(ItemModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._sightings: dict[str, Sighting] = {}
+        self._sightings: Sequence[Sighting] = ()
 
     def show_map(self, rows: Sequence[Sighting]) -> None:
         """Show these rows."""
-        self._sightings = {row.item.id: row for row in rows}
-        self.show_items([row.item for row in rows], Order.BY_TIME)
+        self.beginResetModel()
+        self._sightings = rows
+        self._order = Order.BY_TIME
+        # They are in that order already.
+        self._items = [row.item for row in rows]
+        self.endResetModel()
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a view asks for of one row."""
@@ -44,7 +48,7 @@ class MapModel(ItemModel):
         }
         if not index.isValid() or role not in made:
             return super().data(index, role)
-        return made[role](self._sightings[self.item(index.row()).id])
+        return made[role](self._sightings[index.row()])
 
 
 def said(row: Sighting) -> str:

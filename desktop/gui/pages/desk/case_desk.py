@@ -11,7 +11,8 @@ from desktop.core.work import Work
 from desktop.gui.context import Place
 from desktop.gui.pages.desk import tasks
 from desktop.gui.pages.desk.case import CaseView
-from desktop.gui.pages.desk.tasks import Answer, CaseOpening, CaseStory
+from desktop.gui.pages.desk.tasks import Answer, CaseStory
+from desktop.gui.pages.opening import Opening, Openings
 from desktop.gui.pages.views import Answer as Answered
 from desktop.gui.pages.views import PageOfViews
 from desktop.services.counsel.consent import Scope
@@ -36,7 +37,7 @@ class CaseDesk(QObject):
     def __init__(self, page: PageOfViews) -> None:
         super().__init__(page)
         self._page = page
-        self._opening: CaseOpening | None = None
+        self._openings = Openings(page)
         self._part = ""
         """Which card was used last, to be seen again once the page is drawn anew."""
 
@@ -49,16 +50,15 @@ class CaseDesk(QObject):
         held = self._counsel.desk
         if held is None:
             return
-        self._opening = CaseOpening(tasks.opener(held, kind, code, folder, passphrase))
-        self._page.ask(self._opening, self._take, failed=failed, ended=self._opening.lock_if_not_taken)
+        opening = Opening(tasks.opener(held, kind, code, folder, passphrase), vault_of=lambda opened: opened[1])
+        self._openings.begin(opening, self._take, failed)
 
     @Slot(object)
     def _take(self, opened: tuple[Case, Vault]) -> None:
         case, vault = opened
-        if self._opening is None or not self._opening.give(vault):
-            return
-        self._counsel.open_case(case, vault)
-        self.show_case(case)
+        if self._openings.give(vault):
+            self._counsel.open_case(case, vault)
+            self.show_case(case)
 
     def show_case(self, case: Case) -> None:
         """Show an open case, and let the other pages show its vault."""

@@ -3,14 +3,15 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.core import names
 from desktop.core.texts import _
 from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.widgets.buttons import LinkButton, PrimaryButton
+from desktop.gui.widgets.folder_form import NewForm, OpenForm
 from desktop.gui.widgets.form import FormRow
-from desktop.gui.widgets.passphrase import FolderField, PassphraseField
+from desktop.gui.widgets.passphrase import PassphraseField
 from desktop.gui.widgets.surfaces import Card, Notice
 from desktop.gui.widgets.text import Text
 
@@ -30,14 +31,14 @@ class OpenDeskView(View):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = FolderField(_("Folder of the desk"))
-        self.passphrase = PassphraseField(_("Passphrase of the desk"))
+        self.form = OpenForm(
+            (_("Folder of the desk"), ""), (_("Passphrase of the desk"), _("It opens the list and your notes, and no case."))
+        )
+        self.folder, self.passphrase = self.form.folder, self.form.passphrase
         self.open_button = PrimaryButton(_("Open the desk"), "lock-keyhole")
         self.new_button = LinkButton(_("Make a new desk"), "plus")
         card = Card(_("Open your desk"))
-        self._folder_row = FormRow(_("Folder of the desk"), self.folder)
-        card.body.addWidget(self._folder_row)
-        card.body.addWidget(FormRow(_("Passphrase of the desk"), self.passphrase, _("It opens the list and your notes, and no case.")))
+        card.body.addWidget(self.form)
         self.forgotten_button = LinkButton(_("I forgot my passphrase"), "life-buoy")
         card.body.addWidget(in_a_row(self.open_button, self.forgotten_button, self.new_button))
         self.body.addWidget(card)
@@ -45,8 +46,7 @@ class OpenDeskView(View):
         self.open_button.clicked.connect(self._tell)
         self.new_button.clicked.connect(self.new_wished)
         self.forgotten_button.clicked.connect(self._tell_forgotten)
-        self.passphrase.entered.connect(self._tell)
-        self.folder.line.returnPressed.connect(self.passphrase.line.setFocus)
+        self.form.entered.connect(self._tell)
 
     def first(self) -> QWidget:
         """Return the field of the folder."""
@@ -63,8 +63,7 @@ class OpenDeskView(View):
 
     @Slot()
     def _tell(self) -> None:
-        folder = self.folder.folder()
-        self._folder_row.show_wrong("" if folder else _("Choose the folder first."))
+        folder = self.form.given_folder()
         if folder and self.open_button.isEnabled():
             self.wished.emit(folder, self.passphrase.text())
 
@@ -82,28 +81,22 @@ class NewDeskView(View):
 
     def __init__(self) -> None:
         super().__init__()
-        self.where = FolderField(_("Where"), str(Path.home()))
-        self.name = QLineEdit(_("Office"))
-        self.passphrase, self.again = PassphraseField(_("Passphrase of the desk")), PassphraseField(_("The passphrase once more"))
+        self.form = NewForm(
+            _("Office"),
+            (_("Passphrase of the desk"), _("Four or five words that belong together only for you. Colleagues need not know it.")),
+            name_help=_("Choose a name that tells nothing."),
+        )
+        self.where, self.name, self.passphrase, self.again = self.form.where, self.form.name, self.form.passphrase, self.form.again
         self.make_button = PrimaryButton(_("Make the desk"), "list")
         back = LinkButton(_("Back"), "arrow-left")
-        self._where_row = FormRow(_("Where"), self.where)
-        self._name_row = FormRow(_("Name of the new folder"), self.name, _("Choose a name that tells nothing."))
-        self._passphrase_row = FormRow(
-            _("Passphrase of the desk"),
-            self.passphrase,
-            _("Four or five words that belong together only for you. Colleagues need not know it."),
-        )
-        self._again_row = FormRow(_("The passphrase once more"), self.again)
         card = Card(_("Make a new desk"))
-        for row in (self._where_row, self._name_row, self._passphrase_row, self._again_row):
-            card.body.addWidget(row)
+        card.body.addWidget(self.form)
         card.body.addWidget(in_a_row(self.make_button, back))
         self.body.addWidget(card)
         self.body.addWidget(_what_a_desk_is())
         back.clicked.connect(self.went_back)
         self.make_button.clicked.connect(self._tell)
-        self.again.entered.connect(self._tell)
+        self.form.entered.connect(self._tell)
 
     def first(self) -> QWidget:
         """Return the field of the place."""
@@ -116,14 +109,9 @@ class NewDeskView(View):
 
     @Slot()
     def _tell(self) -> None:
-        where, name = self.where.folder(), self.name.text().strip()
-        self._where_row.show_wrong("" if where else _("Choose a place first."))
-        self._name_row.show_wrong("" if name else _("Give the folder a name."))
-        self._passphrase_row.show_wrong("" if self.passphrase.text() else _("Type a passphrase."))
-        agree = self.passphrase.text() == self.again.text()
-        self._again_row.show_wrong("" if agree else _("The two are not the same. Press Show to compare them."))
-        if where and name and self.passphrase.text() and agree and self.make_button.isEnabled():
-            self.wished.emit(where / name, self.passphrase.text())
+        given = self.form.given()
+        if given is not None and self.make_button.isEnabled():
+            self.wished.emit(*given)
 
 
 class GiveBackView(View):

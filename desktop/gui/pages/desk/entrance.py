@@ -4,24 +4,22 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
-from desktop.core.errors import LindenError
 from desktop.gui.context import Place
 from desktop.gui.pages.desk import tasks
 from desktop.gui.pages.desk.doors import GiveBackView, NewDeskView, OpenDeskView
+from desktop.gui.pages.opening import Entering
 from desktop.gui.pages.vault.recovery import ForgottenView
-from desktop.gui.pages.vault.tasks import Opening
-from desktop.gui.pages.views import PageOfViews
 from desktop.services import recovering
 from desktop.services.counsel import desk, exposure
-from desktop.services.vaults import Vault, WrongPassphrase
+from desktop.services.vaults import Vault
 
 if TYPE_CHECKING:
     from desktop.gui.counsel import Counsel
 
 
-class DeskEntrance(QObject):
+class DeskEntrance(Entering):
     """Shows the doors of a desk on a page, and opens or makes one.
 
     Signals:
@@ -29,11 +27,6 @@ class DeskEntrance(QObject):
     """
 
     opened = Signal()
-
-    def __init__(self, page: PageOfViews) -> None:
-        super().__init__(page)
-        self._page = page
-        self._opening: Opening | None = None
 
     @property
     def _counsel(self) -> "Counsel":
@@ -77,7 +70,7 @@ class DeskEntrance(QObject):
 
     @Slot(object, str, str)
     def _recover(self, folder: Path, code: str, new: str) -> None:
-        self._open(Opening(partial(_recovered, code=code), folder, new))
+        self.open(partial(_recovered, folder, new, code=code))
 
     @Slot()
     def _go_on(self) -> None:
@@ -85,44 +78,25 @@ class DeskEntrance(QObject):
 
     @Slot(object, str)
     def _unlock(self, folder: Path, passphrase: str) -> None:
-        self._open(Opening(desk.unlock, folder, passphrase))
+        self.open(partial(desk.unlock, folder, passphrase))
 
     @Slot(object, str)
     def _create(self, folder: Path, passphrase: str) -> None:
-        self._open(Opening(desk.create, folder, passphrase))
+        self.open(partial(desk.create, folder, passphrase))
 
     @Slot(str)
     def _take_back(self, passphrase: str) -> None:
         folder = self._counsel.desk_folder
         if folder is not None:
-            self._open(Opening(desk.unlock, folder, passphrase))
+            self.open(partial(desk.unlock, folder, passphrase))
 
-    def _open(self, wanted: Opening) -> None:
-        self._page.clear_notice()
-        self._show_busy(busy=True)
-        self._opening = wanted
-        self._page.ask(wanted, self._take, failed=self._show_not_opened, ended=wanted.lock_if_not_taken)
-
-    @Slot(object)
-    def _take(self, opened: Vault) -> None:
-        if self._opening is None or not self._opening.give(opened):
-            return
+    def take(self, vault: Vault) -> None:
+        """Show the desk; the keyboard is the counselor's again where it was lent."""
         if self._counsel.is_lent and self._page.context.session.vault is not None:
             self._page.ask(partial(tasks.take_back, self._page.context.session.vault))
         self._page.put_view_away()
-        self._counsel.open_desk(opened, exposure.looking(opened))
+        self._counsel.open_desk(vault, exposure.looking(vault))
         self.opened.emit()
-
-    @Slot(object)
-    def _show_not_opened(self, error: LindenError) -> None:
-        self._show_busy(busy=False)
-        if isinstance(error, WrongPassphrase):
-            # A slip, no failure: said without alarm.
-            self._page.show_notice("info", str(error.what_happened), str(error.what_to_do))
-
-    def _show_busy(self, *, busy: bool) -> None:
-        if isinstance(self._page.view, OpenDeskView | NewDeskView | GiveBackView | ForgottenView):
-            self._page.view.show_busy(busy=busy)
 
 
 def _recovered(folder: Path, new: str, *, code: str) -> Vault:

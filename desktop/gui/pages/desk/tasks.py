@@ -6,8 +6,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
-
 from desktop.core.work import Work
 from desktop.reports.guides import SessionStep, session_steps
 from desktop.services import following
@@ -44,34 +42,6 @@ class CaseStory:
     steps: tuple[SessionStep, ...]
     ticks: Mapping[str, date]
     notes: tuple[Note, ...]
-
-
-class CaseOpening(QObject):
-    """Opens or begins a case, and locks its vault again where nobody took it: the counselor left while it was being opened."""
-
-    def __init__(self, open_case: Callable[[], tuple[Case, Vault]]) -> None:
-        super().__init__()
-        self._open_case = open_case
-        self._vault: Vault | None = None
-
-    def __call__(self, _work: Work) -> tuple[Case, Vault]:
-        """Open it; on the vault's lane."""
-        case, self._vault = self._open_case()
-        return case, self._vault
-
-    def give(self, vault: Vault) -> bool:
-        """Leave the vault to whoever asks for it, and return whether it is this one."""
-        if self._vault is not vault:
-            return False
-        self._vault = None
-        return True
-
-    @Slot()
-    def lock_if_not_taken(self) -> None:
-        """Lock what nobody took."""
-        if self._vault is not None:
-            self._vault.lock()
-            self._vault = None
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,18 @@
 """The way into a vault: the two doors, and what lies behind each."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import Slot
 
 from desktop.core.errors import LindenError
 from desktop.gui.context import Place
+from desktop.gui.pages.opening import Entering
 from desktop.gui.pages.vault.came_back import CODE, SHARES, came_back
 from desktop.gui.pages.vault.opening import CreateView, DoorsView, UnlockView
 from desktop.gui.pages.vault.recovery import ForgottenView
-from desktop.gui.pages.vault.tasks import Opening
 from desktop.gui.pages.vault.two_shares import TwoSharesView
-from desktop.gui.pages.views import PageOfViews
 from desktop.services import opening, quick_unlock, recovering, sharing, vaults
 from desktop.services.counsel import exposure, sheet
 from desktop.services.vaults import (
@@ -27,18 +27,22 @@ from desktop.services.vaults import (
     WrongPassphrase,
 )
 
-# Slips, no failures: said without alarm.
-_SLIPS = (NoQuickUnlock, RecoveryCodeMistyped, RecoveryCodeWrongLength, ShareMistyped, ShareWrongLength, SharesAreTheSame)
 
-
-class Entrance(QObject):
+class Entrance(Entering):
     """Shows the doors on a page, and opens or makes a vault; the session tells when it is open."""
 
-    def __init__(self, page: PageOfViews) -> None:
-        super().__init__(page)
-        self._page = page
-        self._opening: Opening | None = None
-        self._came_by = ""
+    slips = (
+        WrongPassphrase,
+        NoQuickUnlock,
+        RecoveryCodeMistyped,
+        RecoveryCodeWrongLength,
+        ShareMistyped,
+        ShareWrongLength,
+        SharesAreTheSame,
+    )
+
+    _came_by = ""
+    """By which way in the person came back: the one that has to be told which passphrase counts now."""
 
     @Slot()
     def show_doors(self) -> None:
@@ -94,51 +98,49 @@ class Entrance(QObject):
 
     @Slot(object, str)
     def _unlock(self, folder: Path, passphrase: str) -> None:
-        self._open(Opening(opening.unlock, folder, passphrase))
+        self.open(partial(opening.unlock, folder, passphrase))
 
     @Slot(object)
     def _unlock_quickly(self, folder: Path) -> None:
-        self._open(Opening(_by_key_ring, folder, ""))
+        self.open(partial(quick_unlock.unlock, folder))
 
     @Slot(object, str)
     def _repair(self, folder: Path, passphrase: str) -> None:
-        self._open(Opening(vaults.rebuild, folder, passphrase))
+        self.open(partial(vaults.rebuild, folder, passphrase))
 
     @Slot(object, str)
     def _create(self, folder: Path, passphrase: str) -> None:
-        self._open(Opening(vaults.create, folder, passphrase))
+        self.open(partial(vaults.create, folder, passphrase))
 
     @Slot(object, str, str)
     def _recover(self, folder: Path, code: str, new: str) -> None:
-        self._open(Opening(partial(_recovered, code=code), folder, new), came_by=CODE)
+        self._come_back(CODE, partial(_recovered, folder, new, code=code))
 
     @Slot(object, str, str)
     def _recover_and_repair(self, folder: Path, code: str, new: str) -> None:
-        self._open(Opening(partial(_recovered, code=code, open_by=vaults.rebuild), folder, new), came_by=CODE)
+        self._come_back(CODE, partial(_recovered, folder, new, code=code, open_by=vaults.rebuild))
 
     @Slot(object, object, str)
     def _recover_by_shares(self, folder: Path, typed: tuple[str, str], new: str) -> None:
-        self._open(Opening(partial(_shared, typed=typed), folder, new), came_by=SHARES)
+        self._come_back(SHARES, partial(_shared, folder, new, typed=typed))
 
     @Slot(object, object, str)
     def _repair_by_shares(self, folder: Path, typed: tuple[str, str], new: str) -> None:
-        self._open(Opening(partial(_shared, typed=typed, open_by=vaults.rebuild), folder, new), came_by=SHARES)
+        self._come_back(SHARES, partial(_shared, folder, new, typed=typed, open_by=vaults.rebuild))
 
-    def _open(self, wanted: Opening, *, came_by: str = "") -> None:
-        self._page.clear_notice()
-        self._came_by = came_by
-        self._show_busy(busy=True)
-        self._opening = wanted
-        self._page.ask(wanted, self._take, failed=self._show_not_opened, ended=wanted.lock_if_not_taken)
+    def open(self, open_vault: Callable[[], Vault]) -> None:
+        """Open a vault by a passphrase or the key ring."""
+        self._came_by = ""
+        super().open(open_vault)
 
-    @Slot(object)
-    def _take(self, vault: Vault) -> None:
-        if self._opening is None or not self._opening.give(vault):
-            # Another was asked for meanwhile: this one is locked as its job ends.
-            return
+    def _come_back(self, way: str, open_vault: Callable[[], Vault]) -> None:
+        self.open(open_vault)
+        self._came_by = way
+
+    def take(self, vault: Vault) -> None:
+        """Show the vault, or the desk: one that was opened by the door of vaults, for example with its recovery code."""
         self._page.put_view_away()
         if sheet.is_desk(vault):
-            # Opened by the door of vaults, for example with its recovery code: it is shown for what it is.
             self._page.context.counsel.open_desk(vault, exposure.looking(vault))
             self._page.context.go(Place.DESK, None)
             return
@@ -148,25 +150,16 @@ class Entrance(QObject):
         if vault.older is not None:
             self._page.show_notice("warn", *opening.said_of_older(vault.older))
 
-    @Slot(object)
-    def _show_not_opened(self, error: LindenError) -> None:
-        self._show_busy(busy=False)
+    def not_opened(self, error: LindenError) -> None:
+        """Let the passphrase be typed once more, or offer to make the list of items anew."""
         if isinstance(self._page.view, UnlockView) and isinstance(error, WrongPassphrase):
-            # A slip, no failure: said without alarm.
-            self._page.show_notice("info", str(error.what_happened), str(error.what_to_do))
             self._page.view.ask_again()
-        if isinstance(error, _SLIPS):
-            self._page.show_notice("info", str(error.what_happened), str(error.what_to_do))
         if (
             isinstance(self._page.view, UnlockView | ForgottenView | TwoSharesView)
             and isinstance(error, VaultDamaged)
             and vaults.can_be_rebuilt(error)
         ):
             self._page.view.offer_repair()
-
-    def _show_busy(self, *, busy: bool) -> None:
-        if isinstance(self._page.view, UnlockView | CreateView | ForgottenView | TwoSharesView):
-            self._page.view.show_busy(busy=busy)
 
 
 def _recovered(folder: Path, new: str, *, code: str, open_by: recovering.Opener = opening.unlock) -> Vault:
@@ -175,7 +168,3 @@ def _recovered(folder: Path, new: str, *, code: str, open_by: recovering.Opener 
 
 def _shared(folder: Path, new: str, *, typed: tuple[str, str], open_by: recovering.Opener = opening.unlock) -> Vault:
     return sharing.recover(folder, *typed, new, open_by)
-
-
-def _by_key_ring(folder: Path, _passphrase: str) -> Vault:
-    return quick_unlock.unlock(folder)

@@ -1,17 +1,13 @@
 """The two doors of a closed vault: opening one's own, and making a new one."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop.core.texts import _
 from desktop.gui import style, tokens
 from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.widgets.buttons import Door, LinkButton, PrimaryButton, QuietButton
-from desktop.gui.widgets.form import FormRow
-from desktop.gui.widgets.passphrase import FolderField, PassphraseField
-from desktop.gui.widgets.strength import StrengthHint
+from desktop.gui.widgets.folder_form import NewForm, OpenForm
 from desktop.gui.widgets.surfaces import Card, Notice
 from desktop.gui.widgets.text import Text
 
@@ -74,17 +70,19 @@ class UnlockView(View):
 
     def __init__(self, folder: str = "", *, quick: bool = False) -> None:
         super().__init__()
-        self.folder = FolderField(_("Folder of the vault"), folder)
-        self.passphrase = PassphraseField(_("Passphrase"))
+        self.form = OpenForm(
+            (_("Folder of the vault"), _("The folder you chose when you made it.")),
+            (_("Passphrase"), _("Small and capital letters are different.")),
+            folder,
+        )
+        self.folder, self.passphrase = self.form.folder, self.form.passphrase
         self.open_button = PrimaryButton(_("Open"), "lock-keyhole")
         back = LinkButton(_("Back"), "arrow-left")
         self.quick_button = QuietButton(_("Quick unlock"), "lock-keyhole")
         self.quick_button.setVisible(quick)
         self.forgotten_button = LinkButton(_("I forgot my passphrase"), "life-buoy")
         card = Card(_("Open my vault"))
-        self._folder_row = FormRow(_("Folder of the vault"), self.folder, _("The folder you chose when you made it."))
-        card.body.addWidget(self._folder_row)
-        card.body.addWidget(FormRow(_("Passphrase"), self.passphrase, _("Small and capital letters are different.")))
+        card.body.addWidget(self.form)
         card.body.addWidget(in_a_row(self.open_button, self.quick_button, self.forgotten_button, back))
         self.body.addWidget(card)
         self.repair_card = Card(_("Only the list of items is damaged. The files themselves can be read without it."))
@@ -100,8 +98,7 @@ class UnlockView(View):
         self.quick_button.clicked.connect(self._tell_quick)
         back.clicked.connect(self.went_back)
         self.open_button.clicked.connect(self._tell)
-        self.passphrase.entered.connect(self._tell)
-        self.folder.line.returnPressed.connect(self.passphrase.line.setFocus)
+        self.form.entered.connect(self._tell)
 
     def first(self) -> QWidget:
         """Return the first field that is empty."""
@@ -114,8 +111,7 @@ class UnlockView(View):
 
     def ask_again(self) -> None:
         """Let the person type the passphrase once more."""
-        self.passphrase.line.selectAll()
-        self.passphrase.line.setFocus()
+        self.form.ask_again()
 
     def offer_repair(self) -> None:
         """Offer to make the list of items anew: it is damaged, and nothing else is known to be."""
@@ -123,15 +119,13 @@ class UnlockView(View):
 
     @Slot()
     def _tell(self) -> None:
-        folder = self.folder.folder()
-        self._folder_row.show_wrong("" if folder else _("Choose the folder first."))
+        folder = self.form.given_folder()
         if folder and self.open_button.isEnabled():
             self.wished.emit(folder, self.passphrase.text())
 
     @Slot()
     def _tell_quick(self) -> None:
-        folder = self.folder.folder()
-        self._folder_row.show_wrong("" if folder else _("Choose the folder first."))
+        folder = self.form.given_folder()
         if folder and self.open_button.isEnabled():
             self.quick_wished.emit(folder)
 
@@ -159,26 +153,18 @@ class CreateView(View):
 
     def __init__(self) -> None:
         super().__init__()
-        self.where = FolderField(_("Where"), str(Path.home()))
-        self.name = QLineEdit(_("Papers"))
-        self.passphrase = PassphraseField(_("Passphrase"))
-        self.again = PassphraseField(_("The passphrase once more"))
+        self.form = NewForm(
+            _("Papers"),
+            (_("Passphrase"), _("Four or five words that belong together only for you. Long is stronger than complicated.")),
+            _("If others use this computer, a USB stick of your own is the better place: you can take it with you."),
+            _("Choose a name that tells nothing. Others can see the folder, but not what is in it."),
+        )
+        self.where, self.name, self.passphrase, self.again = self.form.where, self.form.name, self.form.passphrase, self.form.again
+        self.hint = self.form.hint
         self.make_button = PrimaryButton(_("Make the vault"), "archive")
         back = LinkButton(_("Back"), "arrow-left")
-        self._where_row = FormRow(
-            _("Where"), self.where, _("If others use this computer, a USB stick of your own is the better place: you can take it with you.")
-        )
-        self._name_row = FormRow(
-            _("Name of the new folder"), self.name, _("Choose a name that tells nothing. Others can see the folder, but not what is in it.")
-        )
-        self._passphrase_row = FormRow(
-            _("Passphrase"), self.passphrase, _("Four or five words that belong together only for you. Long is stronger than complicated.")
-        )
-        self._again_row = FormRow(_("The passphrase once more"), self.again)
         card = Card(_("Make a new vault"))
-        self.hint = StrengthHint(self.passphrase)
-        for row in (self._where_row, self._name_row, self._passphrase_row, self.hint, self._again_row):
-            card.body.addWidget(row)
+        card.body.addWidget(self.form)
         card.body.addWidget(
             Notice(
                 "warn",
@@ -193,7 +179,7 @@ class CreateView(View):
         self.body.addWidget(card)
         back.clicked.connect(self.went_back)
         self.make_button.clicked.connect(self._tell)
-        self.again.entered.connect(self._tell)
+        self.form.entered.connect(self._tell)
 
     def first(self) -> QWidget:
         """Return the field of the place."""
@@ -206,11 +192,6 @@ class CreateView(View):
 
     @Slot()
     def _tell(self) -> None:
-        where, name = self.where.folder(), self.name.text().strip()
-        self._where_row.show_wrong("" if where else _("Choose a place first."))
-        self._name_row.show_wrong("" if name else _("Give the folder a name."))
-        self._passphrase_row.show_wrong("" if self.passphrase.text() else _("Type a passphrase."))
-        agree = self.passphrase.text() == self.again.text()
-        self._again_row.show_wrong("" if agree else _("The two are not the same. Press Show to compare them."))
-        if where and name and self.passphrase.text() and agree and self.make_button.isEnabled():
-            self.wished.emit(where / name, self.passphrase.text())
+        given = self.form.given()
+        if given is not None and self.make_button.isEnabled():
+            self.wished.emit(*given)

@@ -1,11 +1,11 @@
 """The tasks of the vault's page: each runs on the vault's lane and touches nothing that is shown."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Slot
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
 from desktop.core.work import Work
@@ -48,37 +48,6 @@ class Story:
     def case(self) -> Case | None:
         """The case that the item is in."""
         return next((case for case in self.cases if case.id == self.item.said.case_id), None)
-
-
-class Opening(QObject):
-    """Opens or makes a vault, and locks it again where nobody took it: the person left while it was being opened."""
-
-    def __init__(self, open_vault: Callable[[Path, str], Vault], folder: Path, passphrase: str) -> None:
-        super().__init__()
-        self._open_vault, self._folder, self._passphrase = open_vault, folder, passphrase
-        self._vault: Vault | None = None
-
-    def __call__(self, _work: Work) -> Vault:
-        """Open it; on the vault's lane."""
-        try:
-            self._vault = self._open_vault(self._folder, self._passphrase)
-        finally:
-            self._passphrase = ""
-        return self._vault
-
-    def give(self, vault: Vault) -> bool:
-        """Leave the vault to whoever asks for it, and return whether it is this one."""
-        if self._vault is not vault:
-            return False
-        self._vault = None
-        return True
-
-    @Slot()
-    def lock_if_not_taken(self) -> None:
-        """Lock what nobody took."""
-        if self._vault is not None:
-            self._vault.lock()
-            self._vault = None
 
 
 def story(vault: Vault, item_id: str, _work: Work) -> Story:

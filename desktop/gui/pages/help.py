@@ -17,6 +17,7 @@ from desktop.gui import style, tokens
 from desktop.gui.context import Context
 from desktop.gui.jobs import Job
 from desktop.gui.pages.page import Page
+from desktop.gui.reading_order import ReadingOrder
 from desktop.gui.widgets.asking import ask_new_file, close_questions
 from desktop.gui.widgets.busy import BusyBar
 from desktop.gui.widgets.buttons import QuietButton
@@ -112,6 +113,7 @@ class _Content(QWidget):
 
     def __init__(self, lines: "list[HelpLine]", names: Mapping[str, str], country: str, *, only_minors: bool) -> None:
         super().__init__()
+        ReadingOrder(self)
         self.lines = lines
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -10,6 +10,7 @@ from desktop.gui import style, tokens
 from desktop.gui.context import Context
 from desktop.gui.jobs import Job, Lane
 from desktop.gui.piecemeal import Piecemeal
+from desktop.gui.reading_order import ReadingOrder
 from desktop.gui.widgets.surfaces import Notice, Tone
 from desktop.gui.widgets.text import Text
 
@@ -164,6 +165,7 @@ class Page(QWidget):
         inside.addLayout(self.top)
         inside.addLayout(self.body)
         inside.addStretch(1)
+        ReadingOrder(column)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)

@@ -11,6 +11,7 @@ from desktop.gui.context import Context
 from desktop.gui.jobs import Job
 from desktop.gui.pages.page import Page
 from desktop.gui.piecemeal import Piecemeal
+from desktop.gui.reading_order import ReadingOrder
 from desktop.gui.widgets.asking import close_questions
 from desktop.gui.widgets.busy import BusyBar
 from desktop.gui.widgets.flow import Flow
@@ -26,6 +27,7 @@ class View(QWidget):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(tokens.APART)
+        ReadingOrder(self)
         self.pieces = Piecemeal(self)
         """What is built after the view is shown."""
 

@@ -3,12 +3,12 @@
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.core.errors import LindenError
 from desktop.core.texts import _
 from desktop.gui import style, tokens
+from desktop.gui.announcing import announce
 from desktop.gui.widgets.buttons import PrimaryButton, QuietButton
 from desktop.gui.widgets.icon import Icon
 from desktop.gui.widgets.text import Text
@@ -53,6 +53,7 @@ class Notice(QFrame):
     ) -> None:
         super().__init__(parent)
         colours = style.current().palette
+        self._tone = tone
         self.setProperty("surface", tone)
         self.setAccessibleName(" ".join(part for part in (what_happened, what_to_do) if part))
         row = QHBoxLayout(self)
@@ -79,7 +80,7 @@ class Notice(QFrame):
 
     def announce(self) -> None:
         """Let a screen reader say it now."""
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        announce(self, self.accessibleName(), now=self._tone == "error")
 
     @Slot()
     def _close(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout
 
 from desktop.core.texts import _, many
 from desktop.gui import style
+from desktop.gui.announcing import announce
 from desktop.gui.check_desk import Seen, Source
 from desktop.gui.context import Context, Place
 from desktop.gui.jobs import Job
@@ -182,9 +183,11 @@ class CheckPage(Page):
         if len(self._entries) >= MOST_HELD:
             self._say_full()
             return
-        self._add(Entry(outcome))
+        entry = Entry(outcome)
+        self._add(entry)
         if len(self._entries) == 1:
             self.list.setCurrentRow(0)
+        announce(self.list, line(entry))
 
     def _add(self, entry: Entry) -> None:
         self._entries.append(entry)

@@ -69,7 +69,7 @@ class Curtain(QWidget):
             Text(_("Move the mouse here or click, and the page is there again."), "soft"),
         ):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            self._column.addWidget(part)
+            self._column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch(1)
         self.setGeometry(self._window.rect())
         self.raise_()

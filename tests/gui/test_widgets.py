@@ -61,6 +61,14 @@ def test_a_text_is_as_high_as_its_lines_and_no_narrower_than_its_longest_word(qt
     assert long.minimumSizeHint().width() >= long.fontMetrics().horizontalAdvance("unbelievable")
 
 
+def test_an_empty_text_takes_no_room(qtbot: QtBot) -> None:
+    text = Text("")
+    qtbot.addWidget(text)
+
+    assert text.heightForWidth(300) == 0
+    assert text.minimumSizeHint().height() == 0
+
+
 def test_a_text_keeps_its_letters_inside_its_room(qtbot: QtBot) -> None:
     text = Text("A text of some length that goes on for several lines. " * 3)
     qtbot.addWidget(text)

@@ -82,9 +82,11 @@ class Page(QWidget):
     @Slot(object)
     def show_error(self, error: LindenError) -> None:
         """Say at the top of the page what happened and what to do. Fits `Job.failed`."""
-        notice = Notice.of(error)
+        is_question = error.code.startswith("consent_")
+        # What the person has not agreed to is no failure, and they may be reading along.
+        notice = Notice("warn" if is_question else "error", str(error.what_happened), str(error.what_to_do), closable=True)
         self._put_notice(notice)
-        if error.code.startswith("consent_"):
+        if is_question:
             # Loaded only where a counselor works: it brings the vault with it.
             from desktop.gui.pages.consent_desk import ConsentDesk
             from desktop.services.counsel.errors import ConsentRefused

@@ -47,8 +47,10 @@ class Paragraph:
         self._layout.draw(painter, corner)
 
     def _lay_out(self, width: int) -> int:
-        bottom = 0.0
         self._laid_out_for = width
+        if not self._layout.text():
+            return 0
+        bottom = 0.0
         self._layout.beginLayout()
         while (line := self._layout.createLine()).isValid():
             line.setLineWidth(width)

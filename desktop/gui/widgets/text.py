@@ -74,7 +74,7 @@ class Text(QLabel):
     def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
         """Return the least room: one line of the longest word; the height for a width is asked for apart."""
         if self._is_own:
-            return QSize(self._laid_out().least_width, self.fontMetrics().height())
+            return QSize(self._laid_out().least_width, self.fontMetrics().height() if self._plain else 0)
         least = super().minimumSizeHint()
         return QSize(least.width(), self.fontMetrics().height()) if self.wordWrap() else least
 

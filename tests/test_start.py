@@ -80,9 +80,10 @@ def test_the_decoding_child_loads_neither_qt_nor_keys_nor_models() -> None:
     }
 
 
-def test_the_decoding_child_ends_when_nobody_asks_it_anything() -> None:
+@pytest.mark.parametrize("mode", ["--decode", "--read-export"])
+def test_a_child_that_reads_files_of_strangers_ends_when_nobody_asks_it_anything(mode: str) -> None:
     ended = subprocess.run(
-        [sys.executable, "-m", "desktop", "--decode"], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60
+        [sys.executable, "-m", "desktop", mode], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60
     )
 
     assert ended.returncode == 0, ended.stderr

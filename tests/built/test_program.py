@@ -65,13 +65,35 @@ def test_what_the_program_needs_is_beside_it(program: Path) -> None:
         assert [file for file in wanted if not (inside / file).is_file()] == []
 
 
+@pytest.mark.parametrize("mode", ["--decode", "--read-export"])
 @pytest.mark.parametrize("name", ["linden", "linden-window"])
-def test_both_programs_can_be_the_decoding_child(program: Path, clean_environment: dict[str, str], name: str) -> None:
+def test_both_programs_can_be_the_children_that_read_files_of_strangers(
+    program: Path, clean_environment: dict[str, str], name: str, mode: str
+) -> None:
     ended = subprocess.run(
-        [program / name, "--decode"], stdin=subprocess.DEVNULL, capture_output=True, env=clean_environment, check=False, timeout=60
+        [program / name, mode], stdin=subprocess.DEVNULL, capture_output=True, env=clean_environment, check=False, timeout=60
     )
 
     assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("charset", ["euc-kr", "iso-2022-kr", "utf-8"])
+def test_a_mail_is_read_in_its_code_page(program: Path, tmp_path: Path, clean_environment: dict[str, str], charset: str) -> None:
+    mail = tmp_path / "x.eml"
+    head = f"From: a@example.org\nTo: b@example.org\nSubject: x\nContent-Type: text/plain; charset={charset}\n\n"
+    mail.write_bytes(head.encode() + "안녕하세요\n".encode(charset))
+
+    ended = subprocess.run(
+        [program / "linden", "vault", "import-mail", tmp_path / "vault", mail, "--list", "--json"],
+        capture_output=True,
+        encoding="utf-8",
+        env=clean_environment,
+        check=False,
+        timeout=120,
+    )
+
+    assert ended.returncode == 0, ended.stderr
+    assert "안녕하세요" in json.loads(ended.stdout.splitlines()[-1])["text"]
 
 
 def test_a_picture_is_checked(program: Path, clean_environment: dict[str, str]) -> None:

@@ -189,6 +189,20 @@ def test_the_direction_of_a_relation_is_that_of_its_sentence(
     assert [(one.kind, one.item_id, one.other_id) for one in vault.casebook.relations()] == [expected]
 
 
+def test_the_other_item_is_found_by_words_among_many(window: MainWindow, qtbot: QtBot, vault: Vault) -> None:
+    for number in range(9):
+        vault.add_link(f"https://example.org/{number}", Where(account=f"user {number}"), AgeAnswer.ADULT)
+    item(window, qtbot).related.relate_button.click()
+    settle(qtbot, window)
+    relating = window.page.view
+    assert relating.list.count() == 10
+
+    relating.words.setText("example.org/7")
+    qtbot.waitUntil(lambda: relating.list.count() == 1)
+
+    assert relating.list.text_of(0) == "https://example.org/7"
+
+
 def test_what_the_same_bytes_say_cannot_be_withdrawn(window: MainWindow, qtbot: QtBot, vault: Vault) -> None:
     vault.add_file(vault.read("1", Work()), "again.jpg", Where(), AgeAnswer.ADULT, Work())
 

@@ -1,11 +1,13 @@
 """The tasks that keep a case in order: each runs on the vault's lane, needs the person's consent to keep, and is noted in the log."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from desktop.core.work import Work
 from desktop.services import sightings
 from desktop.services.counsel import consent
 from desktop.services.counsel.consent import Scope
+from desktop.services.searching import Query, narrowed
 from desktop.services.vaults import Case, Item, Relation, RelationKind, Said, Vault, Where
 
 
@@ -72,6 +74,11 @@ def begin_case(vault: Vault, item_id: str, said: Said, name: str, work: Work) ->
 def others(vault: Vault, item_id: str, _work: Work) -> tuple[Item, tuple[Item, ...]]:
     """Return an item, and all others that it may have to do with."""
     return vault.item(item_id), tuple(item for item in vault.items() if item.id != item_id)
+
+
+def find(others: Sequence[Item], words: str, _work: Work) -> tuple[Item, ...]:
+    """Return those of these items in which the words occur."""
+    return tuple(narrowed(others, Query(words)))
 
 
 def relate(vault: Vault, item_id: str, kind: RelationKind, other_id: str, _work: Work) -> Relation:

@@ -69,8 +69,18 @@ class OrderDesk(QObject):
     def _show_others(self, found: tuple[Item, Sequence[Item]]) -> None:
         view = RelateView(*found)
         view.wished.connect(self._relate)
+        view.search_wished.connect(self._search)
         view.went_back.connect(self._go_back)
         self._page.show_view(view)
+
+    @Slot(object, str)
+    def _search(self, others: Sequence[Item], words: str) -> None:
+        self._page.ask(partial(case_tasks.find, others, words), self._show_found)
+
+    @Slot(object)
+    def _show_found(self, found: Sequence[Item]) -> None:
+        if isinstance(self._page.view, RelateView):
+            self._page.view.show_found(found)
 
     @Slot(str, object, str)
     def _relate(self, item_id: str, kind: RelationKind, other_id: str) -> None:

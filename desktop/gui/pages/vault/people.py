@@ -42,7 +42,7 @@ class PeopleList(QWidget):
             self._add(Text(_("People shown"), "strong"))
         for number, person in enumerate(people):
             name = names.shown(person.name) or _("Without a name")
-            words = f"{name} ({item_words.age(person.age)})"
+            words = f"{name}  ·  {item_words.age(person.age)}"
             button = LinkButton(_("Take away"), "x")
             button.setAccessibleName(_("Take away {person}").format(person=words))
             button.setProperty("number", number)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Signal, Slot
 
-from desktop.core.texts import _
+from desktop.core.texts import _, many
 from desktop.gui import item_words
 from desktop.gui.pages.vault.log_details import relation_sentence
 from desktop.gui.pages.vault.tasks import Story
@@ -42,6 +42,9 @@ class RelatedCard(Card):
             other = self._other(relation, story.others)
             if other is not None:
                 self._add(relation, other)
+        more = len(story.relations) - MOST_SHOWN
+        if more > 0:
+            self.body.addWidget(Text(many("and {count} more", "and {count} more", more).format(count=more), "soft"))
         if not self.buttons:
             self.body.addWidget(Text(_("Nothing is noted yet. What looks the same, or is the same file, is noticed by itself."), "soft"))
         self.question = Confirm(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.core.texts import _
@@ -13,8 +13,9 @@ from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.widgets.buttons import Choice, LinkButton, PrimaryButton
 from desktop.gui.widgets.surfaces import Card, EmptyState
 from desktop.gui.widgets.text import Text
-from desktop.services.searching import Query, narrowed
 from desktop.services.vaults import Item, RelationKind
+
+_TYPED_MS = 150
 
 
 class How(StrEnum):
@@ -31,10 +32,12 @@ class RelateView(View):
 
     Signals:
         wished: Keep that an item belongs with another: (item id, RelationKind, id of the other).
+        search_wished: Find those of the others (a sequence of Item) in which these words occur: (others, str).
         went_back: Back to the item, and nothing is kept.
     """
 
     wished = Signal(str, object, str)
+    search_wished = Signal(object, str)
     went_back = Signal()
 
     def __init__(self, item: Item, others: Sequence[Item]) -> None:
@@ -47,6 +50,9 @@ class RelateView(View):
         self.how = Choice(_("How it belongs"), list(_offered().items()))
         self.how.choose(How.SAME_IMAGE)
         self.words = QLineEdit()
+        self._typed = QTimer(self)
+        self._typed.setSingleShot(True)
+        self._typed.setInterval(_TYPED_MS)
         self.list = ItemsList(_("The other items"))
         self.sentence = Text("", "strong")
         self.keep_button = PrimaryButton(_("Keep this"), "check")
@@ -71,6 +77,10 @@ class RelateView(View):
         self._chosen = next((item for item in self._others if item.id == item_id), None)
         self._show_choice()
 
+    def show_found(self, found: Sequence[Item]) -> None:
+        """Show those of the others that fit."""
+        self.list.show_items(found)
+
     def _lay_out(self) -> None:
         title = item_words.title(self._item)
         how = Card(_("How does item {number} belong with another?").format(number=self._item.id))
@@ -91,13 +101,14 @@ class RelateView(View):
 
     def _connect(self) -> None:
         self.how.chosen.connect(self._show_choice)
-        self.words.textChanged.connect(self._narrow)
+        self.words.textChanged.connect(self._typed.start)
+        self._typed.timeout.connect(self._search)
         self.list.opened.connect(self.choose)
         self.keep_button.clicked.connect(self._tell)
 
-    @Slot(str)
-    def _narrow(self, text: str) -> None:
-        self.list.show_items(tuple(narrowed(self._others, Query(text))))
+    @Slot()
+    def _search(self) -> None:
+        self.search_wished.emit(self._others, self.words.text())
 
     @Slot()
     def _show_choice(self) -> None:

@@ -1,6 +1,7 @@
 """`linden vault`: folders, lists of addresses, exports, cases, and what is said of items."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,18 @@ def test_addresses_come_from_a_list_and_what_is_none_is_named(vault, tmp_path: P
     assert lines(vault("link", "words", "--json"), 1)[0]["line"] == "words"
     assert vault("link").code == 2
     assert vault("link", "--from", tmp_path / "none").code == 1
+
+
+def test_a_bomb_is_refused_in_words_and_nothing_is_taken(linden, vault, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "chat.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("_chat.txt", exports.WHATSAPP_ANDROID_UK)
+        archive.writestr("bomb.mp4", bytes(40 * 1024 * 1024))
+
+    ended = vault("import-chat", tmp_path / "chat.zip", "--person-shown", "adult")
+
+    assert ended.code == 1
+    assert "could fill up this computer" in ended.err
+    assert lines(vault("list", "--json")) == []
 
 
 def test_an_export_is_looked_at_without_a_vault(linden, vault, tmp_path: Path) -> None:

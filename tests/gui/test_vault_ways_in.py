@@ -1,5 +1,6 @@
 """How things come into the vault by the window: exports, folders, the clipboard, the screen, lists of addresses; and never of a minor."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,19 @@ from desktop.gui.pages.vault.items import ItemsView
 from desktop.gui.pages.vault.page import VaultPage
 from desktop.gui.region import RegionCapture
 from desktop.gui.window import MainWindow
+from desktop.media import child_process
 from desktop.services.vaults import AgeAnswer, HowItCame, Person, Said, Vault, Where
 from tests.gui.cases import answer_question, new_vault, settle, shown_words
 from tests.ingest import exports
 
 YES, NOT_SURE, ADULT = 0, 1, 2
+# It says that it is ready, and ends the way a decoder ends that a file has brought down.
+CRASHES_WHEN_ASKED = """
+import os, signal, struct, sys
+head = b'{"ok": true, "ready": true}'
+sys.stdout.buffer.write(struct.pack(">IQ", len(head), 0) + head); sys.stdout.buffer.flush()
+sys.stdin.buffer.read(12); os.kill(os.getpid(), signal.SIGSEGV)
+"""
 
 
 @pytest.fixture
@@ -163,6 +172,26 @@ def test_a_folder_that_is_dropped_is_shown_as_its_files(page, window, vault: Vau
     settle(qtbot, window)
 
     assert [(item.name, item.said.how) for item in vault.items()] == [("a.bin", HowItCame.MESSAGE), ("c.bin", HowItCame.MESSAGE)]
+
+
+def test_an_export_that_brings_its_reader_down_is_said_calmly_and_the_next_one_is_read(
+    page, window, qtbot: QtBot, tmp_path: Path, monkeypatch
+):
+    assert isinstance(page.view, ItemsView)
+    page.view.export_button.click()
+    path = chat(tmp_path / "in")
+    page.view.file_button.click()
+    with monkeypatch.context() as patch:
+        patch.setattr(child_process, "_command", lambda _mode: [sys.executable, "-c", CRASHES_WHEN_ASKED])
+        answer_question(page, path)
+        settle(qtbot, window)
+
+    assert "could not be read safely" in shown_words(page)
+    assert isinstance(page.view, ChooseExportView)
+    page.view.file_button.click()
+    answer_question(page, path)
+    settle(qtbot, window)
+    assert isinstance(page.view, PlanView)
 
 
 @pytest.mark.parametrize("answer", [YES, NOT_SURE, ADULT])

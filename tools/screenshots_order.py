@@ -10,6 +10,7 @@ from desktop.gui.pages.vault.cases import CasesView
 from desktop.gui.pages.vault.detail import DetailView
 from desktop.gui.pages.vault.relating import RelateView
 from desktop.gui.window import MainWindow
+from desktop.services import reporting
 from desktop.services.vaults import RelationKind, Where
 
 
@@ -114,3 +115,17 @@ def _closed_list(window: MainWindow) -> None:
     case._wait(window)
     window.show_page(Place.VAULT)
     settle()
+
+
+@scene("order-closed-board")
+def _closed_board(window: MainWindow) -> None:
+    case._list(window)
+    vault = window.context.session.vault
+    assert vault is not None
+    written = {"template": "google_search", "language": "en", "ready": True, "items": ["0001"]}
+    vault.keep_record(reporting.REPORT_RECORD, "0001", written)
+    vault.casebook.change_case("1", name="spring")
+    vault.casebook.close_case("1")
+    window.show_page(Place.REPORTS)
+    case._wait(window)
+    window.page.show_part(window.page.view.board)  # type: ignore[attr-defined]

@@ -34,6 +34,7 @@ def run(argv: Sequence[str] = ()) -> int:
     asked.arrived.connect(window.leave_now)
     collecting = BetweenEvents(app)
     warming = Warming(window)
+    warming.loaded.connect(collecting.spare_what_is_loaded)
     window.left.connect(warming.stop)
     window.left.connect(app.quit)
     window.show()

@@ -5,7 +5,7 @@ import pkgutil
 import threading
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.gui import pages
@@ -20,7 +20,12 @@ class Warming(QObject):
     """Waits for the first time that a window is painted, then imports on a thread of its own, below everything a person waits for.
 
     A page that is asked for meanwhile loads itself, as it would without this.
+
+    Signals:
+        loaded: Everything is loaded that was to be.
     """
+
+    loaded = Signal()
 
     def __init__(self, window: QWidget, parts: Sequence[str] = PARTS) -> None:
         super().__init__(window)
@@ -53,3 +58,4 @@ class Warming(QObject):
             if self._is_over.is_set():
                 return
             importlib.import_module(part)
+        self.loaded.emit()

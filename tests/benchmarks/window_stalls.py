@@ -97,10 +97,12 @@ def main() -> None:
     app.setQuitOnLastWindowClosed(False)
     from desktop.core.settings import Settings
     from desktop.gui.app import build_window
+    from desktop.gui.garbage import BetweenEvents
     from desktop.gui.warming import Warming
 
     window = build_window(Settings(language="en", appearance="light"))
-    warming = Warming(window)
+    warming, collecting = Warming(window), BetweenEvents(app)
+    warming.loaded.connect(collecting.spare_what_is_loaded)
     window.show()
     meter = StallMeter()
     watcher = Watcher(meter)

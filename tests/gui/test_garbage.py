@@ -51,3 +51,19 @@ def test_python_collects_again_afterwards(qtbot: QtBot) -> None:
 
     assert gc.isenabled()
     gc.disable()
+
+
+def test_what_is_loaded_is_looked_through_no_more_and_what_comes_later_is(qtbot: QtBot) -> None:
+    parent = QObject()
+    collecting = BetweenEvents(parent)
+
+    collecting.spare_what_is_loaded()
+
+    assert gc.get_freeze_count() > 10_000
+    assert len(gc.get_objects()) < 1000
+    knot = a_knot_among_others()
+    collecting.collect()
+    assert knot() is None
+    collecting.stop()
+    assert gc.get_freeze_count() == 0
+    gc.disable()

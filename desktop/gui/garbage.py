@@ -10,6 +10,7 @@ import gc
 from PySide6.QtCore import QObject, QTimer, Slot
 
 _TICK_MS = 1000
+_EVERYTHING = 2  # the oldest generation
 
 
 class BetweenEvents(QObject):
@@ -18,15 +19,16 @@ class BetweenEvents(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
+        self._is_all_loaded = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.collect)
         self._timer.start(_TICK_MS)
 
     @Slot()
     def collect(self) -> None:
-        """Collect the oldest generation that is due by Python's own thresholds."""
+        """Collect the oldest generation that is due by Python's own thresholds; everything only once what is loaded is spared."""
         for generation, (count, threshold) in reversed(list(enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)))):
-            if count > threshold:
+            if count > threshold and (self._is_all_loaded or generation < _EVERYTHING):
                 gc.collect(generation)
                 return
 
@@ -37,6 +39,7 @@ class BetweenEvents(QObject):
         To look through a hundred thousand of them takes 70 ms, in which a key or a click would wait; what comes later is little.
         """
         gc.freeze()
+        self._is_all_loaded = True
 
     def stop(self) -> None:
         """Give the collecting back to Python."""

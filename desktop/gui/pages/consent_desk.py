@@ -25,6 +25,7 @@ class ConsentDesk(QObject):
         if not isinstance(refused, ConsentReceiverOpen) and refused.scope:
             self.offer = ConsentOffer(Scope(refused.scope), refused.receiver)
             self.offer.agreed.connect(self._keep)
+            self.offer.put_off.connect(page.clear_notice)
             notice.body.addWidget(self.offer)
 
     @Slot(object)

@@ -84,7 +84,8 @@ class Page(QWidget):
         """Say at the top of the page what happened and what to do. Fits `Job.failed`."""
         is_question = error.code.startswith("consent_")
         # What the person has not agreed to is no failure, and they may be reading along.
-        notice = Notice("warn" if is_question else "error", str(error.what_happened), str(error.what_to_do), closable=True)
+        is_closable = not is_question or error.code == "consent_receiver_open"
+        notice = Notice("warn" if is_question else "error", str(error.what_happened), str(error.what_to_do), closable=is_closable)
         self._put_notice(notice)
         if is_question:
             # Loaded only where a counselor works: it brings the vault with it.

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.core import names
 from desktop.core.texts import _
 from desktop.gui import tokens
-from desktop.gui.widgets.buttons import Choice, PrimaryButton, QuietButton
+from desktop.gui.widgets.buttons import Choice, LinkButton, PrimaryButton, QuietButton
 from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.text import Text
 from desktop.services.counsel.consent import WHAT, How, Scope
@@ -26,9 +26,11 @@ class ConsentOffer(QWidget):
 
     Signals:
         agreed: The person agrees, and it was said in this way (a How).
+        put_off: They do not, or are not asked now.
     """
 
     agreed = Signal(object)
+    put_off = Signal()
 
     def __init__(self, scope: Scope, receiver: str = "") -> None:
         super().__init__()
@@ -42,6 +44,7 @@ class ConsentOffer(QWidget):
         column.setContentsMargins(0, tokens.SNUG, 0, 0)
         column.setSpacing(tokens.SNUG)
         self.open_button = QuietButton(_("Ask the person now"), "pencil")
+        self.later_button = LinkButton(_("Not now"))
         column.addWidget(self.open_button)
         self._form = QWidget()
         rows = QVBoxLayout(self._form)
@@ -54,7 +57,9 @@ class ConsentOffer(QWidget):
         rows.addWidget(self.agree_button)
         self._form.hide()
         column.addWidget(self._form)
+        column.addWidget(self.later_button)
         self.open_button.clicked.connect(self._open)
+        self.later_button.clicked.connect(self.put_off)
         self.agree_button.clicked.connect(self._tell)
 
     @Slot()

@@ -9,15 +9,15 @@ from desktop.core.texts import mark, say
 from desktop.media.picture import Picture
 
 _COPIED_LIMITS = mark(
-    "Repeated things that were printed or drawn alike, such as tiles or a logo shown twice, can do this too. In our tests none of "
-    "86 untouched photographs looked like this; that is few. Which of the two would be the copy cannot be told."
+    "Repeated things that were printed, drawn or built alike, such as tiles, windows or a logo shown twice, can do this too. In our tests "
+    "none of 389 untouched photographs looked like this, 100 of buildings among them. Which of the two would be the copy cannot be told."
 )
 _BLURRED_LIMITS = mark(
-    "A camera that focused on something else, a face in motion or a beauty filter does this too: in our tests about 1 in 100 untouched "
-    "faces looked like this. Most pasted faces do not."
+    "A camera that focused on something else, a face in motion or a beauty filter does this too: in our tests 2 of 338 untouched "
+    "photographs of faces looked like this. Most pasted faces do not."
 )
 _NOISE_LIMITS = mark(
-    "Smooth skin, sky or fog, and what a camera smooths by itself, do this too: in our tests about 1 in 100 untouched photographs "
+    "Smooth skin, sky or fog, and what a camera smooths by itself, do this too: in our tests 4 of 303 untouched photographs "
     "looked like this. It says little by itself."
 )
 

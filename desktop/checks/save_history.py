@@ -23,8 +23,8 @@ _QUALITY_LIMITS = mark(
 )
 _TWICE_LIMITS = mark("Almost every picture that was passed on has been saved several times. It says nothing about manipulation.")
 _PART_LIMITS = mark(
-    "A caption, a sticker or a blurred spot that somebody put on does this too. In our tests none of 60 photographs that were only "
-    "saved twice looked like this; that is few. It is found only where the picture was neither resized nor cropped in between."
+    "A caption, a sticker or a blurred spot that somebody put on does this too. In our tests 1 of 277 photographs that were only "
+    "saved twice looked like this, one with a caption. It is found only where the picture was neither resized nor cropped in between."
 )
 
 

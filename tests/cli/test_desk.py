@@ -86,6 +86,20 @@ def test_a_case_goes_home_with_a_receipt_and_nothing_stays(linden, tmp_path: Pat
     assert linden("desk", "cases", tmp_path / "desk", "--passphrase-stdin", "--json", stdin=DESK).out == ""
 
 
+def test_a_package_goes_to_whom_the_person_named_and_says_so_otherwise(linden, tmp_path: Path, folder: Path) -> None:
+    given = ("consent", "give", folder, "keep", "hand-over", "--to", "police", "--passphrase-stdin")
+    assert linden(*given, stdin=CASE).code == 0
+    assert linden("vault", "link", folder, "https://example.org/1", "--passphrase-stdin", stdin=CASE).code == 0
+    build = ("package", "build", "--vault", folder, "-o", tmp_path / "out.zip", "--passphrase-stdin")
+
+    nobody, other = linden(*build, stdin=CASE), linden(*build, "--to", "a newspaper", stdin=CASE)
+
+    assert (nobody.code, other.code) == (1, 1)
+    assert "to whom" in nobody.err
+    assert "not to a newspaper" in other.err
+    assert linden(*build, "--to", "the police", stdin=CASE).code == 0
+
+
 def test_without_destroy_the_case_stays_too_and_a_colleague_needs_consent(linden, tmp_path: Path, folder: Path) -> None:
     arguments = ("desk", "leave", tmp_path / "desk", "K-1001", "--to", tmp_path / "stick", "--passphrase-stdin")
 

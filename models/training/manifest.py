@@ -1,10 +1,11 @@
 """Write the lists that training and validation draw from.
 
 `python models/training/manifest.py --crops FACES_224 --split dfdc-split.csv.xz --pairs dfdc-pairs.csv.xz --utkface DIR --scut DIR
---shared DATA --landmarks LANDMARKS.npz --out FOLDER`
+--shared DATA --landmarks LANDMARKS.npz --out FOLDER [--drawn FACES]`
 
 Keeps to the split by people of dfdc-split.csv, leaves out people under 18, everything that stands in the validation folders, and fakes that
-dfdc-pairs.csv suspects to be unmodified.
+dfdc-pairs.csv suspects to be unmodified. `--drawn` is the folder that sheets.py wrote: faces of text-to-image models and StyleGAN 2, each
+drawn beside real faces of the other sets; what also stands among the text-to-image portraits of DATA is left out of it.
 """
 
 import argparse
@@ -12,10 +13,16 @@ import csv
 import json
 import lzma
 from pathlib import Path
+from random import Random
 
+import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 VALIDATION_SETS = ("dfdc", "stylegan1", "utkface", "scut")
+# So many real faces of each set are drawn beside drawn ones.
+_BESIDE_DRAWN = {"stylegan1": 400, "utkface": 1500, "scut": 700}
+_SAME_FACE = 0.9
 
 
 def main() -> None:
@@ -24,6 +31,7 @@ def main() -> None:
     stored = np.load(given.landmarks)
     rows = {path: row for row, path in enumerate(stored["paths"].tolist())}
     faces = _dfdc(given, rows) + _singles(given, rows) + _generated(given, rows)
+    faces += _drawn(given, rows, stored["points"], faces) if given.drawn else []
     given.out.mkdir(parents=True, exist_ok=True)
     (given.out / "manifest.json").write_text(json.dumps(faces))
     (given.out / "validation.json").write_text(json.dumps(_validation(given, rows, stored["points"])))
@@ -36,6 +44,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("crops", "split", "pairs", "utkface", "scut", "shared", "landmarks", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--drawn", type=Path)
     return parser.parse_args()
 
 
@@ -77,7 +86,7 @@ def _is_adult(name: str, path: Path) -> bool:
 
 
 def _generated(given: argparse.Namespace, rows: dict[str, int]) -> list[dict]:
-    # The text-to-image portraits are left out: a face model that never saw one tells what it does with generators it does not know.
+    # The text-to-image portraits of DATA are left out: they are measured on.
     found = []
     for name, reals in (("stylegan1", "stylegan1"),):
         fakes = [
@@ -89,6 +98,30 @@ def _generated(given: argparse.Namespace, rows: dict[str, int]) -> list[dict]:
             if str(path) in rows
         ]
     return found
+
+
+def _drawn(given: argparse.Namespace, rows: dict[str, int], points: np.ndarray, faces: list[dict]) -> list[dict]:
+    measured = [_small(path, points[row]) for path, row in rows.items() if "/t2i/" in path and path.startswith(str(given.shared))]
+    fakes = [
+        [path, False, row]
+        for path, row in sorted(rows.items())
+        if path.startswith(str(given.drawn)) and all(float((_small(path, points[row]) * one).mean()) <= _SAME_FACE for one in measured)
+    ]
+    random = Random(5)
+    beside = [face for name, most in _BESIDE_DRAWN.items() for face in _some([one for one in faces if one["set"] == name], most, random)]
+    return [{**face, "set": "t2i", "fakes": fakes, "levelled": True} for face in beside]
+
+
+def _some(faces: list[dict], most: int, random: Random) -> list[dict]:
+    return faces if len(faces) <= most else random.sample(faces, most)
+
+
+def _small(path: str, points: np.ndarray) -> NDArray[np.float64]:
+    grey = cv2.imread(path, cv2.IMREAD_GRAYSCALE)
+    places = points.astype(np.float64) * (grey.shape[1], grey.shape[0])
+    (left, top), (right, bottom) = np.maximum(places.min(0), 0).astype(int), places.max(0).astype(int)
+    small = cv2.resize(grey[top:bottom, left:right], (24, 24), interpolation=cv2.INTER_AREA).astype(np.float64)
+    return (small - small.mean()) / (small.std() + 1)
 
 
 def _validation(given: argparse.Namespace, rows: dict[str, int], points: np.ndarray) -> list[dict]:

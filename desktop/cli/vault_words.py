@@ -73,7 +73,7 @@ def tell_item(item: "Item", log: "Sequence[LogEntry]", relations: "Sequence[Rela
         _("Person shown"): _age(item),
         _("Same file as"): item.same_as,
         _("Case"): item.said.case_id,
-        _("How it came"): "" if item.said.how.value == "not_said" else item.said.how.value,
+        _("How it came"): _how_it_came(item),
         _("Other accounts"): ", ".join(map(shown_text, item.said.accounts)),
         _("Tags"): ", ".join(map(shown_text, item.said.tags)),
         _("People shown"): ", ".join(f"{shown_text(one.name)} ({_age_words(one.age)})" for one in item.said.people),
@@ -89,6 +89,18 @@ def tell_item(item: "Item", log: "Sequence[LogEntry]", relations: "Sequence[Rela
         tell_relation(one, as_json=False)
     for entry in log:
         output.tell(f"  {stamp(entry.at)}  {entry.act}")
+
+
+def _how_it_came(item: "Item") -> str:
+    words = {
+        "saved": _("Saved or downloaded as it was"),
+        "screenshot": _("A screenshot"),
+        "message": _("Sent to me in a message"),
+        "chat": _("From an exported chat"),
+        "email": _("From an e-mail"),
+        "page": _("From a saved page"),
+    }
+    return words.get(item.said.how.value, "")
 
 
 def tell_relation(relation: "Relation", *, as_json: bool) -> None:

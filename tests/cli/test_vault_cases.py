@@ -182,6 +182,7 @@ def test_items_are_described_found_and_related(vault, tmp_path: Path) -> None:
         "tags": ["급함"],
         "people": [{"name": "me", "age": "adult"}],
     }
+    assert "A screenshot" in vault("show", "2").out
     assert (found["id"], relation["kind"], relation["by"]) == ("0002", "made_from", "person")
     assert lines(vault("relations", "1", "--json")) == [relation]
     assert lines(vault("relations", "--withdraw", str(relation["number"]), "--json")) == []

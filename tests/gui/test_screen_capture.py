@@ -19,6 +19,7 @@ GUI = Path(__file__).resolve().parents[2] / "desktop" / "gui"
 @pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="there the system offers it")
 def test_where_the_system_does_not_offer_it_the_settings_say_so(window: MainWindow) -> None:
     window.show_page(Place.SETTINGS)
+    window.page.pieces.finish()
 
     assert not screen_capture.is_offered()
     assert screen_capture.hide(window.windowHandle()) is Hidden.NOT_OFFERED

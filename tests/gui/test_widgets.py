@@ -56,7 +56,8 @@ def test_a_text_is_as_high_as_its_lines_and_no_narrower_than_its_longest_word(qt
     for text in (short, long):
         qtbot.addWidget(text)
 
-    assert long.heightForWidth(1000) == 2 * short.heightForWidth(1000)
+    # Lines are a share of a pixel high; only the whole is rounded up.
+    assert 2 * short.heightForWidth(1000) - long.heightForWidth(1000) in {0, 1}
     assert short.heightForWidth(short.minimumSizeHint().width()) == long.heightForWidth(1000)
     assert long.minimumSizeHint().width() >= long.fontMetrics().horizontalAdvance("unbelievable")
 

@@ -6,24 +6,24 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.gui import screen_capture
 from desktop.gui.context import Place
 from desktop.gui.screen_capture import Hidden
 from desktop.gui.window import MainWindow
-from tests.gui.cases import shown_words
+from tests.gui.cases import PATIENCE_MS, shown_words
 
 GUI = Path(__file__).resolve().parents[2] / "desktop" / "gui"
 
 
 @pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="there the system offers it")
-def test_where_the_system_does_not_offer_it_the_settings_say_so(window: MainWindow) -> None:
+def test_where_the_system_does_not_offer_it_the_settings_say_so(window: MainWindow, qtbot: QtBot) -> None:
     window.show_page(Place.SETTINGS)
-    window.page.pieces.finish()
 
     assert not screen_capture.is_offered()
     assert screen_capture.hide(window.windowHandle()) is Hidden.NOT_OFFERED
-    assert "does not let a program hide" in shown_words(window.page)
+    qtbot.waitUntil(lambda: "does not let a program hide" in shown_words(window.page), timeout=PATIENCE_MS)
 
 
 @pytest.mark.skipif(sys.platform != "win32", reason="only Windows tells what is set")

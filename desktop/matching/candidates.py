@@ -29,6 +29,8 @@ TURNS = 12
 PLACES = 5
 # Pairs of features that are compared in one go: about 60 MB.
 COMPARED_AT_ONCE = 1_500_000
+# Features of the suspect that are looked for in one go: the place and the bits of each fit into a key of 16 bits.
+MOST_AT_ONCE = 2**16 // (FARTHEST_BITS + 1)
 # Words are assigned to so many features at once: about 30 MB.
 PART = 4_000
 
@@ -107,7 +109,7 @@ class Votes:
         words = np.argpartition(-(unit @ self._words.T), asked - 1, axis=1)[:, :asked]
         signed = self._signed(unit)
         # The larger the index, the fewer features are compared at once: memory stays flat.
-        a_part = max(1, COMPARED_AT_ONCE * len(self._words) // (asked * len(self._owner)))
+        a_part = max(1, min(COMPARED_AT_ONCE * len(self._words) // (asked * len(self._owner)), MOST_AT_ONCE))
         parts = [self._nearest(signed, words, np.arange(first, min(first + a_part, len(unit)))) for first in range(0, len(unit), a_part)]
         asking, entries, value = (np.concatenate(columns) for columns in zip(*parts, strict=True))
         return asking, entries, value
@@ -121,11 +123,15 @@ class Votes:
         entries = np.arange(len(asking)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + np.repeat(self._starts[asked], lengths)
         bits = np.bitwise_count(signed[asking] ^ self._signature[entries])
         kept = np.flatnonzero(bits <= FARTHEST_BITS)
-        kept = kept[np.lexsort((bits[kept], asking[kept]))]
+        # By feature, its nearest first; keys of 16 bits are sorted several times as fast.
+        key = ((asking[kept] - rows[0]) * (FARTHEST_BITS + 1) + bits[kept]).astype(np.uint16)
+        kept = kept[np.argsort(key, kind="stable")]
         asking, entries, bits = asking[kept], entries[kept], bits[kept]
-        firsts = np.searchsorted(asking, asking)
+        begins = np.flatnonzero(np.diff(asking, prepend=-1))
+        runs = np.diff(begins, append=len(asking))
+        firsts = np.repeat(begins, runs)
         # A vote is worth how much nearer it is than the first that does not count: many equally near ones are worth nothing.
-        last = np.minimum(firsts + VOTES_A_FEATURE, np.searchsorted(asking, asking, side="right") - 1)
+        last = np.minimum(firsts + VOTES_A_FEATURE, np.repeat(begins + runs - 1, runs))
         beyond = np.where(last == firsts + VOTES_A_FEATURE, bits[last], FARTHEST_BITS + 1)
         value = beyond.astype(np.float64) - bits
         counts = (np.arange(len(asking)) < firsts + VOTES_A_FEATURE) & (value > 0)

@@ -36,7 +36,7 @@ from desktop.checks.picture_kind import FaceSize, Kind, Saved
 from desktop.core import places
 
 CLEAR, SOME, CALM = 0.005, 0.03, 0.05
-_REALS_FOR_CLEAR, _FOR_GROUP, _FAKES_FOR_CALM, _FOR_PLATT = 200, 60, 100, 60
+_REALS_TO_STAND_ALONE, _FOR_GROUP, _FAKES_FOR_CALM, _FOR_PLATT = 200, 60, 100, 60
 _NOT_MEASURED = f"{FaceSize.HUGE}/"
 _MOST_CLEAR, _MOST_SOME, _SURE, _OWN_FOR_SOME = 0.01, 0.05, 0.95, 150
 _FAKES_TO_TELL, _TIMES = 30, 4
@@ -92,9 +92,7 @@ def row_of(rows: Rows, weight: float, every: tuple[float, float], kind: str = ""
         "fakes": [round(float(one), 4) for one in fakes],
         "slope": round(slope, 5),
         "offset": round(offset, 5),
-        "clear_from": _telling(_threshold(rows, scores, kind, CLEAR, _MOST_CLEAR), reals, fakes)
-        if len(reals) >= _REALS_FOR_CLEAR
-        else None,
+        "clear_from": _telling(_threshold(rows, scores, kind, CLEAR, _MOST_CLEAR), reals, fakes),
         "some_from": _telling(_threshold(rows, scores, kind, SOME, _MOST_SOME), reals, fakes) if photographs >= _OWN_FOR_SOME else None,
         "calm_to": _calm(rows, scores, truth) if min(len(reals), len(fakes)) >= _FAKES_FOR_CALM else None,
     }
@@ -111,7 +109,7 @@ def _like(kind: str, rows: Rows) -> Rows:
     chosen: Rows = []
     for beginning in (kind, f"{size}/{saved}/", f"{size}/"):
         chosen = [row for row in rows if row["kind"].startswith(beginning)]
-        if sum(row["is_fake"] == "0" for row in chosen) >= _REALS_FOR_CLEAR:
+        if sum(row["is_fake"] == "0" for row in chosen) >= _REALS_TO_STAND_ALONE:
             break
     return chosen
 

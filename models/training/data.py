@@ -150,9 +150,10 @@ def _levelled(real: _Marked, fake: _Marked, mask: NDArray[np.float32], random: R
     levelled: list[_Marked] = []
     for picture, where in scaled:
         (left, top), (right, bottom) = (where.min(0) - margins[:2]).round().astype(int), (where.max(0) + margins[2:]).round().astype(int)
-        mask = cv2.resize(mask, picture.shape[1::-1], interpolation=cv2.INTER_AREA) if picture is scaled[1][0] else mask
         _, saved = cv2.imencode(".jpg", picture[max(0, top) : bottom, max(0, left) : right, ::-1], quality)
         levelled.append((cv2.imdecode(saved, cv2.IMREAD_COLOR)[:, :, ::-1].copy(), where - (max(0, left), max(0, top))))
+    # The corners are still those of the fake, to which the mask belongs.
+    mask = cv2.resize(mask, scaled[1][0].shape[1::-1], interpolation=cv2.INTER_AREA)
     return levelled[0], levelled[1], mask[max(0, top) : bottom, max(0, left) : right]
 
 

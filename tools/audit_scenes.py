@@ -28,6 +28,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QCheckBox,
     QFileDialog,
     QLabel,
     QProgressBar,
@@ -82,6 +83,8 @@ class Audit:
             self.wrong.append(f"{what} has no name")
         if role in {QAccessible.Role.NoRole, QAccessible.Role.Client}:
             self.wrong.append(f"{what} has no role")
+        if role is QAccessible.Role.CheckBox and not isinstance(control, QCheckBox):
+            self.wrong.append(f"{what} is told as a check box and does not look like one")
         if not control.isEnabled() or isinstance(control, QProgressBar):
             return
         if not is_reached(control):

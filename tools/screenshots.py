@@ -141,7 +141,7 @@ def _check_findings(window: MainWindow) -> None:
 @scene("check-finding-open")
 def _check_finding_open(window: MainWindow) -> None:
     page = _checked(window, "own-photos/portrait.jpg")
-    page.result.cards[0].toggle.setChecked(True)
+    page.result.cards[0].toggle.turn(on=True)
     settle()
     page.show_part(page.result.cards[0].more)
 

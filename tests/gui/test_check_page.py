@@ -89,7 +89,7 @@ def test_every_finding_is_shown_with_what_it_does_not_mean(page: CheckPage, done
     outcome = page.entries[0].outcome
     assert isinstance(outcome, Seen)
     for card in page.result.cards:
-        card.toggle.setChecked(True)
+        card.toggle.turn(on=True)
     shown = " ".join(label.text() for card in page.result.cards for label in card.findChildren(type(page.result.headline)))
     assert outcome.checked.result.findings
     for finding in outcome.checked.result.findings:

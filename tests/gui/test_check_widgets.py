@@ -56,7 +56,7 @@ def test_a_finding_opens_to_how_sure_it_is_and_what_it_does_not_mean(qtbot: QtBo
     assert card.more.isVisibleTo(card) is weighs_much
     assert "Something was seen." in shown_words(card)
 
-    card.toggle.setChecked(True)
+    card.toggle.turn(on=True)
 
     assert how_sure(strength) in shown_words(card)
     assert "It does not mean more." in shown_words(card)

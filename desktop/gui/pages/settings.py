@@ -10,11 +10,12 @@ from desktop.gui import style
 from desktop.gui.context import Context
 from desktop.gui.pages.page import Page
 from desktop.gui.pages.settings_safety import SafetySettings
-from desktop.gui.widgets.buttons import Choice, LinkButton
+from desktop.gui.widgets.buttons import Choice
 from desktop.gui.widgets.language import LanguageChoice
 from desktop.gui.widgets.list_box import ListBox
 from desktop.gui.widgets.surfaces import Card
 from desktop.gui.widgets.text import Text
+from desktop.gui.widgets.turning import TurningButton
 from desktop.services import parts
 
 TEXT_PERCENTS = (100, 125, 150, 175, 200)
@@ -115,9 +116,8 @@ class PartsList(QWidget):
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self.button = LinkButton(_("Parts and licences"))
-        self.button.setCheckable(True)
-        self.button.toggled.connect(self._show)
+        self.button = TurningButton("link", (_("Parts and licences"), "chevron-down"), (_("Show less"), "chevron-up"))
+        self.button.turned.connect(self._show)
         self.parts = ListBox(_("Part of the program"), ())
         self.parts.currentIndexChanged.connect(self._show_text)
         self.text = QPlainTextEdit()

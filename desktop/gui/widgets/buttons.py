@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QButtonGroup, QPushBu
 
 from desktop.gui import style, tokens
 from desktop.gui.widgets.flow import Flow
+from desktop.gui.widgets.group import Group
 from desktop.gui.widgets.icon import Icon
 from desktop.gui.widgets.lines import in_lines
 from desktop.gui.widgets.text import Text
@@ -42,6 +43,16 @@ class Button(QPushButton):
         """Change the words."""
         self.setText(in_lines(text))
         self.setAccessibleName(text)
+
+
+class OneOfMany(Button):
+    """A button of an exclusive group; to a screen reader a radio button."""
+
+    def __init__(self, text: str, kind: Kind, icon: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, kind, icon, parent)
+        self.setCheckable(True)
+        # The group sees to it that only one is picked; by this alone Qt tells a radio button from a check box.
+        self.setAutoExclusive(True)
 
 
 class PrimaryButton(Button):
@@ -115,7 +126,7 @@ class Door(QPushButton):
         return layout.heightForWidth(width) if layout is not None else -1
 
 
-class Choice(QWidget):
+class Choice(Group):
     """One of a few, shown side by side; arrow keys move between them.
 
     Signals:
@@ -126,15 +137,13 @@ class Choice(QWidget):
 
     def __init__(self, name: str, options: Sequence[tuple[object, str]], parent: QWidget | None = None) -> None:
         """Offer `options` as (value, words); `name` is what a screen reader calls the group."""
-        super().__init__(parent)
-        self.setAccessibleName(name)
+        super().__init__(name, parent)
         self._values = [value for value, _words in options]
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         row = Flow(self, tokens.SNUG)
         for number, (_value, words) in enumerate(options):
-            button = Button(words, "choice")
-            button.setCheckable(True)
+            button = OneOfMany(words, "choice")
             button.setAccessibleDescription(name)
             # So that the focus is found again when the window is drawn anew.
             button.setObjectName(f"choice-{options[0][0]}-{number}")

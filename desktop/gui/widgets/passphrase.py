@@ -10,6 +10,7 @@ from desktop.gui import tokens
 from desktop.gui.widgets.asking import ask_folder
 from desktop.gui.widgets.buttons import QuietButton
 from desktop.gui.widgets.form import password_field
+from desktop.gui.widgets.turning import TurningButton
 
 
 class PassphraseField(QWidget):
@@ -27,15 +28,14 @@ class PassphraseField(QWidget):
         self.line.setAccessibleName(name)
         self.setAccessibleName(name)
         self.setFocusProxy(self.line)
-        self.show_button = QuietButton(_("Show"), "eye")
-        self.show_button.setCheckable(True)
+        self.show_button = TurningButton("quiet", (_("Show"), "eye"), (_("Hide"), "eye-off"))
         self.show_button.setAccessibleDescription(name)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.SNUG)
         row.addWidget(self.line, 1)
         row.addWidget(self.show_button)
-        self.show_button.toggled.connect(self._show_letters)
+        self.show_button.turned.connect(self._show_letters)
         self.line.returnPressed.connect(self.entered)
 
     def text(self) -> str:
@@ -45,13 +45,11 @@ class PassphraseField(QWidget):
     def clear(self) -> None:
         """Forget what was typed, and hide again."""
         self.line.clear()
-        self.show_button.setChecked(False)
+        self.show_button.turn(on=False)
 
     @Slot(bool)
     def _show_letters(self, shown: bool) -> None:  # noqa: FBT001  Qt's signal
         self.line.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-        self.show_button.say(_("Hide") if shown else _("Show"))
-        self.show_button.show_icon("eye-off" if shown else "eye")
 
 
 class FolderField(QWidget):

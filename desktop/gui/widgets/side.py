@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QSizePolic
 from desktop.core.texts import _
 from desktop.gui import style, tokens
 from desktop.gui.context import Place
-from desktop.gui.widgets.buttons import Button
+from desktop.gui.widgets.buttons import Button, OneOfMany
+from desktop.gui.widgets.group import Group
 from desktop.gui.widgets.icon import Icon
 from desktop.gui.widgets.text import Text
 
@@ -51,10 +52,9 @@ class SideBar(QWidget):
         super().__init__()
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(_("Places"))
         self._group = QButtonGroup(self)
         self._buttons: dict[Place, Button] = {}
-        column = QWidget()
+        column = Group(_("Places"))
         self._fill(column)
         scroll = QScrollArea()
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -99,9 +99,8 @@ class SideBar(QWidget):
         self._group.idClicked.connect(self._tell)
 
     def _place(self, number: int, place: Place, name: str) -> Button:
-        button = Button(name, "place", _ICONS[place])
+        button = OneOfMany(name, "place", _ICONS[place])
         button.setObjectName(f"place-{place.value}")
-        button.setCheckable(True)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._group.addButton(button, number)
         self._buttons[place] = button

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from desktop.checks.result import Finding, Strength
 from desktop.core.texts import _
 from desktop.gui import style, tokens
-from desktop.gui.widgets.buttons import LinkButton
 from desktop.gui.widgets.flow import Flow
 from desktop.gui.widgets.icon import Icon
 from desktop.gui.widgets.surfaces import Card
 from desktop.gui.widgets.text import Text
+from desktop.gui.widgets.turning import TurningButton
 
 # With larger text than this (in %), what a finding is worth stands below its kind instead of beside it.
 _BESIDE_UP_TO = 125
@@ -61,16 +61,15 @@ class FindingCard(Card):
         self.body.setSpacing(tokens.SNUG)
         self.body.addLayout(_head(finding, label))
         self.body.addWidget(Text(str(finding.text)))
-        self.toggle = LinkButton("")
-        self.toggle.setCheckable(True)
+        self.toggle = TurningButton("link", (_("How sure, and what it does not mean"), "chevron-down"), (_("Show less"), "chevron-up"))
         self.toggle.setAccessibleDescription(str(finding.text))
-        self.toggle.toggled.connect(self._show_more)
+        self.toggle.turned.connect(self._show_more)
         self._finding = finding
         self.more = QWidget()
         self.body.addWidget(self.toggle)
         self.body.addWidget(self.more)
-        self.toggle.setChecked(finding.strength in {Strength.STRONG, Strength.MODERATE})
-        self._show_more(self.toggle.isChecked())
+        self.more.hide()
+        self.toggle.turn(on=finding.strength in {Strength.STRONG, Strength.MODERATE})
 
     @Slot(bool)
     def _show_more(self, is_open: bool) -> None:  # noqa: FBT001  Qt gives it so
@@ -78,8 +77,6 @@ class FindingCard(Card):
             # Most cards stay closed, and their sentences are never laid out.
             _fill(self.more, self._finding)
         self.more.setVisible(is_open)
-        self.toggle.say(_("Show less") if is_open else _("How sure, and what it does not mean"))
-        self.toggle.show_icon("chevron-up" if is_open else "chevron-down")
 
 
 def _head(finding: Finding, label: str) -> QLayout:

@@ -149,15 +149,39 @@ def _guided(photo: Features, suspect: Features, alike: NDArray[np.float32], tran
     """Return one-to-one pairs of features that the transform lays near each other and that look alike."""
     near = 2.5 * TIGHT * max(suspect.width, suspect.height)
     moved = _moved(transform, photo.points.astype(np.float64)).astype(np.float32)
-    gaps = np.abs(suspect.points[:, None, 0] - moved[None, :, 0]) < near
-    gaps &= np.abs(suspect.points[:, None, 1] - moved[None, :, 1]) < near
-    suited = np.where(gaps, alike, -1.0)
-    best = suited.argmax(axis=1)
-    rows = np.arange(len(suited))
+    rows, columns = _beside(suspect.points, moved, near)
+    likeness = alike[rows, columns]
+    best = _first_of_most(rows, columns, likeness, len(suspect))
+    chosen_by = _first_of_most(columns, rows, likeness, len(photo))
     # 0.75 of RootSIFT likeness: a distance of 0.7, where unrelated features begin.
-    kept = rows[suited[rows, best] > 0.75]
-    kept = kept[suited[:, best[kept]].argmax(axis=0) == kept]
+    kept = np.flatnonzero(best >= 0)
+    kept = kept[(alike[kept, best[kept]] > 0.75) & (chosen_by[best[kept]] == kept)]
     return np.stack([kept, best[kept]], axis=1)
+
+
+def _beside(points: NDArray[np.float32], others: NDArray[np.float32], near: float) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return which (n, 2) points and which others are less than `near` apart in x and in y, sorted by point, then by other."""
+    order = np.argsort(others[:, 0], kind="stable")
+    # A little wider than asked, because of rounding; what is too wide is seen below.
+    first = np.searchsorted(others[order, 0], points[:, 0] - 1.01 * near)
+    counts = np.searchsorted(others[order, 0], points[:, 0] + 1.01 * near) - first
+    rows = np.repeat(np.arange(len(points)), counts)
+    columns = order[np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts - first, counts)]
+    kept = (np.abs(points[rows] - others[columns]) < near).all(axis=1)
+    rows, columns = rows[kept], columns[kept]
+    sorted_by_both = np.lexsort((columns, rows))
+    return rows[sorted_by_both], columns[sorted_by_both]
+
+
+def _first_of_most(keys: NDArray[np.intp], values: NDArray[np.intp], weights: NDArray[np.float32], size: int) -> NDArray[np.intp]:
+    """Return for each key, 0 to `size` - 1, the smallest of its values that weigh most; -1 where it has none."""
+    most = np.full(size, -np.inf, dtype=np.float32)
+    np.maximum.at(most, keys, weights)
+    telling = np.flatnonzero(weights == most[keys])
+    telling = telling[np.argsort(-values[telling], kind="stable")]
+    first = np.full(size, -1, dtype=np.intp)
+    first[keys[telling]] = values[telling]
+    return first
 
 
 def _judged(

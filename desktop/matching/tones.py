@@ -47,15 +47,14 @@ class Tones:
             for channel in range(3)
         )
         bent = np.stack([_bent(mixed[:, channel], curves[channel]) for channel in range(3)], axis=1)
-        return cls(mix, curves, _shade(bent, target, _places(one.shape)[chosen]))
+        return cls(mix, curves, _shade(bent, target, _places(chosen)))
 
     def applied(self, picture: Picture) -> Picture:
         """Return the picture in the learned tones."""
         mixed = _mixed(picture.reshape(-1, 3), self.mix)
         if self.curves:
             mixed = np.stack([_bent(mixed[:, channel], self.curves[channel]) for channel in range(3)], axis=1)
-        gain = np.clip(_places(picture.shape).reshape(-1, 6) @ self.shade, 1 - STRONGEST_SHADE, 1 + STRONGEST_SHADE)
-        return np.asarray((mixed * gain).reshape(picture.shape), dtype=np.float32)
+        return np.asarray(mixed.reshape(picture.shape) * _gain(self.shade, picture.shape), dtype=np.float32)
 
 
 def _sample(where: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -117,10 +116,19 @@ def _bent(tones: NDArray[np.float64], curve: tuple[NDArray[np.float64], NDArray[
     return np.asarray(np.clip(bent + beyond, 0, 255))
 
 
-def _places(shape: tuple[int, ...]) -> NDArray[np.float64]:
-    """Return (height, width, 6): the terms of a quadratic over the picture, x and y from -1 to 1."""
-    y, x = np.mgrid[-1 : 1 : shape[0] * 1j, -1 : 1 : shape[1] * 1j]
-    return np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=2)
+def _places(chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return (n, 6): for each chosen pixel the terms of a quadratic over the picture, x and y from -1 to 1."""
+    down, along = (np.linspace(-1, 1, length)[at] for length, at in zip(chosen.shape, np.nonzero(chosen), strict=True))
+    return np.stack([np.ones_like(along), along, down, along * along, along * down, down * down], axis=1)
+
+
+def _gain(shade: NDArray[np.float64], shape: tuple[int, ...]) -> NDArray[np.float64]:
+    """Return (height, width, 3), or what is spread over it: by how much each pixel is brightened."""
+    if np.array_equal(shade, _no_shade()):
+        return np.ones((1, 1, 3))
+    y, x = np.linspace(-1, 1, shape[0])[:, None, None], np.linspace(-1, 1, shape[1])[None, :, None]
+    gain = (shade[0] + shade[1] * x + shade[3] * x * x) + (shade[2] * y + shade[5] * y * y) + y * (shade[4] * x)
+    return np.asarray(np.clip(gain, 1 - STRONGEST_SHADE, 1 + STRONGEST_SHADE))
 
 
 def _no_shade() -> NDArray[np.float64]:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from desktop.matching import candidates, features
+from desktop.matching import features, vocabulary
 from desktop.matching.candidates import Candidate, Votes
 from desktop.matching.features import Features
 from tests.matching.suspects import WAYS, Pixels
@@ -48,7 +48,7 @@ def test_asking_in_small_parts_gives_the_same_answer(samples, photos: list[Featu
     votes = Votes(photos)
     at_once = ranked(votes, samples["composite"])
 
-    monkeypatch.setattr(candidates, "COMPARED_AT_ONCE", 5_000)
+    monkeypatch.setattr(vocabulary, "COMPARED_AT_ONCE", 5_000)
 
     assert ranked(votes, samples["composite"]) == at_once
 

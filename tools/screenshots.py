@@ -155,6 +155,7 @@ def _check_end(window: MainWindow) -> None:
 @scene("check-held")
 def _check_held(window: MainWindow) -> None:
     page = _checked(window, "own-photos/portrait.jpg")
+    page.show_part(page.result.panel.hold)
     page.result.panel.hold.button.pressed.emit()
 
 
@@ -169,13 +170,13 @@ def _check_source(window: MainWindow) -> None:
     page.next_steps.source_button.click()
     page.source.folder_given.emit(SAMPLES / "own-photos")
     wait_for(window.context.check_lane)
-    scroll_down(window)
 
 
 @scene("check-source-held")
 def _check_source_held(window: MainWindow) -> None:
     _check_source(window)
     assert isinstance(window.page, CheckPage)
+    window.page.show_part(window.page.source.pair.hold)
     window.page.source.pair.hold.button.pressed.emit()
     settle()
 
@@ -187,9 +188,11 @@ def _compared(window: MainWindow, way: str, *, held: bool) -> None:
     next(
         button for button in pair.way.buttons() if button.objectName().endswith(f"-{('beside', 'slider', 'difference').index(way)}")
     ).click()
+    settle()
+    window.page.show_part(pair.hold)
     if held:
         pair.hold.button.pressed.emit()
-    scroll_down(window)
+    settle()
 
 
 @scene("check-source-slider")

@@ -51,7 +51,17 @@ def film_result(window: MainWindow) -> None:
 def film_moments(window: MainWindow) -> None:
     """The moments of a video, further down."""
     film_result(window)
-    scroll_down(window, 0.45)
+    window.page.show_part(window.page.result.film)
+    settle()
+
+
+@scene("film-moments-held")
+def film_moments_held(window: MainWindow) -> None:
+    """The moments, held."""
+    film_moments(window)
+    hold = window.page.result.film.hold
+    window.page.show_part(hold)
+    hold.button.pressed.emit()
     settle()
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from screenshots import scene
+from screenshots import scene, scroll_down
 
 from desktop.gui.context import Place
 from desktop.gui.pages.handover.taking_over import TakenView, TakeOverView
@@ -37,8 +37,7 @@ def _taken(window: MainWindow) -> None:
 @scene("settings-parts")
 def _parts(window: MainWindow) -> None:
     window.show_page(Place.SETTINGS)
-    window.page.pieces.finish()
+    scroll_down(window)
     (listed,) = window.findChildren(PartsList)
     listed.button.click()
     listed.parts.choose("FFmpeg")
-    window.page.show_part_soon(listed.text)

@@ -26,6 +26,8 @@ def views_held(window: MainWindow) -> None:
     page = _opened(window)
     assert page.specialist.choice is not None
     page.specialist.choice.buttons()[1].click()
+    settle()
+    page.show_part(page.specialist.hold)
     page.specialist.hold.button.pressed.emit()
     settle()
 
@@ -36,7 +38,6 @@ def _opened(window: MainWindow) -> CheckPage:
     wait_for(window.context.check_lane)
     settle()
     page.show_part(page.specialist)
-    scroll_down(window)
     return page
 
 

@@ -1,6 +1,6 @@
 """What all pages share: a title, a sentence that says what it is for, a column that scrolls, and jobs that end with it."""
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -131,8 +131,12 @@ class Page(QWidget):
         self.scroll_bar.setValue(0)
 
     def show_part(self, part: QWidget) -> None:
-        """Scroll until `part` is seen."""
-        self._scroll.ensureWidgetVisible(part, 0, tokens.WIDE)
+        """Scroll until `part` is seen; where it is higher than what is seen, until it begins at the top."""
+        column = self._scroll.widget()
+        if column is not None and part.height() > self._scroll.viewport().height():
+            self.scroll_bar.setValue(part.mapTo(column, QPoint(0, 0)).y() - tokens.SNUG)
+        else:
+            self._scroll.ensureWidgetVisible(part, 0, tokens.WIDE)
 
     def show_part_soon(self, part: QWidget) -> None:
         """Scroll to `part` once it has been laid out."""
@@ -141,6 +145,8 @@ class Page(QWidget):
 
     @Slot()
     def _show_due_part(self) -> None:
+        # What was put in just now may not have its place yet.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         part, self._part_to_show = self._part_to_show, None
         if part is not None and isValid(part):
             self.show_part(part)

@@ -1,6 +1,6 @@
 """The settings: language, look, text size, locking, what is kept on this computer, and about the program."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 import desktop
@@ -90,7 +90,9 @@ class SettingsPage(Page):
             )
         )
         self.body.addWidget(_kept_here())
-        self.body.addWidget(_about())
+        listed = PartsList()
+        listed.seen_wished.connect(self.show_part_soon)
+        self.body.addWidget(_about(listed))
 
     @Slot(object)
     def _use_appearance(self, value: str) -> None:
@@ -110,13 +112,19 @@ class SettingsPage(Page):
 
 
 class PartsList(QWidget):
-    """What the program is made of, with the licence of each part; opened by a button."""
+    """What the program is made of, with the licence of each part; opened by a button.
+
+    Signals:
+        seen_wished: It was opened and has to be seen.
+    """
+
+    seen_wished = Signal(QWidget)
 
     def __init__(self) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self.button = TurningButton("link", (_("Parts and licences"), "chevron-down"), (_("Show less"), "chevron-up"))
+        self.button = TurningButton("link", (_("Parts and licences"), "chevron-down"), (_("Hide parts and licences"), "chevron-up"))
         self.button.turned.connect(self._show)
         self.parts = ListBox(_("Part of the program"), ())
         self.parts.currentIndexChanged.connect(self._show_text)
@@ -138,6 +146,8 @@ class PartsList(QWidget):
                 self.parts.addItem(" · ".join(word for word in (part.name, part.version, part.licence) if word), part.name)
         self.parts.setVisible(is_open)
         self.text.setVisible(is_open)
+        if is_open:
+            self.seen_wished.emit(self)
 
     @Slot(int)
     def _show_text(self, number: int) -> None:
@@ -165,7 +175,7 @@ def _kept_here() -> Card:
     return card
 
 
-def _about() -> Card:
+def _about(listed: PartsList) -> Card:
     card = Card(_("About Linden"))
     card.body.addWidget(Text(_("Version {version}").format(version=desktop.__version__), "soft"))
     card.body.addWidget(
@@ -179,5 +189,5 @@ def _about() -> Card:
     )
     own = _("Linden is free software under the GNU General Public License, version 3 or later.")
     card.body.addWidget(Text(own, "soft"))
-    card.body.addWidget(PartsList())
+    card.body.addWidget(listed)
     return card

@@ -29,6 +29,8 @@ from desktop.gui.widgets.text import Text
 PLAIN_AFTER_MS = 1200
 _HIGHEST_PX = 290
 _HIGHEST_SMALL_PX = 130
+# Pictures grow with the text up to here, so that the picture and the button that uncovers it are seen together in the smallest window.
+_HIGHEST_OF_ALL_PX = 370
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,8 @@ class PictureView(QAbstractButton):
         if self._image.isNull():
             return 120
         highest = _HIGHEST_SMALL_PX if uncovering.current().rule.small else _HIGHEST_PX
-        return max(80, min(style.current().scale.px(highest), round(width * self._image.height() / self._image.width())))
+        highest = min(style.current().scale.px(highest), _HIGHEST_OF_ALL_PX)
+        return max(80, min(highest, round(width * self._image.height() / self._image.width())))
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
         """Return a size of the picture's shape."""

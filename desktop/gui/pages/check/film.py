@@ -81,6 +81,8 @@ class FilmPanel(Card):
         self.setAccessibleName(_("The video"))
         self.body.addWidget(Text(_facts(film), "small"))
         self.body.addWidget(TimeLine(film))
+        if film.scores():
+            self.body.addWidget(Text(_scores_words(), "small"))
         for track in film.tracks[:8]:
             self.body.addWidget(Text(track_words(track), "small"))
         self.views: list[PictureView] = []
@@ -92,7 +94,7 @@ class FilmPanel(Card):
             return
         self.body.addWidget(Text(_("Moments to look at"), "heading"))
         row = QWidget()
-        flow = Flow(row, tokens.SNUG)
+        flow = Flow(row, tokens.NEAR)
         for moment, image in zip(film.moments, seen.moments, strict=True):
             view = PictureView(moment_words(moment))
             view.show_image(image, QSize(image.width(), image.height()))
@@ -109,6 +111,13 @@ class FilmPanel(Card):
         self.body.addWidget(row)
         self.hold = HoldToSee(self.views)
         self.body.addWidget(self.hold)
+
+
+def _scores_words() -> str:
+    return _(
+        "The line on top is the score of the learned model, from 0 at the bottom to 1 at the top. It shows where to look. "
+        "For videos nobody knows how often it is wrong, so it counts for nothing in the result."
+    )
 
 
 def track_words(track: Track) -> str:

@@ -139,6 +139,7 @@ class CheckPage(Page):
         job = Job(task, one_by_one=True)
         job.found.connect(self._take_outcome)
         job.failed.connect(self.show_error)
+        job.ended.connect(self._show_answer)
         self.busy.follow(job, _("Checking"))
         self.start(self.context.check_lane, job)
 
@@ -218,6 +219,12 @@ class CheckPage(Page):
             if entry.pair is not None:
                 self.source.show_pair(entry.pair)
                 self.source.show()
+
+    @Slot()
+    def _show_answer(self) -> None:
+        """Scroll to the answer about one file, which lies below what is seen where the text is large."""
+        if len(self._entries) == 1:
+            self.show_part_soon(self.failure or self.result.explanation)
 
     def _show_failure(self, entry: Entry | None) -> None:
         if self.failure is not None:

@@ -2,18 +2,17 @@
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from desktop.core.names import shown
 from desktop.core.texts import _, many
-from desktop.gui import style, tokens
+from desktop.gui import tokens
 from desktop.gui.check_desk import Pair
 from desktop.gui.widgets.buttons import Choice
 from desktop.gui.widgets.compare import STEPS, CompareView
 from desktop.gui.widgets.picture import HoldToSee, PictureView
 from desktop.gui.widgets.text import Text
 
-_BESIDE_UP_TO = 125
 BESIDE, SLIDER, DIFFERENCE = "beside", "slider", "difference"
 
 
@@ -89,7 +88,7 @@ class PairView(QWidget):
         over.setContentsMargins(0, 0, 0, 0)
         over.setSpacing(tokens.SNUG)
         over.addWidget(self.both)
-        ends = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        ends = QHBoxLayout()
         ends.setSpacing(tokens.NEAR)
         ends.addWidget(Text(_("The picture"), "small"))
         ends.addWidget(self.slider, 1)
@@ -107,9 +106,8 @@ class PairView(QWidget):
         column.addWidget(Text(limits, "soft"))
 
     def _side_by_side(self) -> QWidget:
-        large = style.current().scale.percent > _BESIDE_UP_TO
         beside = QWidget()
-        row = QBoxLayout(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight, beside)
+        row = QHBoxLayout(beside)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.NEAR)
         for view, words in ((self.own, _("My photo")), (self.suspect, _("The picture"))):

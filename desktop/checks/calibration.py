@@ -17,7 +17,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from desktop.checks.errors import ModelChanged, ModelMissing
 from desktop.core import places
 
-_FILE_NAME = "calibration"
+FACES, PARTS = "calibration", "region_calibration"
+"""The tables of a folder, by their names in its manifest: for scores of faces, and of parts of a picture."""
 
 
 class Row(BaseModel):
@@ -57,7 +58,7 @@ class Calibration(BaseModel):
     version: str
     models: dict[str, str]
     """Name and SHA-256 of each model."""
-    region_weight: float
+    region_weight: float = 0.0
     """What one unit of the region model's score adds to a face's score; 0 where it adds nothing."""
     any_kind: Row
     """All kinds together, without thresholds: for a probability where a kind has no row of its own."""
@@ -65,24 +66,24 @@ class Calibration(BaseModel):
     """By the name of the kind."""
 
 
-def load(models: dict[str, str], folder: Path | None = None) -> Calibration | None:
-    """Return the table for models given by name and SHA-256; None where the folder's manifest names none.
+def load(models: dict[str, str], folder: Path | None = None, *, name: str = FACES) -> Calibration | None:
+    """Return a table for some of the models, given by name and SHA-256; None where the folder's manifest names none.
 
     Raises ModelMissing where it is gone, ModelChanged where it is not the one of the manifest or belongs to other models.
     """
     folder = folder or places.models()
     try:
-        named = json.loads((folder / "manifest.json").read_bytes()).get(_FILE_NAME)
+        named = json.loads((folder / "manifest.json").read_bytes()).get(name)
         if named is None:
             return None
         content = (folder / named["file"]).read_bytes()
         if hashlib.sha256(content).hexdigest() != named["sha256"]:
-            raise ModelChanged(model=_FILE_NAME)
+            raise ModelChanged(model=name)
         table = Calibration.model_validate_json(content)
     except OSError as error:
-        raise ModelMissing(model=_FILE_NAME) from error
+        raise ModelMissing(model=name) from error
     except (ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
-        raise ModelChanged(model=_FILE_NAME) from error
-    if table.models != models:
-        raise ModelChanged(model=_FILE_NAME)
+        raise ModelChanged(model=name) from error
+    if not table.models or any(models.get(model) != sha256 for model, sha256 in table.models.items()):
+        raise ModelChanged(model=name)
     return table

@@ -11,6 +11,11 @@ _NOT_KNOWN = mark(
     "Of 1,000 real photos like this one, about {alarms} look like this to the program; of 1,000 manipulated pictures we tried, "
     "about {hits}. Methods it has never seen often pass it. So this says neither that the picture is real nor that it is fake."
 )
+_PARTS = mark(
+    "Of 1,000 real photos like this one, about {alarms} have a part that looks like this to the program; of 1,000 pictures in which we "
+    "changed a part ourselves, about {hits}. Blur, writing, frames and stickers can look like a change, and a picture that is generated as "
+    "a whole usually shows nothing here. So this is a reason to look at that part, and no proof."
+)
 
 
 def clear(region: Box, alarms: float, hits: float) -> Finding:
@@ -47,6 +52,43 @@ def unmeasured(region: Box) -> Finding:
         )
     )
     return Finding("learned_unmeasured", "faces", text, limits, Strength.NONE, region)
+
+
+def parts_clear(region: Box | None, alarms: float, hits: float) -> Finding:
+    """Return the finding for a part that at most 1 in 100 real photographs of this kind has."""
+    text = say(mark("A part of this picture does not go with the rest of it, to the learned model."))
+    return Finding("parts_clear", "whole", text, _rates(_PARTS, alarms, hits), Strength.STRONG, region)
+
+
+def parts_some(region: Box | None, alarms: float, hits: float) -> Finding:
+    """Return the finding for a part that at most 5 in 100 real photographs of this kind have."""
+    text = say(mark("A part of this picture looks unusual beside the rest of it, to the learned model."))
+    return Finding("parts_some", "whole", text, _rates(_PARTS, alarms, hits), Strength.MODERATE, region)
+
+
+def parts_unsure(alarms: float, hits: float) -> Finding:
+    """Return the note that no part stands out more than parts of real photographs do."""
+    text = say(mark("The learned model compared the parts of this picture and cannot tell whether one was changed."))
+    return Finding("parts_unsure", "whole", text, _rates(_PARTS, alarms, hits), Strength.NONE)
+
+
+def parts_too_plain() -> Finding:
+    """Return the note that there is too little in the picture to compare."""
+    text = say(mark("The parts of this picture are too plain, or too bright or dark, for the learned model to compare them."))
+    limits = say(mark("So a result without signs does not mean that the picture is unchanged."))
+    return Finding("parts_too_plain", "whole", text, limits, Strength.NONE)
+
+
+def parts_unmeasured() -> Finding:
+    """Return the note that too few photographs of this size and quality were measured."""
+    text = say(mark("The learned model gives no answer about the parts of this kind of picture."))
+    limits = say(
+        mark(
+            "How often it is wrong depends on how large a picture is and how it was saved. "
+            "For this size and quality we have measured too few real photos, or found that it cannot tell changed parts from others."
+        )
+    )
+    return Finding("parts_unmeasured", "whole", text, limits, Strength.NONE)
 
 
 def no_face_to_judge() -> Finding:

@@ -47,6 +47,7 @@ def check(
         probability=judged.probability,
         seconds=time.perf_counter() - began,
         maps=judged.maps,
+        parts=judged.parts,
     )
 
 

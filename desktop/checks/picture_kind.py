@@ -26,6 +26,17 @@ class FaceSize(StrEnum):
     """300 and more."""
 
 
+class PictureSize(StrEnum):
+    """All pixels of a picture, where its parts are judged and not its faces."""
+
+    CUTOUT = "cutout"
+    """Under 150,000, as a profile picture."""
+    WHOLE = "whole"
+    """Up to 1.4 million: all of it is looked at."""
+    SAMPLED = "sampled"
+    """More: some tiles of it are looked at."""
+
+
 class Saved(StrEnum):
     """How the file was saved last."""
 
@@ -41,6 +52,7 @@ class Saved(StrEnum):
 
 _SIZES = ((48, FaceSize.TINY), (96, FaceSize.SMALL), (160, FaceSize.MEDIUM), (300, FaceSize.LARGE))
 _FINE, _MIDDLE = 85, 60
+_PICTURE_SIZES = ((150_000, PictureSize.CUTOUT), (1_400_000, PictureSize.WHOLE))
 # Share of the finest detail in the detail of twice that size. Below it a face was enlarged, or blurred by a messenger.
 _SOFT = 0.72
 
@@ -63,6 +75,12 @@ class Kind:
 def kind_of(face: Box, pixels: NDArray[np.uint8], facts: FileFacts) -> Kind:
     """Return the kind for a face of a picture (height, width, 3) at full size."""
     return Kind(size_of(face), saved(facts), detail(face, pixels) < _SOFT)
+
+
+def whole_kind(width: int, height: int, facts: FileFacts) -> str:
+    """Return the name of the kind for the parts of a picture of this size, as "whole/middle"."""
+    size = next((size for below, size in _PICTURE_SIZES if width * height < below), PictureSize.SAMPLED)
+    return f"{size}/{saved(facts)}"
 
 
 def saved(facts: FileFacts) -> Saved:

@@ -117,6 +117,8 @@ class CheckResult:
     seconds: float
     maps: tuple[ScoreMap, ...] = ()
     """Shown over the picture where the person asks for it. Not part of the command line's contract."""
+    parts: ScoreMap | None = None
+    """How unlike the rest each part of the picture looks to the learned model, and where it cannot tell: a view, no finding by itself."""
     video: "FilmSeen | None" = None
     """What was seen in a video; None for a picture. Faces and sizes above are then those of the moment that stands for it."""
 
@@ -137,6 +139,7 @@ class CheckResult:
             "faces": [{"box": _box(face.box), "confidence": round(face.confidence, 3), "score": face.score} for face in self.faces],
             "models": [{"name": model.name, "version": model.version, "sha256": model.sha256} for model in self.models],
             "probability": self.probability,
+            "parts": None if self.parts is None else _map(self.parts),
             "seconds": round(self.seconds, 3),
         }
 
@@ -150,6 +153,11 @@ def _finding(finding: Finding) -> dict[str, JsonValue]:
         "limits": str(finding.limits),
         "region": None if finding.region is None else _box(finding.region),
     }
+
+
+def _map(one: ScoreMap) -> dict[str, JsonValue]:
+    grids = {"scores": one.scores, "reliability": one.reliability or ()}
+    return {"box": _box(one.box), **{name: [[round(value, 2) for value in row] for row in grid] for name, grid in grids.items()}}
 
 
 def _box(box: Box) -> dict[str, JsonValue]:

@@ -14,6 +14,7 @@ _LONGEST = 512
 _MOST_OPAQUE = 0.72
 # What is less than this is left clear, so that a quiet picture stays quiet.
 _LEAST = 0.08
+_UNKNOWN = "#8A8A8A"
 
 
 def of_maps(maps: Sequence[ScoreMap], full: QSize, colour: str) -> QImage:
@@ -34,6 +35,20 @@ def of_maps(maps: Sequence[ScoreMap], full: QSize, colour: str) -> QImage:
     return drawn
 
 
+def of_parts(one: ScoreMap, full: QSize, colour: str) -> QImage:
+    """Return a clear image of the shape of a picture of size `full`: tinted where parts stand out, grey where that cannot be told.
+
+    A part that is as likely changed as not is left clear; one that was not looked at is wholly grey.
+    """
+    scores = np.asarray(one.scores, np.float32)
+    known = np.ones_like(scores) if one.reliability is None else np.asarray(one.reliability, np.float32)
+    drawn = of_maps([ScoreMap(one.box, _grid(1 - known))], full, _UNKNOWN)
+    painter = QPainter(drawn)
+    painter.drawImage(0, 0, of_maps([ScoreMap(one.box, _grid(np.clip(2 * scores - 1, 0, 1) * known))], full, colour))
+    painter.end()
+    return drawn
+
+
 def of_values(values: NDArray[np.float32], colour: str) -> QImage:
     """Return one pixel of `colour` a value (height, width; 0 to 1), the more opaque the higher it is."""
     height, width = values.shape
@@ -47,3 +62,7 @@ def of_values(values: NDArray[np.float32], colour: str) -> QImage:
 def _relied_on(one: ScoreMap) -> NDArray[np.float32]:
     scores = np.asarray(one.scores, np.float32)
     return scores if one.reliability is None else scores * np.asarray(one.reliability, np.float32)
+
+
+def _grid(values: NDArray[np.float32]) -> tuple[tuple[float, ...], ...]:
+    return tuple(tuple(float(value) for value in row) for row in values)

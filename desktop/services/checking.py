@@ -115,7 +115,7 @@ class Checker:
         finder, models = self._finder(), self._learned
         if models is None:
             return FilmCheck(finder)
-        return FilmCheck(finder, lambda frame, found: learned.judge(frame, found, models).faces, models.used)
+        return FilmCheck(finder, lambda frame, found: learned.judge_faces(frame, found, models), (models.face.used,))
 
     def _bytes_of(self, source: Path | bytes, name: str) -> bytes:
         if isinstance(source, Path):

@@ -11,7 +11,7 @@ Only rows of the part "calibration" are looked at. For each kind of picture (des
   fewer than 150 has no *some*.
 - Either begins higher still where manipulated pictures reach it less than 4 times as often as real ones: what both have alike is no sign.
 - A kind with fewer than 200 real photographs is joined with its other half (soft and sharp), and with all of its size where there are still
-  fewer, for its probability. Faces of 300 pixels and more have neither: the sets hold none but enlarged ones.
+  fewer, for its probability. Faces of 300 pixels and more are those of the sets that have them so: an enlarged one is none.
 - *calm* ends where at most 5 in 100 of the answers "no signs" would be wrong at even odds, for the method of making fakes that passes most
   often. That is judged on methods that no model was trained on: where the part holds none, nobody is told "no signs" at all. A kind with
   fewer than 100 fakes has none, and none is given where fewer than 1 in 10 reals would be told so.
@@ -28,16 +28,16 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scoring import joined
+from scoring import LARGE_SETS, joined
 
 from desktop.checks import face_model, region_model
+from desktop.checks.calibration import FACES
 from desktop.checks.inference import Model
 from desktop.checks.picture_kind import FaceSize, Kind, Saved
 from desktop.core import places
 
 CLEAR, SOME, CALM = 0.005, 0.03, 0.05
 _REALS_TO_STAND_ALONE, _FOR_GROUP, _FAKES_FOR_CALM, _FOR_PLATT = 200, 60, 100, 60
-_NOT_MEASURED = f"{FaceSize.HUGE}/"
 _MOST_CLEAR, _MOST_SOME, _SURE, _OWN_FOR_SOME = 0.01, 0.05, 0.95, 150
 _FAKES_TO_TELL, _TIMES = 30, 4
 _WEIGHTS = (0.0, 0.1, 0.2, 0.35, 0.5)
@@ -60,9 +60,13 @@ def main() -> None:
     parser.add_argument("--models", type=Path, default=places.models())
     given = parser.parse_args()
     rows = joined(given.folder, "calibration")
+    large = [row for row in rows if row["set"] in LARGE_SETS]
+    rows = [row for row in rows if row["set"] not in LARGE_SETS]
     weight = region_weight(rows)
-    every = platt(*_scores(rows, weight))
-    kinds = {name: row_of(_like(name, rows), weight, every, name) for name in _names() if not name.startswith(_NOT_MEASURED)}
+    every = platt(*scores_of(rows, weight))
+    # Very large faces are those of sets that have them so, and of nothing enlarged.
+    of_size = {name: large if name.startswith(FaceSize.HUGE) else rows for name in _names()}
+    kinds = {name: row_of(like, weight, every, name) for name, some in of_size.items() if (like := _like(name, some))}
     for row in kinds.values():
         if row["clear_from"] is not None:
             row["some_from"] = row["clear_from"] if row["some_from"] is None else min(row["some_from"], row["clear_from"])
@@ -72,7 +76,7 @@ def main() -> None:
     table = {"version": given.version, "models": used, "region_weight": weight, "any_kind": any_kind, "kinds": kinds}
     given.out.parent.mkdir(parents=True, exist_ok=True)
     given.out.write_text(json.dumps(table) + "\n", "utf-8")
-    _list(given.out, given.models)
+    list_table(given.out, given.models, FACES)
     for name, row in kinds.items():
         thresholds = f"clear {row['clear_from']} some {row['some_from']} calm {row['calm_to']}"
         print(f"{name:24} {len(row['reals']):5} real {len(row['fakes']):5} fake  {thresholds}")
@@ -80,7 +84,7 @@ def main() -> None:
 
 def row_of(rows: Rows, weight: float, every: tuple[float, float], kind: str = "") -> dict[str, object]:
     """Return the row of one kind; `rows` may hold wider ones too."""
-    scores, truth = _scores(rows, weight)
+    scores, truth = scores_of(rows, weight)
     reals, fakes = np.sort(scores[~truth]), np.sort(scores[truth])
     photographs = sum(row["kind"] == kind and row["is_fake"] == "0" for row in rows)
     slope, offset = every
@@ -136,7 +140,7 @@ def region_weight(rows: Rows) -> float:
     """Return what one unit of the region model's vote adds to a face's score."""
     losses = []
     for weight in _WEIGHTS:
-        scores, truth = _scores(rows, weight)
+        scores, truth = scores_of(rows, weight)
         slope, offset = platt(scores, truth)
         chance = np.clip(1 / (1 + np.exp(-(slope * scores + offset))), 1e-6, 1 - 1e-6)
         losses.append(float(-(np.log(chance[truth]).mean() + np.log(1 - chance[~truth]).mean()) / 2))
@@ -144,7 +148,8 @@ def region_weight(rows: Rows) -> float:
     return _WEIGHTS[int(np.argmin(np.array(losses) + 1e-3 * (np.arange(len(losses)) > 0)))]
 
 
-def _scores(rows: Rows, weight: float) -> tuple[Numbers, NDArray[np.bool_]]:
+def scores_of(rows: Rows, weight: float) -> tuple[Numbers, NDArray[np.bool_]]:
+    """Return the scores of rows with the region model's counted by a weight, and which of them are manipulated."""
     scores = np.array([float(row["face"]) + weight * float(row["region"] or 0) for row in rows])
     return scores, np.array([row["is_fake"] == "1" for row in rows], bool)
 
@@ -201,10 +206,11 @@ def _calm(rows: Rows, scores: Numbers, truth: NDArray[np.bool_]) -> float | None
     return best
 
 
-def _list(table: Path, folder: Path) -> None:
+def list_table(table: Path, folder: Path, name: str) -> None:
+    """Put a table into the manifest of the models, under this name."""
     manifest = folder / "manifest.json"
     listed = json.loads(manifest.read_text("utf-8"))
-    listed["calibration"] = {
+    listed[name] = {
         "file": table.resolve().relative_to(folder.resolve()).as_posix(),
         "sha256": hashlib.sha256(table.read_bytes()).hexdigest(),
     }

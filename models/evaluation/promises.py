@@ -16,6 +16,7 @@ import numpy as np
 from scoring import joined
 
 from desktop.checks import learned
+from desktop.checks.judged import judge_score
 
 Row = dict[str, str]
 _FEWEST = 20
@@ -47,7 +48,7 @@ def main() -> None:
 def judged(row: Row, models: learned.LearnedModels) -> Row:
     """Return the row with the band and the probability that the learned part alone gives a picture with this one face."""
     score = float(row["face"]) + models.table.region_weight * float(row["region"] or 0)
-    found = learned.judge_score(score, row["kind"], models.table)
+    found = judge_score(score, row["kind"], models.table)
     return {**row, "band": found.band, "probability": str(found.probability)}
 
 

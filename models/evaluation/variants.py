@@ -45,10 +45,11 @@ def fixed(untrusted: bytes) -> dict[str, bytes]:
     return {"as it is": untrusted, **by_quality, **by_scale}
 
 
-def drawn(untrusted: bytes, random: Random) -> bytes:
+def drawn(untrusted: bytes, random: Random, *, may_enlarge: bool = True) -> bytes:
     """Return the picture after one way drawn at random; real and fake go the same ways."""
     image = opened(untrusted)
     scale = random.choices((1.0, random.uniform(0.4, 0.9), random.uniform(1.1, 2.0)), (0.5, 0.25, 0.25))[0]
+    scale = scale if may_enlarge else min(1.0, max(0.75, scale))
     image = scaled(image, scale) if scale != 1.0 else image
     ways: tuple[Callable[[], bytes], ...] = (
         lambda: as_jpeg(image, random.randint(85, 96)),

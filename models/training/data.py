@@ -115,7 +115,7 @@ class FacePairs(Dataset):
             fake = _read(path)
             if fake is not None:
                 if is_aligned and fake.shape == real.shape:
-                    return fake, change_mask(real, fake), True, points
+                    return fake, fakes.change_mask(real, fake), True, points
                 where = points if row is None else self._points[row].astype(np.float32) * (fake.shape[1], fake.shape[0])
                 whole = np.ones(fake.shape[:2], np.float32)
                 return fake, whole, row is not None, where
@@ -155,12 +155,6 @@ def _levelled(real: _Marked, fake: _Marked, mask: NDArray[np.float32], random: R
     # The corners are still those of the fake, to which the mask belongs.
     mask = cv2.resize(mask, scaled[1][0].shape[1::-1], interpolation=cv2.INTER_AREA)
     return levelled[0], levelled[1], mask[max(0, top) : bottom, max(0, left) : right]
-
-
-def change_mask(real: Pixels, fake: Pixels) -> NDArray[np.float32]:
-    """Return where an aligned pair differs, 0..1; below about 4 grey levels it is the noise of JPEG."""
-    difference = np.abs(real.astype(np.float32) - fake.astype(np.float32)).mean(2)
-    return np.clip((cv2.GaussianBlur(difference, (0, 0), 5) - 4) / 8, 0, 1)
 
 
 def as_input(pixels: NDArray[np.uint8]) -> torch.Tensor:

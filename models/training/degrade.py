@@ -85,12 +85,13 @@ def _light(pixels: Pixels, way: Way) -> Pixels:
 def _save(pixels: Pixels, way: Way) -> Pixels:
     out = pixels
     if way.webp:
-        out = _again(out, ".webp", [cv2.IMWRITE_WEBP_QUALITY, way.webp])
+        out = saved_again(out, ".webp", [cv2.IMWRITE_WEBP_QUALITY, way.webp])
     for quality in way.jpeg:
-        out = _again(out, ".jpg", [cv2.IMWRITE_JPEG_QUALITY, quality])
+        out = saved_again(out, ".jpg", [cv2.IMWRITE_JPEG_QUALITY, quality])
     return out
 
 
-def _again(pixels: Pixels, suffix: str, options: list[int]) -> Pixels:
+def saved_again(pixels: Pixels, suffix: str, options: list[int]) -> Pixels:
+    """Save RGB pixels in the format of a suffix and read them again."""
     _, encoded = cv2.imencode(suffix, pixels[:, :, ::-1], options)
     return cv2.imdecode(encoded, cv2.IMREAD_COLOR)[:, :, ::-1]

@@ -4,7 +4,7 @@
 
 FOLDER gets model.onnx (32 bit) and model.int8.onnx (weights and activations in 8 bit, ranges from half of SAMPLES.npy). Fails where the
 32-bit file differs from the network by more than 1e-3, and prints by how much the 8-bit file does on the other half.
-Outputs: face: score (n,) and heat (n, size/16, size/16) in 0..1; region: score (n,).
+Outputs: face: score (n,) and heat (n, size/16, size/16) in 0..1; region: changed and sure (n, height/8, width/8) in 0..1.
 """
 
 import argparse
@@ -38,6 +38,18 @@ class _Face(nn.Module):
         return score, torch.sigmoid(heat)
 
 
+class _Region(nn.Module):
+    """The region network with both of its answers as chances."""
+
+    def __init__(self, network: nn.Module) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, tiles: Tensor) -> tuple[Tensor, Tensor]:
+        changed, sure = self.network(tiles)
+        return torch.sigmoid(changed), torch.sigmoid(sure)
+
+
 class _Samples(CalibrationDataReader):
     def __init__(self, samples: NDArray[np.float32], name: str) -> None:
         self._parts = iter([{name: samples[start : start + 8]} for start in range(0, len(samples), 8)])
@@ -61,7 +73,8 @@ def main() -> None:
     _write(network, samples, full, names)
     reader = _Samples(samples[: len(samples) // 2], "pictures")
     prepared = given.folder / "prepared.onnx"
-    quant_pre_process(str(full), str(prepared))
+    # Shapes that are free are more than the symbolic way of inferring them can follow.
+    quant_pre_process(str(full), str(prepared), skip_symbolic_shape=given.kind == "region")
     quantize_static(
         str(prepared),
         str(small),
@@ -73,7 +86,7 @@ def main() -> None:
         nodes_to_exclude=_first_layers(prepared) if given.kind == "region" else [],
     )
     prepared.unlink()
-    report = _compared(network, samples[len(samples) // 2 :], full, small)
+    report = _compared(network, samples[len(samples) // 2 :], full, small, names)
     print(json.dumps(report, indent=1))
     if report["largest difference, 32 bit"] > TOLERANCE:
         message = "the exported file does not answer as the network does"
@@ -87,17 +100,17 @@ def _first_layers(prepared: Path) -> list[str]:
     return [node.name for node in nodes[: convolutions[1] + 1]]
 
 
-def _compared(network: nn.Module, held: NDArray[np.float32], full: Path, small: Path) -> dict[str, float | list[float]]:
+def _compared(network: nn.Module, held: NDArray[np.float32], full: Path, small: Path, names: list[str]) -> dict[str, float | list[float]]:
     with torch.no_grad():
         told = network(torch.from_numpy(held))
-    scores = (told[0] if isinstance(told, tuple) else told).numpy()
-    exact, rounded = (_scores(path, held) for path in (full, small))
+    scores = told[0].numpy()
+    exact, rounded = (_scores(path, held, names[0]) for path in (full, small))
     return {
         "megabytes": [round(path.stat().st_size / 1e6, 2) for path in (full, small)],
         "largest difference, 32 bit": float(np.abs(exact - scores).max()),
         "mean difference, 8 bit": float(np.abs(rounded - exact).mean()),
         "largest difference, 8 bit": float(np.abs(rounded - exact).max()),
-        "correlation, 8 bit": float(np.corrcoef(rounded, exact)[0, 1]),
+        "correlation, 8 bit": float(np.corrcoef(rounded.ravel(), exact.ravel())[0, 1]),
         "spread of scores": float(exact.std()),
     }
 
@@ -109,13 +122,17 @@ def _network(kind: str, checkpoint: Path) -> tuple[nn.Module, list[str]]:
         return _Face(of_state(weights)).eval(), ["score", "heat"]
     network = RegionNetwork()
     network.load_state_dict(weights)
-    return network.eval(), ["score"]
+    return _Region(network).eval(), ["changed", "sure"]
 
 
 def _write(network: nn.Module, samples: NDArray[np.float32], out: Path, names: list[str]) -> None:
+    # Of the region network any size of tile may be asked.
+    sides = {
+        name: {2 - (name != "pictures"): "height", 3 - (name != "pictures"): "width"} for name in ("pictures", *names) if "sure" in names
+    }
     torch.onnx.export(
         network, (torch.from_numpy(samples[:2]),), str(out), input_names=["pictures"], output_names=names, opset_version=_OPSET,
-        dynamic_axes={name: {0: "n"} for name in ["pictures", *names]}, dynamo=False,
+        dynamic_axes={name: {0: "n", **sides.get(name, {})} for name in ["pictures", *names]}, dynamo=False,
     )  # fmt: skip
     model = onnx.load(out)
     onnx.checker.check_model(model)
@@ -123,9 +140,9 @@ def _write(network: nn.Module, samples: NDArray[np.float32], out: Path, names: l
     onnx.save(model, out)
 
 
-def _scores(path: Path, held: NDArray[np.float32]) -> NDArray[np.float32]:
+def _scores(path: Path, held: NDArray[np.float32], name: str) -> NDArray[np.float32]:
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-    return np.concatenate([session.run(["score"], {"pictures": held[start : start + 16]})[0] for start in range(0, len(held), 16)])
+    return np.concatenate([session.run([name], {"pictures": held[start : start + 16]})[0] for start in range(0, len(held), 16)])
 
 
 if __name__ == "__main__":

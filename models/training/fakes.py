@@ -62,6 +62,12 @@ def cross_swap(pixels: Pixels, points: Points, other: Pixels, other_points: Poin
     return _blended(source, pixels, mask), mask
 
 
+def change_mask(real: Pixels, fake: Pixels) -> NDArray[np.float32]:
+    """Return where an aligned pair differs, 0..1; below about 4 grey levels it is the noise of JPEG."""
+    difference = np.abs(real.astype(np.float32) - fake.astype(np.float32)).mean(2)
+    return np.clip((cv2.GaussianBlur(difference, (0, 0), 5) - 4) / 8, 0, 1)
+
+
 def _soft_mask(shape: tuple[int, int], points: Points, random: Random, *, whole: bool = False) -> Mask:
     mask = np.zeros(shape, np.float32)
     region = (

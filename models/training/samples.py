@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 from data import FacePairs
-from region_data import Squares
+from region_data import Tiles
 
-_PAIRS, _BATCHES = 64, 3
+_PAIRS, _BATCHES = 64, 6
 
 
 def main() -> None:
@@ -23,7 +23,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     given = parser.parse_args()
     config = tomllib.loads(given.config.read_text())
-    np.save(given.out, _faces(config, given.data) if given.kind == "face" else _squares(config, given.data))
+    np.save(given.out, _faces(config, given.data) if given.kind == "face" else _tiles(config, given.data))
 
 
 def _faces(config: dict, data: Path) -> np.ndarray:
@@ -32,8 +32,9 @@ def _faces(config: dict, data: Path) -> np.ndarray:
     return np.concatenate([pairs[number][0].numpy() for number in range(_PAIRS)])
 
 
-def _squares(config: dict, data: Path) -> np.ndarray:
-    batches = iter(Squares(data, config["sources"], batch=config["batch"], seed=config["seed"] + 99))
+def _tiles(config: dict, data: Path) -> np.ndarray:
+    lists = (data / config["lists"], data / config["landmarks"])
+    batches = iter(Tiles(*lists, batch=config["batch"], seed=config["seed"] + 99, light=config["light"]))
     return np.concatenate([next(batches)[0].numpy() for _ in range(_BATCHES)])
 
 

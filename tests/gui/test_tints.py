@@ -36,3 +36,17 @@ def test_what_cannot_be_relied_on_is_tinted_less() -> None:
 
 def test_a_picture_of_one_pixel_is_tinted_too() -> None:
     assert not tints.of_maps([ScoreMap(Box(0, 0, 1, 1), ((1.0,),))], QSize(1, 1), WHITE).isNull()
+
+
+def test_parts_are_tinted_where_they_stand_out_and_grey_where_nothing_is_known() -> None:
+    parts = ScoreMap(Box(0, 0, 90, 30), ((0.95, 0.3, 0.95),), ((1.0, 1.0, 0.0),))
+
+    drawn = tints.of_parts(parts, QSize(90, 30), "#ff0000")
+
+    row, step = drawn.height() // 2, drawn.width() // 6
+    stands_out, quiet, unknown = (drawn.pixelColor(step * place, row) for place in (0, 3, 5))
+    assert stands_out.red() > 200
+    assert stands_out.blue() < 60
+    assert quiet.alpha() < 60
+    assert unknown.alpha() > 120
+    assert unknown.red() == unknown.blue()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from desktop.checks import face_model, faces, learned
+from desktop.checks import face_model, faces, judged, learned
 from desktop.checks.inference import Model, manifest
 from desktop.checks.picture_kind import FaceSize
 from desktop.checks.result import Band
@@ -63,7 +63,7 @@ def test_the_table_keeps_its_promises_on_its_own_photographs(models: learned.Lea
         assert row.reals == tuple(sorted(row.reals))
         assert row.fakes == tuple(sorted(row.fakes))
         assert row.slope >= 0
-        for threshold, share in ((row.clear_from, learned.CLEAR_SHARE), (row.some_from, learned.SOME_SHARE)):
+        for threshold, share in ((row.clear_from, judged.CLEAR_SHARE), (row.some_from, judged.SOME_SHARE)):
             assert threshold is None or row.false_alarms(threshold) <= share, name
         # What cannot be shown by so few photographs is not promised.
         assert row.clear_from is None or len(row.reals) >= 200, name

@@ -24,6 +24,8 @@ from torch import Tensor, nn
 
 TOLERANCE = 1e-3
 _OPSET = 17
+# Of the region network: colours, residues twice at two sizes, steps.
+_FIXED_CONVOLUTIONS = 6
 
 
 class _Face(nn.Module):
@@ -94,10 +96,10 @@ def main() -> None:
 
 
 def _first_layers(prepared: Path) -> list[str]:
-    """Return the nodes up to the first learned layer: differences of neighbours are lost where their pixels are rounded to 8 bit."""
+    """Return the nodes before the first learned layer: differences of neighbours are lost where their pixels are rounded to 8 bit."""
     nodes = list(onnx.load(prepared).graph.node)
     convolutions = [number for number, node in enumerate(nodes) if node.op_type == "Conv"]
-    return [node.name for node in nodes[: convolutions[1] + 1]]
+    return [node.name for node in nodes[: convolutions[_FIXED_CONVOLUTIONS]]]
 
 
 def _compared(network: nn.Module, held: NDArray[np.float32], full: Path, small: Path, names: list[str]) -> dict[str, float | list[float]]:
@@ -122,6 +124,7 @@ def _network(kind: str, checkpoint: Path) -> tuple[nn.Module, list[str]]:
         return _Face(of_state(weights)).eval(), ["score", "heat"]
     network = RegionNetwork()
     network.load_state_dict(weights)
+    network.settle()
     return _Region(network).eval(), ["changed", "sure"]
 
 

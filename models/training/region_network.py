@@ -55,6 +55,11 @@ class RegionNetwork(nn.Module):
         seen = self.compare(_against_tile(features))
         return self.changed(seen)[:, 0], self.sure(seen.detach())[:, 0]
 
+    def settle(self) -> None:
+        """Put the means and spreads that the statistics had in training in place of the layer that learned them; answers stay the same."""
+        self.eval()
+        self.usual = _Settled(self.usual)
+
     def _of_residues(self, planes: Tensor, cell: int) -> Tensor:
         framed = pad(planes, (2, 2, 2, 2), mode="replicate")
         # All filters for brightness, the one that sees every direction for both colours.
@@ -65,6 +70,16 @@ class RegionNetwork(nn.Module):
         if cell == CELL:
             known.append(avg_pool2d((left[:, :_STILL] < _STILL_UNDER).float(), cell))
         return torch.cat(known, dim=1)
+
+
+class _Settled(nn.Module):
+    def __init__(self, norm: nn.BatchNorm2d) -> None:
+        super().__init__()
+        self.register_buffer("mean", norm.running_mean[None, :, None, None].clone())
+        self.register_buffer("scale", (norm.running_var + norm.eps).rsqrt()[None, :, None, None])
+
+    def forward(self, known: Tensor) -> Tensor:
+        return (known - self.mean) * self.scale
 
 
 class _Around(nn.Module):

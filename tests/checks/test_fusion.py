@@ -65,5 +65,6 @@ def test_a_result_is_the_object_of_the_contract():
         "faces": [{"box": {"x": 5, "y": 6, "width": 7, "height": 8}, "confidence": 0.988, "score": None}],
         "models": [{"name": "m", "version": "1", "sha256": "cd"}],
         "probability": None,
+        "parts": None,
         "seconds": 0.123,
     }

@@ -6,7 +6,7 @@ from desktop.core import places
 from tests.media import pictures
 
 SAMPLE = places.resources() / "samples" / "own-photos" / "portrait.jpg"
-KEYS = ["path", "sha256", "width", "height", "band", "findings", "faces", "models", "probability", "seconds"]
+KEYS = ["path", "sha256", "width", "height", "band", "findings", "faces", "models", "probability", "parts", "seconds"]
 
 
 def test_json_is_one_object_a_line_and_nothing_else(linden, tmp_path):

@@ -3,6 +3,7 @@
 import sys
 from random import Random
 
+import cv2
 import numpy as np
 import pytest
 
@@ -12,6 +13,7 @@ sys.path.insert(0, str(places.models() / "training"))
 try:
     import degrade
     import fakes
+    import region_fakes
 finally:
     sys.path.pop(0)
 
@@ -82,3 +84,30 @@ def test_ways_differ_in_what_they_do() -> None:
     assert min(min(way.jpeg, default=99) for way in ways) < 40
     assert any(way.webp for way in ways)
     assert any(way.scale < 0.5 for way in ways)
+
+
+WAYS = (*region_fakes.TRAINED, region_fakes.POISSON, region_fakes.QUILTED)
+
+
+@pytest.mark.parametrize("name", WAYS)
+@pytest.mark.parametrize("seed", range(4))
+def test_a_part_is_changed_where_its_mask_says_and_nowhere_else(name: str, seed: int) -> None:
+    picture, _ = _face()
+    other = np.random.default_rng(9).integers(0, 255, (220, 300, 3)).astype(np.uint8)
+    before = picture.copy()
+
+    made, mask = region_fakes.changed(name, picture, other, Random(seed))
+
+    change = np.abs(made.astype(int) - picture).max(axis=2)
+    assert made.shape == picture.shape
+    assert mask.shape == picture.shape[:2]
+    assert 0 <= mask.min() <= mask.max() <= 1
+    assert 0 < (mask > 0.5).mean() < 0.8
+    # Poisson blending places its part up to a pixel beside where it was asked to.
+    assert change[cv2.dilate(mask, np.ones((5, 5), np.uint8)) < 1e-3].max(initial=0) <= 1
+    assert change[mask > 0.9].mean() > 0.3
+    np.testing.assert_array_equal(picture, before)
+
+
+def test_what_is_measured_as_unseen_is_not_trained_on() -> None:
+    assert not {region_fakes.POISSON, region_fakes.QUILTED} & set(region_fakes.TRAINED)

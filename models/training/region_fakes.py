@@ -129,7 +129,9 @@ def _poisson(pixels: Pixels, other: Pixels, mask: Mask, random: Random) -> Pixel
     hard[:2], hard[-2:], hard[:, :2], hard[:, -2:] = 0, 0, 0, 0
     left, top, width, height = cv2.boundingRect(hard)
     source = _another_way(_fitted(other, pixels.shape[:2], random), random)
-    return cv2.seamlessClone(source, pixels, hard, (left + width // 2, top + height // 2), cv2.NORMAL_CLONE)
+    cloned = cv2.seamlessClone(source, pixels, hard, (left + width // 2, top + height // 2), cv2.NORMAL_CLONE)
+    # It solves for all of the box around the part, and leaves small traces beside it.
+    return blended(cloned, pixels, mask)
 
 
 def _quilted(pixels: Pixels, _other: Pixels, _mask: Mask, random: Random) -> Pixels:

@@ -3,7 +3,6 @@
 import sys
 from random import Random
 
-import cv2
 import numpy as np
 import pytest
 
@@ -103,8 +102,7 @@ def test_a_part_is_changed_where_its_mask_says_and_nowhere_else(name: str, seed:
     assert mask.shape == picture.shape[:2]
     assert 0 <= mask.min() <= mask.max() <= 1
     assert 0 < (mask > 0.5).mean() < 0.8
-    # Poisson blending places its part up to a pixel beside where it was asked to.
-    assert change[cv2.dilate(mask, np.ones((5, 5), np.uint8)) < 1e-3].max(initial=0) <= 1
+    assert change[mask < 1e-3].max(initial=0) <= 1
     assert change[mask > 0.9].mean() > 0.3
     np.testing.assert_array_equal(picture, before)
 

@@ -88,7 +88,7 @@ class Regions:
         # A cell of which half was not looked at can be relied on half as far.
         weight = cv2.resize(self.reliability, size, interpolation=cv2.INTER_AREA)
         changed = cv2.resize(self.changed * self.reliability, size, interpolation=cv2.INTER_AREA) / np.maximum(weight, 1e-6)
-        return ScoreMap(self.box, _rows(changed * (weight > 0)), _rows(weight))
+        return ScoreMap(self.box, _rows(np.where(weight > 0, changed, 0)), _rows(weight))
 
 
 def judge(pixels: NDArray[np.uint8], model: Model, faces: Sequence[Box] = ()) -> Regions | None:
@@ -162,5 +162,5 @@ def _texture(tiles: NDArray[np.uint8]) -> list[Cells]:
     return list(np.asarray(np.clip((few / 2 - FLAT) / (TEXTURED - FLAT), 0, 1) * (1 - lost), np.float32))
 
 
-def _rows(values: NDArray[np.floating]) -> tuple[tuple[float, ...], ...]:
+def _rows(values: NDArray[np.number]) -> tuple[tuple[float, ...], ...]:
     return tuple(tuple(round(float(one), 3) for one in row) for row in np.clip(values, 0, 1))

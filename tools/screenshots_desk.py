@@ -168,5 +168,6 @@ def _copied(window: MainWindow) -> None:
 @scene("desk-left-end")
 def _copied_end(window: MainWindow) -> None:
     _copied(window)
+    window.page.view.passphrase.line.setText(_WORDS)  # type: ignore[attr-defined]
     window.page.view.destroy_button.click()  # type: ignore[attr-defined]
     scroll_down(window)

@@ -96,11 +96,6 @@ def _links(window: MainWindow) -> None:
     view.keep_button.click()
 
 
-@scene("vault-ways-in")
-def _ways_in(window: MainWindow) -> None:
-    _vault(window)
-
-
 @scene("capture")
 def _capture(window: MainWindow) -> None:
     _vault(window)

@@ -1,6 +1,6 @@
 """How an item of the vault is said in words: its name, its kind, where it was seen, when, and how large it is."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from desktop.core import names, texts
 from desktop.core.texts import _
@@ -77,8 +77,8 @@ def moment(at: datetime) -> str:
     return f"{_date(at)} {at:%H:%M}"
 
 
-def day(at: datetime) -> str:
-    """Return the day of a moment, in its own zone."""
+def day(at: date) -> str:
+    """Return a day, or the day of a moment in its own zone."""
     return _date(at)
 
 
@@ -102,7 +102,7 @@ def _in_pieces(line: str) -> str:
     return "".join(names.shown(line[start : start + _PIECE]) for start in range(0, len(line), _PIECE))
 
 
-def _date(at: datetime) -> str:
+def _date(at: date) -> str:
     from babel.dates import format_date
 
     return format_date(at, "medium", locale=texts.language())

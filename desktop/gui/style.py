@@ -127,7 +127,7 @@ def _mixed(style: Style) -> dict[str, str]:
 
 
 def _sizes(scale: Scale) -> dict[str, str]:
-    pad_y, pad_x, field_y, nav_y = scale.px(8), scale.px(16), scale.px(7), scale.px(9)
+    pad_y, pad_x, field_y, nav_y = scale.px(8), scale.px(16), scale.px(7), min(scale.px(9), tokens.NEAR)
     more, two, indicator = tokens.FOCUS_PX - 1, 1, scale.px(18)
     radio_ring = max(4, scale.px(6))
     sizes = {

@@ -131,6 +131,9 @@ COLUMN_PX = 860
 SMALLEST_WINDOW = (1024, 640)
 
 
+MOST_BESIDE_PERCENT = 125
+
+
 @dataclass(frozen=True)
 class Scale:
     """How large text and controls are drawn."""
@@ -140,3 +143,8 @@ class Scale:
     def px(self, at_100: float) -> int:
         """Return a size that grows with the text."""
         return round(at_100 * self.percent / 100)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether text is so large that nothing stands side by side any more."""
+        return self.percent > MOST_BESIDE_PERCENT

@@ -180,3 +180,15 @@ def test_back_from_leaving_the_case_is_as_it_was(page: DeskPage, window: MainWin
 
     assert isinstance(page.view, CaseView)
     assert len(to_list(page, window, qtbot).rows) == 2
+
+
+def test_nothing_is_asked_about_destroying_before_the_passphrase_is_there(
+    page: DeskPage, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    open_case(page, window, qtbot, "K-1001", FIRST_PASSPHRASE)
+    copied = make_copy(page, window, qtbot, tmp_path / "stick")
+
+    copied.destroy_button.click()
+
+    assert not copied.destroy_question.isVisible()
+    assert copied.passphrase_row.is_wrong

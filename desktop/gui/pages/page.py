@@ -39,8 +39,11 @@ class Page(QWidget):
         self.top = QVBoxLayout()
         self.top.setSpacing(tokens.SNUG)
         self.top.addLayout(self.heading)
-        if lead:
-            self.top.addWidget(Text(lead, "lead"))
+        self.lead = Text(lead, "lead")
+        """The sentence under the title."""
+        self.top.addWidget(self.lead)
+        if not lead:
+            self.lead.hide()
         self.body = QVBoxLayout()
         """The column of the page, under title and lead."""
         self.body.setSpacing(tokens.APART)
@@ -155,7 +158,7 @@ class Page(QWidget):
         self.clear_notice()
         self._notice = notice
         notice.closed.connect(self._forget_notice)
-        self.top.addWidget(notice)
+        self.column.insertWidget(1, notice)
         self.show_top()
         notice.announce()
 
@@ -171,6 +174,8 @@ class Page(QWidget):
         inside = QVBoxLayout(column)
         inside.setContentsMargins(tokens.WIDE, tokens.SNUG, tokens.WIDE, tokens.WIDE)
         inside.setSpacing(tokens.APART)
+        self.column = inside
+        """All of the page: title, what is said at the top, and the body."""
         inside.addLayout(self.top)
         inside.addLayout(self.body)
         inside.addStretch(1)

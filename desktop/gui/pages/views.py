@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.work import Work
-from desktop.gui import tokens
+from desktop.gui import style, tokens
 from desktop.gui.context import Context
 from desktop.gui.jobs import Job
 from desktop.gui.pages.page import Page
@@ -21,6 +21,9 @@ Answer = Callable[..., None]
 
 class View(QWidget):
     """One view of a page: what it shows is given to it once, and what is wished comes out as signals."""
+
+    is_entrance = False
+    """Whether whoever comes to the page stands here first, and wants to be told what it is for."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,6 +59,7 @@ class PageOfViews(Page):
         self.put_view_away()
         self.clear_notice()
         self._view = view
+        self._show_lead(is_wanted=view.is_entrance)
         self.body.addWidget(view)
         self.show_top()
         view.first().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -91,6 +95,10 @@ class PageOfViews(Page):
         if busy:
             self.busy.follow(job, busy)
         self.start(self.context.vault_lane, job)
+
+    def _show_lead(self, *, is_wanted: bool) -> None:
+        """Leave room for what is done, where text is large: what the page is for was said at its entrance."""
+        self.lead.setVisible(bool(self.lead.text()) and (is_wanted or not style.current().scale.is_large))
 
     def clear(self) -> None:
         """Throw the view away as well."""

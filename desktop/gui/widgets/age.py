@@ -1,9 +1,10 @@
 """The question about age, which comes before a picture is taken in, with what each answer means."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QRadioButton, QWidget
 
 from desktop.core.texts import _
+from desktop.gui.widgets.bringing import bring_into_view
 from desktop.gui.widgets.buttons import LinkButton
 from desktop.gui.widgets.surfaces import Card, Notice
 from desktop.gui.widgets.text import Text
@@ -36,7 +37,7 @@ class AgeQuestion(Card):
             self.body.addWidget(button)
         self._meaning = _meaning(stores_pictures=stores_pictures)
         self.help_button = LinkButton(_("Who helps people under 18"), "life-buoy")
-        self._meaning.body.addWidget(self.help_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self._meaning.offer(self.help_button)
         self._meaning.hide()
         self.body.addWidget(self._meaning)
         self._group.idClicked.connect(self._show_meaning)
@@ -60,6 +61,7 @@ class AgeQuestion(Card):
         self._meaning.setVisible(_ORDER[number].forbids_bytes)
         if self._meaning.isVisible():
             self._meaning.announce()
+            bring_into_view(self._meaning)
         self.changed.emit()
 
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.gui import tokens
+from desktop.gui.widgets.bringing import bring_into_view
 from desktop.gui.widgets.buttons import PrimaryButton, QuietButton
 from desktop.gui.widgets.flow import Flow
 from desktop.gui.widgets.surfaces import Notice
@@ -41,6 +42,7 @@ class Confirm(Notice):
         self.show()
         self.announce()
         self.no_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(self)
 
     @Slot()
     def _agree(self) -> None:

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.core import names
 from desktop.core.texts import _
 from desktop.gui import tokens
-from desktop.gui.widgets.buttons import Choice, LinkButton, PrimaryButton, QuietButton
+from desktop.gui.pages.views import in_a_row
+from desktop.gui.widgets.buttons import Choice, QuietButton
 from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.text import Text
 from desktop.services.counsel.consent import WHAT, How, Scope
@@ -44,8 +45,9 @@ class ConsentOffer(QWidget):
         column.setContentsMargins(0, tokens.SNUG, 0, 0)
         column.setSpacing(tokens.SNUG)
         self.open_button = QuietButton(_("Ask the person now"), "pencil")
-        self.later_button = LinkButton(_("Not now"))
-        column.addWidget(self.open_button)
+        # None of these is the main action: a question of consent has no answer that is wished for.
+        self.agree_button = QuietButton(_("The person agrees: note it"), "check")
+        self.later_button = QuietButton(_("Not now"))
         self._form = QWidget()
         rows = QVBoxLayout(self._form)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -53,11 +55,10 @@ class ConsentOffer(QWidget):
         rows.addWidget(Text(question.format(what=what, receiver=names.shown(receiver)), "strong"))
         self.how = how_choice()
         rows.addWidget(FormRow(_("How it was said"), self.how))
-        self.agree_button = PrimaryButton(_("The person agrees: note it"), "check")
-        rows.addWidget(self.agree_button)
-        self._form.hide()
         column.addWidget(self._form)
-        column.addWidget(self.later_button)
+        column.addWidget(in_a_row(self.open_button, self.agree_button, self.later_button))
+        for part in (self._form, self.agree_button):
+            part.hide()
         self.open_button.clicked.connect(self._open)
         self.later_button.clicked.connect(self.put_off)
         self.agree_button.clicked.connect(self._tell)
@@ -65,7 +66,8 @@ class ConsentOffer(QWidget):
     @Slot()
     def _open(self) -> None:
         self.open_button.hide()
-        self._form.show()
+        for part in (self._form, self.agree_button):
+            part.show()
         self.how.buttons()[0].setFocus()
 
     @Slot()

@@ -71,7 +71,15 @@ class Notice(QFrame):
         if closable:
             close = QuietButton(_("OK"))
             close.clicked.connect(self._close)
-            row.addWidget(close)
+            if style.current().scale.is_large:
+                self.offer(close)
+            else:
+                row.addWidget(close)
+
+    def offer(self, button: QWidget) -> None:
+        """Put what can be done about it under the words."""
+        self.body.addSpacing(tokens.TINY)
+        self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
 
     @classmethod
     def of(cls, error: LindenError, parent: QWidget | None = None, *, closable: bool = True) -> "Notice":

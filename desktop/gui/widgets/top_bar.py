@@ -1,16 +1,13 @@
 """What stands above every page: whose case is shown, giving the keyboard back, locking, and the way out."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core import names
 from desktop.core.texts import _
 from desktop.gui import style, tokens
 from desktop.gui.widgets.buttons import Button
 from desktop.gui.widgets.text import Text
-
-# With larger text than this (in %), only what is needed most stands here.
-_BESIDE_UP_TO = 125
 
 
 class TopBar(QWidget):
@@ -29,12 +26,19 @@ class TopBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("top")
-        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        row.setContentsMargins(tokens.WIDE, tokens.NEAR, tokens.APART, tokens.SNUG)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.WIDE, tokens.NEAR, tokens.APART, tokens.SNUG)
+        column.setSpacing(tokens.SNUG)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(tokens.SNUG)
+        column.addLayout(row)
         self.case = Text("", "tag")
         self.case.hide()
-        row.addWidget(self.case)
+        if style.current().scale.is_large:
+            # Below the buttons: whose case it is must not be left out, and the way out must not be pushed aside.
+            column.addWidget(self.case, 0, Qt.AlignmentFlag.AlignLeading)
+        else:
+            row.addWidget(self.case)
         row.addStretch(1)
         self.back_button = Button(_("Give the keyboard back"), "quiet", "hand")
         self.back_button.setObjectName("back")
@@ -58,13 +62,12 @@ class TopBar(QWidget):
 
     def show_case(self, code: str, *, is_lent: bool) -> None:
         """Say whose case is shown (nothing for an empty code), and offer to give the keyboard back where it is lent."""
-        # The person need not read under which code they are kept; and where the text is large, the way out comes first.
-        is_large = style.current().scale.percent > _BESIDE_UP_TO
+        # The person need not read under which code they are kept.
         self.case.setText(_("Case {code}").format(code=names.shown(code)) if code and not is_lent else "")
-        self.case.setVisible(bool(code) and not is_lent and not is_large)
+        self.case.setVisible(bool(code) and not is_lent)
         self.back_button.setVisible(is_lent)
         # Both are needed then, and do not fit beside each other: the way out stands above.
-        stands = is_lent and is_large
+        stands = is_lent and style.current().scale.is_large
         self._row.setDirection(QBoxLayout.Direction.BottomToTop if stands else QBoxLayout.Direction.LeftToRight)
         if stands:
             self.lock_button.hide()

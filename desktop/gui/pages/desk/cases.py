@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core import names
 from desktop.core.texts import _, many
-from desktop.gui import style, tokens
+from desktop.gui import item_words, style, tokens
 from desktop.gui.counsel import Counsel
 from desktop.gui.pages.desk.care import DeskCareCard
 from desktop.gui.pages.desk.tasks import Overview
@@ -17,8 +17,6 @@ from desktop.services.counsel.desk import Case
 from desktop.services.counsel.exposure import Looking, Seen
 
 _FILTER_FROM = 8
-# With larger text than this (in %), buttons stand under what they are for.
-_BESIDE_UP_TO = 125
 _MINUTE_S = 60
 
 
@@ -96,7 +94,7 @@ class CasesView(View):
         )
         self.break_button = QuietButton(_("I took a break"))
         self.break_button.clicked.connect(self.break_taken)
-        notice.body.addWidget(in_a_row(self.break_button))
+        notice.offer(self.break_button)
         self.body.addWidget(notice)
 
     def _looking(self, counsel: Counsel) -> Card:
@@ -141,8 +139,8 @@ class CaseRow(Card):
         words = QVBoxLayout()
         words.setSpacing(tokens.TINY)
         words.addWidget(Text(code, "heading"))
-        added = _("at this desk since {day}").format(day=case.added_on.isoformat())
-        last = _("last opened {day}").format(day=case.opened_on.isoformat()) if case.opened_on else ""
+        added = _("at this desk since {day}").format(day=item_words.day(case.added_on))
+        last = _("last opened {day}").format(day=item_words.day(case.opened_on)) if case.opened_on else ""
         state = _("Open now") if is_open else _("Locked")
         words.addWidget(Text("  ·  ".join(part for part in (state, added, last) if part), "soft"))
         if seen.pictures:
@@ -152,8 +150,7 @@ class CaseRow(Card):
         self.lock_button = LinkButton(_("Lock"), "lock")
         self.lock_button.setAccessibleName(_("{action}: {report}").format(action=self.lock_button.text(), report=code))
         buttons: list[QWidget] = [self.open_button, self.lock_button] if is_open else [self.open_button]
-        large = style.current().scale.percent > _BESIDE_UP_TO
-        row = QBoxLayout(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight)
+        row = QBoxLayout(QBoxLayout.Direction.TopToBottom if style.current().scale.is_large else QBoxLayout.Direction.LeftToRight)
         row.setSpacing(tokens.NEAR)
         row.addLayout(words, 1)
         for button in buttons:

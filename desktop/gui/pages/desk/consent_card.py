@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QDateEdit, QLineEdit, QVBoxLayout, QWid
 
 from desktop.core import names
 from desktop.core.texts import _
-from desktop.gui import style, tokens
+from desktop.gui import item_words, style, tokens
 from desktop.gui.pages.desk.tasks import Answer
 from desktop.gui.pages.views import in_a_row
 from desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
@@ -63,8 +63,8 @@ class ConsentCard(Card):
         self.until.setCalendarPopup(True)
         self.until.setAccessibleName(_("The last day"))
         self.until.setFixedWidth(style.current().scale.px(180))
-        self.until.setEnabled(False)
-        self.has_end.toggled.connect(self.until.setEnabled)
+        self.until.hide()
+        self.has_end.toggled.connect(self.until.setVisible)
         column.addWidget(FormRow(_("How it was said"), self.how))
         column.addWidget(
             FormRow(
@@ -156,16 +156,16 @@ def _row(one: Standing) -> QWidget:
 
 
 def _state(one: Standing) -> str:
-    day = f"{one.since:%Y-%m-%d}" if one.since else ""
+    day = item_words.day(one.since) if one.since else ""
     match one.state:
         case State.GIVEN:
             parts = [_("Agreed on {day}").format(day=day)]
-            parts += [_("until {day}").format(day=one.until.isoformat())] if one.until else []
+            parts += [_("until {day}").format(day=item_words.day(one.until))] if one.until else []
             parts += [names.shown(one.to)] if one.to else []
             return "  ·  ".join(parts)
         case State.REVOKED:
             return _("Taken back on {day}").format(day=day)
         case State.ENDED:
-            return _("Agreed until {day}, and that day has passed").format(day=one.until.isoformat() if one.until else day)
+            return _("Agreed until {day}, and that day has passed").format(day=item_words.day(one.until) if one.until else day)
         case _:
             return _("Not asked yet")

@@ -25,6 +25,8 @@ class OpenDeskView(View):
         new_wished: Make a new one.
     """
 
+    is_entrance = True
+
     wished = Signal(object, str)
     forgotten = Signal(str)
     new_wished = Signal()

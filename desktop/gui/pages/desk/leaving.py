@@ -145,13 +145,12 @@ class CopiedView(View):
         card = Card(_("2. What is here is destroyed"))
         card.body.addWidget(Text(_("Folder of the copy: {name}").format(name=names.shown(str(self.copied.folder))), "small"))
         self.passphrase = PassphraseField(_("Passphrase of this case"))
-        card.body.addWidget(
-            FormRow(
-                _("Passphrase of this case"),
-                self.passphrase,
-                _("The person types it once more: the copy is opened with it before anything is destroyed."),
-            )
+        self.passphrase_row = FormRow(
+            _("Passphrase of this case"),
+            self.passphrase,
+            _("The person types it once more: the copy is opened with it before anything is destroyed."),
         )
+        card.body.addWidget(self.passphrase_row)
         self.destroy_button = QuietButton(_("Destroy what is here"), "trash-2")
         self.destroy_question = Confirm(
             _("The vault at this desk and your notes on it are destroyed for good."),
@@ -161,9 +160,18 @@ class CopiedView(View):
         )
         card.body.addWidget(in_a_row(self.destroy_button))
         card.body.addWidget(self.destroy_question)
-        self.destroy_button.clicked.connect(self.destroy_question.ask)
+        self.destroy_button.clicked.connect(self._ask)
         self.destroy_question.agreed.connect(self._tell)
         return card
+
+    @Slot()
+    def _ask(self) -> None:
+        """Ask once the passphrase is there: nobody agrees to something that is then refused."""
+        self.passphrase_row.show_wrong("" if self.passphrase.text() else _("Type the passphrase of this vault."))
+        if self.passphrase.text():
+            self.destroy_question.ask()
+        else:
+            self.passphrase.line.setFocus()
 
     @Slot()
     def _tell(self) -> None:

@@ -40,7 +40,7 @@ class ChecklistCard(Card):
     def _add(self, step: SessionStep, story: CaseStory) -> None:
         words = step.text(texts.language())
         done_on = story.ticks.get(step.id)
-        more = [_("Done on {day}").format(day=done_on.isoformat())] if done_on is not None else []
+        more = [_("Done on {day}").format(day=item_words.day(done_on))] if done_on is not None else []
         more += [fact_words(step.fact, texts.language())] if step.fact is not None else []
         row = _WrappingBox(words, step.id, more)
         row.box.setChecked(done_on is not None)

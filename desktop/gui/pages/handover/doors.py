@@ -1,6 +1,6 @@
 """What the hand-over offers: making a package, verifying one, and taking a case over from one."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout
 
 from desktop.core.texts import _
@@ -22,6 +22,8 @@ class DoorsView(View):
         take_wished: Take a case over from one.
         vault_wished: Open the vault first.
     """
+
+    is_entrance = True
 
     make_wished = Signal()
     verify_wished = Signal()
@@ -58,5 +60,5 @@ class DoorsView(View):
             notice = Notice("info", _("A package is made from your vault, and no vault is open."))
             self.vault_button = LinkButton(_("Open or make a vault"), "lock-keyhole")
             self.vault_button.clicked.connect(self.vault_wished)
-            notice.body.addWidget(self.vault_button, 0, Qt.AlignmentFlag.AlignLeading)
+            notice.offer(self.vault_button)
             self.body.addWidget(notice)

@@ -35,6 +35,8 @@ class ChooseView(View):
         help_wished: Show people to talk to.
     """
 
+    is_entrance = True
+
     situation_changed = Signal(object)
     template_wished = Signal(str)
     help_wished = Signal()

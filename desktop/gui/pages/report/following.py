@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, Qt, Signal, Slot
+from PySide6.QtCore import QDateTime, Signal, Slot
 from PySide6.QtWidgets import QDateTimeEdit, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core import names, texts
@@ -98,7 +98,7 @@ class _ReportRow(Card):
             button = LinkButton(_("Write this report"), "pencil")
             button.setProperty("template", limit.then_template)
             button.clicked.connect(self._wish_template)
-            notice.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+            notice.offer(button)
         return notice
 
     def _buttons(self) -> QWidget:

@@ -1,6 +1,6 @@
 """That a case is closed: said above its items, with what it means and the way to take it up again."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 
 from desktop.core.texts import _
 from desktop.gui import case_words
@@ -22,4 +22,4 @@ class ClosedNotice(Notice):
         super().__init__("info", *case_words.closed(case))
         self.button = LinkButton(_("Cases"), "folder")
         self.button.clicked.connect(self.cases_wished)
-        self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.offer(self.button)

@@ -118,7 +118,10 @@ class ItemsView(View):
         card = Card(_("If you should forget the passphrase"))
         card.body.addWidget(
             Text(
-                _("Now only your passphrase opens this vault. A recovery code on paper is a second way in. It takes a minute, also later.")
+                _(
+                    "Now only your passphrase opens this vault. A recovery code on paper is a second way in. It takes a minute, and later "
+                    "is fine."
+                )
             )
         )
         card.body.addWidget(in_a_row(self.make_code_button))

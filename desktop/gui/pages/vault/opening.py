@@ -23,6 +23,8 @@ class DoorsView(View):
         new_wished: Make a new one.
     """
 
+    is_entrance = True
+
     open_wished = Signal()
     new_wished = Signal()
 

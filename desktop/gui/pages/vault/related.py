@@ -32,7 +32,7 @@ class RelatedCard(Card):
     withdrawn = Signal(object)
 
     def __init__(self, item: Item, story: Story) -> None:
-        super().__init__(_("How it has to do with others"))
+        super().__init__(_("What it has to do with others"))
         self._item = item
         self._may_change = not story.is_read_only
         self.buttons: list[LinkButton] = []

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core import names
 from desktop.core.texts import _, many
-from desktop.gui import case_words, tokens
+from desktop.gui import case_words, style, tokens
 from desktop.gui.pages.vault.browser.map import CaseMap, Form
 from desktop.gui.pages.vault.browser.views import MOST_ROWS_SHOWN, ItemsList, Way
 from desktop.gui.pages.views import in_a_row
+from desktop.gui.widgets.bringing import bring_into_view
 from desktop.gui.widgets.buttons import Choice
 from desktop.gui.widgets.list_box import ListBox
 from desktop.gui.widgets.text import Text
@@ -107,6 +108,8 @@ class ItemBrowser(QWidget):
         self._map = CaseMap(drawn, Form(str(form)))
         self._map.opened.connect(self.opened)
         self._column.addWidget(self._map)
+        if style.current().scale.is_large:
+            bring_into_view(self._map.list)
         self._show_filters()
         for part in (self.list, self._nothing):
             part.hide()
@@ -158,6 +161,9 @@ class ItemBrowser(QWidget):
         had_map = self._map is not None
         self._drop_map()
         self.list.show_way(way)
+        if style.current().scale.is_large:
+            # What was chosen would lie below the edge.
+            bring_into_view(self.list)
         if had_map:
             self._show_filters()
             self._search()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.gui import style, tokens
 from desktop.gui.pages.vault.browser.model import COVER, DAY, ICON, LINE, PLACE, TIME
@@ -93,9 +93,8 @@ class TilePainting(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802, ARG002  Qt's name and arguments
         """Return the size of a tile; all tiles are alike."""
         bold, small = fonts()
-        width, height = _tile_size()
         words = QFontMetrics(bold).height() + QFontMetrics(small).height() + tokens.TINY
-        return QSize(width + 2 * tokens.NEAR, height + words + 2 * tokens.NEAR + tokens.SNUG)
+        return QSize(self._width(), _tile_size()[1] + words + 2 * tokens.NEAR + tokens.SNUG)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw a tile."""
@@ -106,6 +105,14 @@ class TilePainting(QStyledItemDelegate):
         _paint_well(painter, well, index)
         two_lines(painter, inside.adjusted(0, height + tokens.SNUG, 0, 0), index, PLACE)
         painter.restore()
+
+    def _width(self) -> int:
+        """Return how wide a tile is so that a row of them fills the view."""
+        view, usual = self.parent(), _tile_size()[0] + 2 * tokens.NEAR
+        if not isinstance(view, QAbstractItemView):
+            return usual
+        room = view.viewport().width() - 1
+        return room // max(1, (room + 2 * tokens.NEAR) // usual)
 
 
 def fonts() -> tuple[QFont, QFont]:
@@ -147,6 +154,10 @@ def _paint_well(painter: QPainter, well: QRect, index: _Index) -> None:
         side = style.current().scale.px(28)
         painter.drawPixmap(well.center() - QPoint(side // 2, side // 2), style.picture(str(index.data(ICON)), colours.accent, side))
     painter.restore()
+    # Where the ground is as dark as the well, only this line says where a tile is.
+    painter.setPen(QPen(QColor(colours.line), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(well, tokens.FIELD_RADIUS, tokens.FIELD_RADIUS)
 
 
 def _tile_size() -> tuple[int, int]:

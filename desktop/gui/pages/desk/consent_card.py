@@ -10,6 +10,7 @@ from desktop.core.texts import _
 from desktop.gui import item_words, style, tokens
 from desktop.gui.pages.desk.tasks import Answer
 from desktop.gui.pages.views import in_a_row
+from desktop.gui.widgets.bringing import bring_into_view
 from desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from desktop.gui.widgets.consent_offer import how_choice
 from desktop.gui.widgets.form import FormRow
@@ -104,6 +105,7 @@ class ConsentCard(Card):
         # Put in when it is whole, so that the page makes room for all of it at once.
         self.body.addWidget(form)
         next(iter(self.boxes.values())).setFocus()
+        bring_into_view(form)
 
     def _ticked(self) -> tuple[Scope, ...]:
         return tuple(scope for scope, box in self.boxes.items() if box.isChecked())

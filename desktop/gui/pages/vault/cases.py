@@ -7,6 +7,7 @@ from desktop.core.texts import _, many
 from desktop.gui import case_words, item_words, tokens
 from desktop.gui.pages.vault.case_tasks import Cases
 from desktop.gui.pages.views import View, in_a_row
+from desktop.gui.widgets.bringing import bring_into_view
 from desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.surfaces import Card
@@ -153,6 +154,7 @@ class CaseCard(Card):
                 self.body.addWidget(row)
                 row.show()
         self.fields.name.setFocus()
+        bring_into_view(self.fields)
 
     @Slot()
     def _tell(self) -> None:

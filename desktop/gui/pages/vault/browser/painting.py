@@ -111,7 +111,9 @@ class TilePainting(QStyledItemDelegate):
         view, usual = self.parent(), _tile_size()[0] + 2 * tokens.NEAR
         if not isinstance(view, QAbstractItemView):
             return usual
-        room = view.viewport().width() - 1
+        # What the view lays out in: it leaves out the room of a scroll bar, seen or not.
+        bar = view.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, view.verticalScrollBar())
+        room = view.maximumViewportSize().width() - bar - 1
         return room // max(1, (room + 2 * tokens.NEAR) // usual)
 
 

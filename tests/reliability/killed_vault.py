@@ -3,9 +3,10 @@
     python tests/reliability/killed_vault.py [RUNS] [SEED]        exit status 1 where anything was
 
 The child adds files, deletes some, destroys one for an answer about age, changes passphrase, recovery code and shares, makes backups,
-locks and unlocks, has things stamped by an authority, and takes in an exported chat (see killed_work.py), and says what is done. After
-each kill -9 the vault has to open, by the shares too, everything that was confirmed has to be there whole, verification has to find
-nothing, no plaintext may be on disk, and a backup is either no vault yet or opens and is whole. A child that fails by itself is wrong too.
+locks and unlocks, has things stamped by an authority, takes in an exported chat, corrects and relates items, and names and closes cases
+(see killed_work.py), and says what is done. After each kill -9 the vault has to open, by the shares too, everything that was confirmed has
+to be there whole, a correction is done or not done, verification has to find nothing, no plaintext may be on disk, and a backup is either
+no vault yet or opens and is whole. A child that fails by itself is wrong too.
 """
 
 import hashlib
@@ -31,6 +32,7 @@ from desktop.services import vaults
 from desktop.services.vaults import NotAVault, SharedSecret, Vault, VaultBusy, WrongPassphrase
 from desktop.vault.slots import CHEAP_COST_FOR_TESTS_ONLY
 from desktop.vault.way_errors import NoShares, WrongShares
+from tests.reliability.killed_book import ExpectedBook, lost_of_book
 from tests.reliability.killed_work import MARKER, PASSPHRASES, Worker, content
 from tests.vault.authority import Authority
 
@@ -49,6 +51,7 @@ class Expected:
         self.destroying: set[str] = set()
         self.destroyed: set[str] = set()
         self.stamps: set[int] = set()
+        self.book = ExpectedBook()
         self.shares: list[str] = []
         """What shares give together: the confirmed ones first, then those that may have taken their place."""
         self.failed: list[str] = []
@@ -71,8 +74,10 @@ class Expected:
                 self.destroyed.add(rest[0])
             case "failed":
                 self.failed.append(line.strip())
-            case _:
+            case "passphrase" | "sharing" | "shared":
                 self._learn_slot(what, rest[0])
+            case _:
+                self.book.learn(what, rest)
 
     def _learn_slot(self, what: str, value: str) -> None:
         match what:
@@ -120,12 +125,13 @@ class Place:
         """Let a child work and kill it; return what is wrong after that."""
         folder, expected = self.folder, self.expected
         expected.doing, expected.failed = "opening", []
+        expected.book.settle()
         for line in self._said_until_killed(first, seconds).splitlines(keepends=True):
             if line.endswith("\n"):
                 expected.learn(line)
         wrong = expected.failed + plaintext_in(folder.parent)
         with expected.open(folder) as vault:
-            wrong += lost(vault, expected)
+            wrong += lost(vault, expected) + lost_of_book(vault, expected.book)
         wrong += shut_out(folder, expected)
         wrong += [f"{problem.part}: {problem.code}" for problem in vaults.verify(folder, expected.passphrase, Work())]
         return [*wrong, *wrong_backup(folder.with_name("copy")), *plaintext_in(folder.parent)]

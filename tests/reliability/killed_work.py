@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop.core.work import Work
 from desktop.services import importing, vaults
 from desktop.services.importing import Choice
-from desktop.services.vaults import AgeAnswer, Where
+from desktop.services.vaults import AgeAnswer, RelationKind, Said, Where
 from desktop.vault import recovery_code, shares
 from tests.vault.authority import Authority
 
@@ -30,6 +30,8 @@ class Worker:
         """`sources` is where exported chats are put, which are plaintext; `authority` stamps, where there is one."""
         self._folder, self._passphrase, self._sources, self._authority, self._say = folder, passphrase, sources, authority, say
         self._vault = vaults.unlock(folder, passphrase)
+        self._corrected = ""
+        """The item that was corrected last, to which the next one is related."""
 
     def work(self, first: int) -> None:
         """Work on, with items numbered from `first` on."""
@@ -44,6 +46,9 @@ class Worker:
             self._stamp,
             self._import,
             self._share,
+            self._correct,
+            self._relate,
+            self._keep_case,
         )
         for number in range(first, first + 1_000_000):
             self._say("doing import")
@@ -121,6 +126,44 @@ class Worker:
         self._say(f"sharing {secret.value.hex()}")
         self._vault.ways.use_shares(secret)
         self._say(f"shared {secret.value.hex()}")
+
+    def _correct(self, number: int, item_id: str) -> None:
+        """Correct an item twice: what was said the first time is kept as what was said before."""
+        self._say("doing correction")
+        for time in (1, 2):
+            self._say(f"correcting {item_id} {number} {time}")
+            said, where = correction(number, time)
+            self._vault.casebook.revise(item_id, said, where)
+            self._say(f"corrected {item_id} {number} {time}")
+        self._corrected = item_id
+
+    def _relate(self, _number: int, item_id: str) -> None:
+        if not self._corrected:
+            return
+        self._say("doing relation")
+        book = self._vault.casebook
+        kept = book.relate(item_id, RelationKind.PART_OF, self._corrected)
+        self._say(f"related {kept.number}")
+        other = book.relate(item_id, RelationKind.MADE_FROM, self._corrected)
+        self._say(f"related {other.number}\nwithdrawing {other.number}")
+        book.withdraw(other)
+        self._say(f"withdrawn {other.number}")
+
+    def _keep_case(self, number: int, _item_id: str) -> None:
+        self._say("doing case")
+        book = self._vault.casebook
+        case = book.open_case(f"{MARKER.decode()}opened-{number}")
+        self._say(f"named {case.id} opened-{number}\nnaming {case.id} renamed-{number}")
+        book.change_case(case.id, name=f"{MARKER.decode()}renamed-{number}", note=MARKER.decode())
+        self._say(f"named {case.id} renamed-{number}")
+        book.close_case(case.id)
+        self._say(f"closed {case.id}")
+
+
+def correction(number: int, time: int) -> tuple[Said, Where]:
+    """Return what is said of the item of this number at its first or second correction; nothing but its address at time 0."""
+    name = f"{MARKER.decode()}{number}"
+    return (Said(tags=(f"{name}-tag-{time}",)), Where(url=name, note=f"{name}-note-{time}")) if time else (Said(), Where(url=name))
 
 
 def put_away(copy: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from desktop.core.errors import LindenError
 from desktop.core.work import Work
 from desktop.services import vaults
-from desktop.services.vaults import AgeAnswer, NotAVault, Vault
+from desktop.services.vaults import AgeAnswer, NotAVault, Said, Vault, Where
 from desktop.vault import recovery_code, shares
 from tests.vault.vaults import PASSPHRASE, add, new_vault
 
@@ -61,6 +61,8 @@ ACTS = {
     "delete": lambda vault: vault.delete("0001"),
     "shares": lambda vault: vault.ways.use_shares(shares.split()[0]),
     "backup": lambda vault: vault.back_up(vault.folder.with_name(f"{vault.folder.name}-copy"), Work()),
+    "correct": lambda vault: vault.casebook.revise("0001", Said(tags=("a",)), Where(note="another")),
+    "case": lambda vault: vault.casebook.change_case("1", name="another", note="another"),
     "note": lambda vault: vault.note("viewed", "0001"),
 }
 
@@ -128,6 +130,8 @@ def assert_nothing_is_lost(folder: Path, name: str, *, succeeded: bool) -> None:
             assert vault.read(items[1].id, Work()) == b"second" * 50_000
         if succeeded and name == "destroy":
             assert not items[0].has_bytes
+        if name == "correct":
+            assert (items[0].where.note, items[0].said.tags) in ({("another", ("a",))} if succeeded else {("another", ("a",)), ("", ())})
         if name == "delete":
             assert not items if succeeded else not items or vaults_first_is_right(vault)
     if name == "backup":

@@ -6,6 +6,7 @@ import time
 from PySide6.QtCore import SLOT, QObject, QTimer, Signal, Slot
 
 from desktop.core import offline
+from desktop.gui import system_lock
 
 # Where desktops tell on D-Bus: (of the system?, interface, signal, our slot). Any sender and any path: a lock more does no harm.
 _TOLD = (
@@ -33,7 +34,7 @@ def slept_s() -> float | None:
 
 
 class Away(QObject):
-    """Listens to the desktop; and where the system tells nothing, notices afterwards that the computer slept.
+    """Listens to the desktop, or asks it every few seconds; and where nothing is told, notices afterwards that the computer slept.
 
     Signals:
         went: The screen was locked, or the computer is about to sleep, or has slept.
@@ -44,11 +45,12 @@ class Away(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._last_tick, self._slept_before = time.time(), slept_s()
+        self._was_locked = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.tick)
 
     def start(self) -> None:
-        """Begin to listen; where there is no D-Bus, only sleep is noticed."""
+        """Begin to listen and to look; where there is no D-Bus, Linux lets only sleep be noticed."""
         self._last_tick, self._slept_before = time.time(), slept_s()
         self._timer.start(int(_TICK_S * 1000))
         if sys.platform == "linux" and not offline.names_a_distant_bus():
@@ -68,14 +70,16 @@ class Away(QObject):
 
     @Slot()
     def tick(self) -> None:
-        """Notice a sleep; a window that stood still because the computer was busy did not sleep."""
+        """Notice a sleep, and where the system has to be asked a locked screen. A window that stood still while busy did not sleep."""
+        was_locked, locked = self._was_locked, system_lock.is_locked()
+        self._was_locked = was_locked if locked is None else locked
         now, slept = time.time(), slept_s()
         if slept is not None and self._slept_before is not None:
             is_over = slept - self._slept_before > _SLEPT_S
         else:
             is_over = now - self._last_tick > _TICK_S + _SLEPT_S
         self._last_tick, self._slept_before = now, slept
-        if is_over:
+        if is_over or (self._was_locked and not was_locked):
             self.went.emit()
 
     @Slot(bool)

@@ -59,15 +59,21 @@ def _of_x11() -> int | None:
     return int(info.idle) if found else None
 
 
-def _of_windows() -> int:
+def _of_windows() -> int | None:
     class Info(ctypes.Structure):
         # winuser.h: LASTINPUTINFO.
         _fields_ = (("size", ctypes.c_uint), ("time", ctypes.c_uint))
 
     info = Info(ctypes.sizeof(Info), 0)
     windll = getattr(ctypes, "windll")  # noqa: B009  only there on Windows
-    windll.user32.GetLastInputInfo(ctypes.byref(info))
-    return int((windll.kernel32.GetTickCount() - info.time) & 0xFFFFFFFF)
+    if not windll.user32.GetLastInputInfo(ctypes.byref(info)):
+        return None
+    return between_ticks(info.time, windll.kernel32.GetTickCount())
+
+
+def between_ticks(then: int, now: int) -> int:
+    """Return how many milliseconds passed between two counts of Windows, which begin again at zero after 49.7 days."""
+    return (now - then) & 0xFFFFFFFF
 
 
 def _of_macos() -> int:

@@ -142,3 +142,10 @@ def test_where_the_system_tells_nothing_nothing_is_known(monkeypatch: pytest.Mon
     monkeypatch.delenv("DISPLAY", raising=False)
 
     assert system_idle.idle_ms() is None
+
+
+def test_the_count_of_windows_begins_again_after_49_days():
+    assert system_idle.between_ticks(1_000, 61_000) == 60_000
+    assert system_idle.between_ticks(0xFFFFFF00, 0x100) == 0x200
+    # GetTickCount comes as a signed number from ctypes.
+    assert system_idle.between_ticks(0xFFFFFF00, -0x80) == 0x80

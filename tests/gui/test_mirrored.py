@@ -4,10 +4,14 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
 
 from desktop.gui import style
 from desktop.gui.context import Place
+from desktop.gui.pages.vault.browser.map_painting import Sample
 from desktop.gui.window import MainWindow
+from desktop.services.vaults import RelationKind
 
 
 @pytest.fixture
@@ -45,3 +49,28 @@ def test_english_and_korean_stand_as_they_are_read(open_window: Callable[..., Ma
     window = open_window(language=language)
 
     assert left_of(window, window.side) == 0
+
+
+@pytest.mark.parametrize("kind", list(RelationKind))
+def test_the_key_of_the_map_is_drawn_the_other_way_round(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, kind: RelationKind) -> None:
+    sample = Sample(kind)
+    qtbot.addWidget(sample)
+    drawn = sample.grab().toImage()
+
+    monkeypatch.setattr(style, "direction", lambda: Qt.LayoutDirection.RightToLeft)
+    mirrored = sample.grab().toImage()
+
+    has_an_arrow = kind in {RelationKind.MADE_FROM, RelationKind.PART_OF}
+    assert (mirrored != drawn) is has_an_arrow
+    assert _darkest_third(mirrored) == {"left": "right", "right": "left", "both": "both"}[_darkest_third(drawn)]
+
+
+def _darkest_third(drawn: QImage) -> str:
+    """Return at which end of a picture more is drawn: the head of an arrow."""
+    background = drawn.pixelColor(0, 0)
+    third = drawn.width() // 3
+    left, right = (
+        sum(drawn.pixelColor(x, y) != background for x in columns for y in range(drawn.height()))
+        for columns in (range(third), range(drawn.width() - third, drawn.width()))
+    )
+    return "both" if abs(left - right) < drawn.height() // 2 else "left" if left > right else "right"

@@ -143,7 +143,8 @@ class Sample(QWidget):
         """Draw it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line = QLineF(3, 9, 31, 9)
+        ends = (QPointF(3, 9), QPointF(31, 9))
+        line = QLineF(*reversed(ends)) if style.direction() is Qt.LayoutDirection.RightToLeft else QLineF(*ends)
         if not isinstance(self._shows, RelationKind):
             draw_point(painter, QPointF(17, 9), self._shows)
         elif self._shows in {RelationKind.MADE_FROM, RelationKind.PART_OF}:

@@ -112,6 +112,9 @@ def _add_add(group: typer.Typer) -> None:
 def _tell_case(one: "Case", *, as_json: bool) -> None:
     if as_json:
         opened_on = one.opened_on.isoformat() if one.opened_on else None
-        output.emit({"case": one.code, "path": str(one.folder), "added_on": one.added_on.isoformat(), "opened_on": opened_on})
+        closed_on = one.closed_on.isoformat() if one.closed_on else None
+        told = {"case": one.code, "path": str(one.folder), "added_on": one.added_on.isoformat()}
+        output.emit({**told, "opened_on": opened_on, "closed_on": closed_on})
     else:
-        output.tell(f"{shown(one.code)}  {one.added_on.isoformat()}  {shown(str(one.folder))}")
+        closed = _("case closed {day}").format(day=one.closed_on.isoformat()) if one.closed_on else ""
+        output.tell(f"{shown(one.code)}  {one.added_on.isoformat()}  {shown(str(one.folder))}  {closed}".rstrip())

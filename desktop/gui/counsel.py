@@ -109,6 +109,12 @@ class Counsel(QObject):
             self._session.show(vault)
             self.changed.emit()
 
+    def note_closing(self) -> None:
+        """Let the desk's list say whether the case in front is closed."""
+        held = self._open.get(self._front)
+        if self._desk is not None and held is not None:
+            self._lane.start(Job(partial(_note_closing, self._desk, *held)))
+
     def lock_case(self, case: "Case") -> None:
         """Lock one case; the others stay as they are."""
         held = self._open.get(case.id)
@@ -197,3 +203,9 @@ def _note(desk: "Vault", case: "Case", seen: "Seen", _work: Work) -> None:
     from desktop.services.counsel import exposure
 
     exposure.note(desk, case, seen)
+
+
+def _note_closing(held: "Vault", case: "Case", vault: "Vault", _work: Work) -> None:
+    from desktop.services.counsel import desk
+
+    desk.note_closing(held, case, vault)

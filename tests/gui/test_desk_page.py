@@ -14,6 +14,7 @@ from desktop.gui.pages.desk.case import CaseView
 from desktop.gui.pages.desk.cases import CasesView
 from desktop.gui.pages.desk.doors import GiveBackView, NewDeskView
 from desktop.gui.pages.desk.opening import OpenCaseView
+from desktop.gui.pages.vault.cases import CasesView as CasesOfVaultView
 from desktop.gui.pages.vault.items import ItemsView
 from desktop.gui.stage import Stage
 from desktop.gui.window import MainWindow
@@ -319,3 +320,20 @@ def test_the_language_changes_without_losing_desk_or_keyboard(page: DeskPage, wi
     assert window.top.back_button.isVisible()
     assert window.context.counsel.is_lent
     assert {place for place in Place if not window.side.button(place).isHidden()} == set(LENT_PLACES)
+
+
+def test_the_list_says_that_a_case_is_closed(page: DeskPage, window: MainWindow, qtbot: QtBot) -> None:
+    open_case(page, window, qtbot, "K-1001", FIRST_PASSPHRASE)
+    agree(page, window, qtbot, Scope.KEEP)
+    window.show_page(Place.VAULT)
+    settle(qtbot, window)
+    window.page.view.care.cases_button.click()
+    settle(qtbot, window)
+    assert isinstance(window.page.view, CasesOfVaultView)
+
+    window.page.view.cards["1"].close_button.click()
+    settle(qtbot, window)
+
+    rows = {row.case.code: row for row in to_list(page, window, qtbot).rows}
+    assert "case closed" in shown_words(rows["K-1001"])
+    assert "case closed" not in shown_words(rows["K-2002"])

@@ -27,6 +27,8 @@ class Case:
     folder: Path
     added_on: date
     opened_on: date | None
+    closed_on: date | None = None
+    """Since when everything in its vault is closed, as far as this desk has seen; None where anything is open."""
 
 
 def create(folder: Path, passphrase: str, *, cost: Cost | None = None) -> Vault:
@@ -111,12 +113,19 @@ def open_case(desk: Vault, code: str, secret: Secret) -> tuple[Case, Vault]:
     try:
         consent.begin(vault)
         consent.take_keyboard_back(vault)
-        opened = replace(wanted, opened_on=clock.now().date())
+        opened = replace(wanted, opened_on=clock.now().date(), closed_on=_closed_on(vault))
         _write(desk, opened)
     except BaseException:
         vault.lock()
         raise
     return opened, vault
+
+
+def note_closing(desk: Vault, one: Case, vault: Vault) -> Case:
+    """Note on the list whether what the vault of a case holds is closed or was taken up again. Raises CaseUnknown."""
+    noted = replace(case(desk, one.code), closed_on=_closed_on(vault))
+    _write(desk, noted)
+    return noted
 
 
 def rename(desk: Vault, code: str, new: str) -> Case:
@@ -155,6 +164,14 @@ def _person_vault(folder: Path, secret: Secret) -> Vault:
     return vault
 
 
+def _closed_on(vault: Vault) -> date | None:
+    """Return when the last case of a vault was closed; None while one is open. One that nothing was ever put into does not count."""
+    used = {item.said.case_id for item in vault.items()}
+    counting = [one for one in vault.casebook.cases() if one.id in used or one.opened_at is not None]
+    closed = [one.closed_at for one in counting if one.closed_at is not None]
+    return max(closed).date() if closed and len(closed) == len(counting) else None
+
+
 def _check_code(desk: Vault, code: str) -> None:
     stripped = code.strip()
     if not 0 < len(stripped) <= LONGEST_CODE or not stripped.isprintable():
@@ -176,16 +193,18 @@ def _write(desk: Vault, one: Case) -> None:
         "folder": str(one.folder),
         "added_on": one.added_on.isoformat(),
         "opened_on": one.opened_on.isoformat() if one.opened_on else "",
+        "closed_on": one.closed_on.isoformat() if one.closed_on else "",
     }
     sheet.put(desk, CASES, one.id, value=value)
 
 
 def _case(case_id: str, value: dict[str, JsonValue]) -> Case:
-    opened = str(value.get("opened_on", ""))
+    opened, closed = str(value.get("opened_on", "")), str(value.get("closed_on", ""))
     return Case(
         case_id,
         str(value.get("code", "")),
         Path(str(value.get("folder", ""))),
         date.fromisoformat(str(value.get("added_on"))),
         date.fromisoformat(opened) if opened else None,
+        date.fromisoformat(closed) if closed else None,
     )

@@ -8,7 +8,7 @@ from desktop.services import vaults
 from desktop.services.counsel import desk, exposure, notes
 from desktop.services.counsel.errors import CaseUnknown, CodeTaken, CodeUnusable, FolderTaken, IsADesk, NotADesk, TooMuchAtTheDesk
 from desktop.services.counsel.exposure import Looking, Seen
-from desktop.services.vaults import WrongPassphrase
+from desktop.services.vaults import AgeAnswer, Where, WrongPassphrase
 from desktop.vault.slots import CHEAP_COST_FOR_TESTS_ONLY
 from tests.services.counsel.desks import DESK_PASSPHRASE, FIRST_PASSPHRASE, SECOND_PASSPHRASE, new_case, new_desk
 
@@ -197,3 +197,38 @@ def test_a_break_is_suggested_after_long_looking_or_a_long_time() -> None:
     assert not exposure.is_break_due(Seen(1, exposure.SEEN_BEFORE_BREAK_S - 1), exposure.AT_DESK_BEFORE_BREAK_MIN - 1)
     assert exposure.is_break_due(Seen(1, exposure.SEEN_BEFORE_BREAK_S), 0)
     assert exposure.is_break_due(Seen(), exposure.AT_DESK_BEFORE_BREAK_MIN)
+
+
+def test_the_list_says_which_case_is_closed(tmp_path: Path) -> None:
+    held = new_desk(tmp_path)
+    one, vault = new_case(held, tmp_path, "K-1001", FIRST_PASSPHRASE)
+    vault.add_link("https://example.org/1", Where(), AgeAnswer.ADULT)
+    assert desk.note_closing(held, one, vault).closed_on is None
+
+    closed = vault.casebook.close_case("1")
+    assert closed.closed_at is not None
+    desk.note_closing(held, one, vault)
+    assert desk.case(held, "K-1001").closed_on == closed.closed_at.date()
+
+    second = vault.casebook.open_case("a second one")
+    assert desk.note_closing(held, one, vault).closed_on is None
+    vault.casebook.close_case(second.id)
+    vault.lock()
+    # Closed elsewhere, as by command: noted when it is opened at the desk.
+    opened, vault = desk.open_case(held, "K-1001", FIRST_PASSPHRASE)
+    assert opened.closed_on == closed.closed_at.date()
+    assert desk.case(held, "K-1001").closed_on is not None
+
+    vault.casebook.reopen_case("1")
+    assert desk.note_closing(held, one, vault).closed_on is None
+    vault.lock()
+    held.lock()
+
+
+def test_an_empty_case_is_not_closed(tmp_path: Path) -> None:
+    held = new_desk(tmp_path)
+    one, vault = new_case(held, tmp_path, "K-1001", FIRST_PASSPHRASE)
+
+    assert desk.note_closing(held, one, vault).closed_on is None
+    vault.lock()
+    held.lock()

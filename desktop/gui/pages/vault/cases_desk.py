@@ -76,5 +76,7 @@ class CasesDesk(QObject):
     @Slot(object)
     def _show_done(self, case: Case) -> None:
         more = _("Nothing was deleted. It can be taken up again here at any time.") if case.is_closed else ""
+        # Where a counselor's desk is open, its list says so as well.
+        self._page.context.counsel.note_closing()
         self._news = (_("The case is closed.") if case.is_closed else _("It is kept."), more)
         self.show_cases()

@@ -2,6 +2,7 @@
 
 import mimetypes
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -10,12 +11,13 @@ from desktop.core.names import shown
 from desktop.ingest import limits
 from desktop.ingest.errors import ExportTooLarge
 from desktop.ingest.holders import Holder
+from desktop.ingest.messages import Messages
 from desktop.ingest.model import Medium, Message
 
 FILE_NAME = re.compile(r'[^\s/\\:*?"<>|][^/\\:*?"<>|\n]{0,200}\.[A-Za-z0-9]{2,5}')
 
 
-@dataclass
+@dataclass(slots=True)
 class Draft:
     """A message that is still being read."""
 
@@ -29,23 +31,34 @@ class Draft:
 
 
 class Gathered:
-    """The messages and media found so far."""
+    """The messages and media found so far. Only the last message is still open; those before it are packed."""
 
-    def __init__(self, holder: Holder, name: str) -> None:
-        """Gather from the export whose file `name` is read."""
-        self.drafts: list[Draft] = []
+    def __init__(self, holder: Holder, name: str, finish: "Callable[[Gathered, Draft], None] | None" = None) -> None:
+        """Gather from the export whose file `name` is read; `finish` has a last look at each message that is complete."""
+        self.last: Draft | None = None
+        """The message that is still being read."""
         self.media: dict[str, Medium] = {}
         self.skipped = 0
+        self._messages = Messages()
+        self._finish = finish
         self._holder, self._name = holder, name
         # Files are named from where the text lies, which in a ZIP file may be a folder.
         self._folder = name.rpartition("/")[0]
 
     def add(self, draft: Draft) -> Draft:
         """Take the next message. Raises ExportTooLarge."""
-        if len(self.drafts) >= limits.MOST_MESSAGES:
-            raise ExportTooLarge(name=shown(self._name), limit_mib=limits.MOST_TEXT_BYTES // limits.MIB)
-        self.drafts.append(draft)
+        self._close_last()
+        if len(self._messages) >= limits.MOST_MESSAGES:
+            raise ExportTooLarge(name=shown(self._name), limit_mib=limits.MOST_CHAT_BYTES // limits.MIB)
+        self.last = draft
         return draft
+
+    def go_on(self, line: str) -> None:
+        """Add a line to the message that is being read, or count it as not understood where there is none."""
+        if self.last is not None:
+            self.last.lines.append(line)
+        elif line.strip():
+            self.skipped += 1
 
     def attach(self, draft: Draft, untrusted_name: str, *, must_be: bool = True) -> bool:
         """Attach a file to a message, where the export has it; else its name, where it `must_be` one. Return whether it is there."""
@@ -67,21 +80,28 @@ class Gathered:
             if name not in originals and name not in self.media and size is not None and not _is_litter(name):
                 self._take(name, size)
 
-    def messages(self) -> tuple[Message, ...]:
+    def messages(self) -> Messages:
         """Return the messages, numbered."""
-        return tuple(
-            Message(
-                number=number,
-                at=draft.at,
-                sender=draft.sender,
-                text="\n".join(draft.lines).strip(),
-                media=tuple(dict.fromkeys(draft.media)),
-                missing=tuple(draft.missing),
-                room=draft.room,
-                is_notice=draft.is_notice,
-            )
-            for number, draft in enumerate(self.drafts, start=1)
+        self._close_last()
+        return self._messages
+
+    def _close_last(self) -> None:
+        draft, self.last = self.last, None
+        if draft is None:
+            return
+        if self._finish is not None:
+            self._finish(self, draft)
+        message = Message(
+            number=len(self._messages) + 1,
+            at=draft.at,
+            sender=draft.sender,
+            text="\n".join(draft.lines).strip(),
+            media=tuple(dict.fromkeys(draft.media)),
+            missing=tuple(draft.missing),
+            room=draft.room,
+            is_notice=draft.is_notice,
         )
+        self._messages.add(message)
 
     def _take(self, name: str, size: int) -> None:
         if name in self.media:

@@ -3,12 +3,12 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 
 from desktop.core.names import shown
-from desktop.ingest import text, times
+from desktop.ingest import limits, text, times
 from desktop.ingest.errors import ExportDamaged
 from desktop.ingest.gathering import FILE_NAME, Draft, Gathered
 from desktop.ingest.holders import Holder, read
@@ -52,33 +52,31 @@ def looks_like(lines: list[str]) -> bool:
 
 def parse(holder: Holder, name: str) -> Contents:
     """Return what the exported text or table of one room holds. Raises NotAnExport, ExportTooLarge, ExportDamaged."""
-    content = read(holder, name)
-    whole = text.decoded(content, name)
-    gathered = Gathered(holder, name)
-    lines = text.lines(whole)
-    if text.seen(lines[0]).strip().replace('"', "").split(",") == _COLUMNS:
+    content = read(holder, name, limits.MOST_CHAT_BYTES)
+    size, whole = len(content), text.decoded(content, name)
+    del content
+    gathered = Gathered(holder, name, _attach)
+    if text.seen(next(text.lines(whole))).strip().replace('"', "").split(",") == _COLUMNS:
         _read_table(gathered, whole, name)
         title = ""
     else:
-        _read_lines(gathered, lines)
-        title = _title(lines)
-    for draft in gathered.drafts:
-        for line in draft.lines:
-            _attach(gathered, draft, line)
+        _read_lines(gathered, text.lines(whole))
+        title = _title(text.lines(whole))
+    messages = gathered.messages()
     gathered.take_rest(frozenset({name}))
     return Contents(
         kind=ExportKind.KAKAOTALK,
         platform="KakaoTalk",
         title=title or name.rsplit("/", 1)[-1].rsplit(".", 1)[0],
-        messages=gathered.messages(),
+        messages=messages,
         media=tuple(gathered.media.values()),
-        originals=(Original(name, name.rsplit("/", 1)[-1], len(content), embeds=False),),
+        originals=(Original(name, name.rsplit("/", 1)[-1], size, embeds=False),),
         zone_known=False,
         skipped=gathered.skipped,
     )
 
 
-def _read_lines(gathered: Gathered, lines: list[str]) -> None:
+def _read_lines(gathered: Gathered, lines: Iterable[str]) -> None:
     day: Day | None = None
     for line in lines:
         seen = text.seen(line)
@@ -90,8 +88,8 @@ def _read_lines(gathered: Gathered, lines: list[str]) -> None:
             gathered.add(_draft(phone, _moment(_day(phone["day"]), phone["time"])))
         elif (found := _DAY.fullmatch(seen)) is not None:
             day = _day(found["day"]) or day
-        elif _MOMENT_ONLY.fullmatch(seen) is None and not (_is_header(seen) and not gathered.drafts):
-            _continue(gathered, line)
+        elif _MOMENT_ONLY.fullmatch(seen) is None and not (_is_header(seen) and gathered.last is None):
+            gathered.go_on(line)
 
 
 def _read_table(gathered: Gathered, whole: str, name: str) -> None:
@@ -117,13 +115,6 @@ def _draft(found: re.Match[str], at: datetime | None) -> Draft:
     return Draft(at, sender.strip(), [found["text"]], is_notice=not sender)
 
 
-def _continue(gathered: Gathered, line: str) -> None:
-    if gathered.drafts:
-        gathered.drafts[-1].lines.append(line)
-    elif line.strip():
-        gathered.skipped += 1
-
-
 def _day(written: str) -> Day | None:
     return times.named(written) if written[:1].isalpha() else times.numbered(times.three(written), day_first=False)
 
@@ -132,10 +123,11 @@ def _moment(day: Day | None, time: str) -> datetime | None:
     return times.joined(day, times.time_of(time))
 
 
-def _attach(gathered: Gathered, draft: Draft, line: str) -> None:
-    for candidate in _named(line.strip()):
-        if FILE_NAME.fullmatch(candidate):
-            gathered.attach(draft, candidate, must_be=line.strip().startswith(_FILE_MARKS))
+def _attach(gathered: Gathered, draft: Draft) -> None:
+    """Attach the files that a message names."""
+    for line in map(str.strip, draft.lines):
+        for candidate in filter(FILE_NAME.fullmatch, _named(line)):
+            gathered.attach(draft, candidate, must_be=line.startswith(_FILE_MARKS))
 
 
 def _named(line: str) -> Iterator[str]:
@@ -153,7 +145,7 @@ def _is_header(line: str) -> bool:
     return bool(_SAVED.fullmatch(line) or _TALK.fullmatch(line) or any(title.fullmatch(line) for title in _TITLES))
 
 
-def _title(lines: list[str]) -> str:
+def _title(lines: Iterable[str]) -> str:
     for line in islice(lines, _HEADER_LINES):
         for pattern in _TITLES:
             found = pattern.fullmatch(text.seen(line))

@@ -4,8 +4,14 @@ from dataclasses import dataclass
 
 MIB = 1024 * 1024
 MOST_TEXT_BYTES = 64 * MIB
-"""Of one file that is parsed. A chat of a hundred thousand messages has about 10 MiB; parsing needs about ten times the size."""
-MOST_MESSAGES = 500_000
+"""Of one page or e-mail that is parsed. Parsing needs about ten times the size."""
+MOST_CHAT_BYTES = 192 * MIB
+"""Of the text of a chat, which is read line by line. A hundred thousand messages have about 10 MiB."""
+MOST_STREAMED_BYTES = 1024 * MIB
+"""Of a list that is read message by message. Telegram writes about 25 MiB for a hundred thousand."""
+MOST_MESSAGES = 2_000_000
+MOST_ONE_VALUE = 32 * MIB
+"""Letters of one value in such a file: a message, or a list that nobody asks for, as that of all contacts."""
 MOST_MEDIA = 20_000
 MOST_PARTS = 2_000
 """Of one e-mail or saved page."""
@@ -33,9 +39,10 @@ class ReaderLimits:
     max_answer: int = 6 * MOST_TEXT_BYTES + MIB
     """Bytes of one message from it. One letter of text can take six bytes in JSON."""
     memory_mib: int = 2048
-    processor_seconds: int = 90
-    """From one answer to the next: the whole of one file is parsed in between. 58 MiB of tags take about 35 on a slow computer."""
-    seconds: float = 300.0
+    processor_seconds: int = 300
+    """From one answer to the next: the whole of one file is parsed in between. 58 MiB of tags take about 35 on a slow computer, and a
+    million messages about a minute. Whoever does not want to wait can stop at any moment."""
+    seconds: float = 900.0
     """Likewise, on the clock: for a computer that is busy with other things."""
     most_bytes: int = 1024 * MIB
     """Of all that it tells of one export."""

@@ -15,6 +15,7 @@ from typing import TypeVar
 from desktop.core.names import shown
 from desktop.ingest import limits
 from desktop.ingest.errors import ExportDamaged, NotAnExport
+from desktop.ingest.messages import Messages
 from desktop.ingest.model import Contents, ExportKind, Medium, Message, Original
 from desktop.ingest.page_text import read_page
 
@@ -69,7 +70,7 @@ def parse(content: bytes, name: str) -> tuple[Contents, dict[str, bytes]]:
         kind=ExportKind.EMAIL,
         platform="",
         title=subject,
-        messages=tuple(found.messages),
+        messages=Messages(found.messages),
         media=tuple(found.media),
         originals=(Original(name, PurePosixPath(name).name, len(content), embeds=True),),
         saved_at=first.at,

@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from desktop.core import clock
+
+if TYPE_CHECKING:
+    from desktop.ingest.messages import Messages
 
 
 class ExportKind(StrEnum):
@@ -95,7 +99,7 @@ class Contents:
     """"KakaoTalk", "Telegram", "WhatsApp"; empty for e-mails and pages."""
     title: str
     """The room, the subject or the title of the page, untrusted."""
-    messages: tuple[Message, ...]
+    messages: "Messages"
     media: tuple[Medium, ...]
     originals: tuple[Original, ...]
     url: str = ""
@@ -111,4 +115,4 @@ class Contents:
     @property
     def senders(self) -> tuple[str, ...]:
         """Whoever wrote, in the order in which they first did."""
-        return tuple(dict.fromkeys(one.sender for one in self.messages if one.sender and not one.is_notice))
+        return tuple(self.messages.tally.senders)

@@ -1,6 +1,5 @@
 """A saved web page: one file with all in it (.mhtml, RFC 2557), or HTML with its pictures beside it or written out in it."""
 
-from dataclasses import replace
 from email import message_from_bytes
 from email.message import Message as Part
 from pathlib import PurePosixPath
@@ -11,6 +10,7 @@ from desktop.ingest import limits, mail, text
 from desktop.ingest.errors import ExportDamaged
 from desktop.ingest.gathering import Draft, Gathered
 from desktop.ingest.holders import Holder, read
+from desktop.ingest.messages import Messages
 from desktop.ingest.model import Contents, ExportKind, Medium, Message, Original
 from desktop.ingest.page_text import Page, read_page
 
@@ -43,12 +43,12 @@ def parse_html(holder: Holder, name: str) -> tuple[Contents, dict[str, bytes]]:
         if local:
             gathered.attach(draft, local)
     embedded, bytes_of = _embedded(page)
-    message = gathered.messages()[0]
+    draft.media += bytes_of
     contents = Contents(
         kind=ExportKind.PAGE,
         platform=_site(page.url),
         title=page.title,
-        messages=(replace(message, media=(*message.media, *bytes_of)),),
+        messages=gathered.messages(),
         media=(*gathered.media.values(), *embedded),
         originals=(Original(name, PurePosixPath(name).name, len(content), embeds=True),),
         url=page.url,
@@ -72,7 +72,7 @@ def parse_mhtml(content: bytes, name: str) -> tuple[Contents, dict[str, bytes]]:
         kind=ExportKind.PAGE,
         platform=_site(url or page.url),
         title=title or page.title,
-        messages=(Message(1, saved_at, "", page.text, tuple(bytes_of)),),
+        messages=Messages([Message(1, saved_at, "", page.text, tuple(bytes_of))]),
         media=tuple(media),
         originals=(Original(name, PurePosixPath(name).name, len(content), embeds=True),),
         url=url or page.url,

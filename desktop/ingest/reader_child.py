@@ -9,11 +9,9 @@ body (JSON) is, "contents", "media" or "messages", the last of them with "last";
 import codecs
 import contextlib
 import encodings.aliases
-import json
 import mimetypes
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import BinaryIO
 
 from desktop.core.errors import LindenError
@@ -24,6 +22,7 @@ from desktop.ingest.asked import Asked
 from desktop.ingest.errors import ExportReaderOutOfMemory, MediumGone
 from desktop.ingest.holders import Holder
 from desktop.ingest.limits import MIB, ReaderLimits
+from desktop.ingest.messages import BATCH_BYTES, as_json, stamped
 from desktop.ingest.model import Contents
 from desktop.ingest.recognising import Found
 from desktop.media import child, framing
@@ -33,7 +32,6 @@ MODE = "--read-export"
 """The argument with which the program is this child."""
 ARCHIVE = ""
 """The name by which a ZIP file itself is asked for."""
-_MOST_TOLD = MIB
 # Everything that a hostile mail can make the library load, which it may not once the doors are closed.
 _REHEARSAL = b"""From: =?euc-kr?b?uw==?= <a@example.org>
 To: b
@@ -129,10 +127,10 @@ def _from(stream: BinaryIO, offset: int) -> BinaryIO:
 def _told(found: Found) -> Iterator[tuple[dict[str, object], bytes]]:
     """Yield what an export holds in parts: first what it is, then its media and its messages."""
     contents = found.contents
-    yield {"part": "contents"}, _json({**_heading(contents), "inside": [*found.inside]})
+    yield {"part": "contents"}, as_json({**_heading(contents), "inside": [*found.inside]})
     for rows in _batches(asdict(medium) for medium in contents.media):
         yield {"part": "media"}, rows
-    for rows in _batches({**asdict(message), "at": _stamp(message.at)} for message in contents.messages):
+    for rows in contents.messages.batches():
         yield {"part": "messages"}, rows
     yield {"last": True}, b""
 
@@ -144,7 +142,7 @@ def _heading(contents: Contents) -> dict[str, object]:
         "title": contents.title,
         "originals": [asdict(one) for one in contents.originals],
         "url": contents.url,
-        "saved_at": _stamp(contents.saved_at),
+        "saved_at": stamped(contents.saved_at),
         "zone_known": contents.zone_known,
         "day_order_known": contents.day_order_known,
         "skipped": contents.skipped,
@@ -156,25 +154,13 @@ def _batches(rows: Iterable[dict[str, object]]) -> Iterator[bytes]:
     batch: list[bytes] = []
     size = 0
     for row in rows:
-        batch.append(_json(row))
+        batch.append(as_json(row))
         size += len(batch[-1])
-        if size > _MOST_TOLD:
+        if size > BATCH_BYTES:
             yield b"[" + b",".join(batch) + b"]"
             batch, size = [], 0
     if batch:
         yield b"[" + b",".join(batch) + b"]"
-
-
-def _json(value: object) -> bytes:
-    # Half of a pair of surrogates is no letter; a text with one cannot be written anywhere.
-    return json.dumps(value, ensure_ascii=False).encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
-
-
-def _stamp(at: datetime | None) -> str | None:
-    offset = at.utcoffset() if at is not None else None
-    if at is not None and offset is not None and offset.total_seconds() % 60:
-        at = at.astimezone(UTC)
-    return at.isoformat() if at is not None else None
 
 
 def _number(value: object) -> int:

@@ -55,7 +55,7 @@ def in_file(holder: Holder, name: str, *, day_first: bool | None = None) -> Foun
         raise NotAnExport(name=shown(PurePosixPath(name).name))
     found = parse(holder, name)
     contents = found.contents
-    if not any(message.text or message.media or message.missing for message in contents.messages) and not contents.media:
+    if not contents.messages.tally.telling and not contents.media:
         raise ExportEmpty(name=shown(PurePosixPath(name).name))
     return found
 
@@ -96,7 +96,7 @@ def _lines(beginning: bytes, name: str) -> list[str]:
     """Return the first lines of a file that may be text; the last letter may be cut off in its middle."""
     for cut in range(_LONGEST_LETTER):
         with suppress(NotAnExport):
-            return text.lines(text.decoded(beginning[: len(beginning) - cut], name))
+            return list(text.lines(text.decoded(beginning[: len(beginning) - cut], name)))
     return []
 
 

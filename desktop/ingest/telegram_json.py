@@ -1,13 +1,14 @@
 """The `result.json` that Telegram Desktop exports: one chat, or all of an account."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from desktop.core.names import shown
-from desktop.ingest.errors import ExportDamaged
+from desktop.ingest import limits
+from desktop.ingest.errors import ExportDamaged, ExportTooLarge, MediumGone
 from desktop.ingest.gathering import Draft, Gathered
-from desktop.ingest.holders import Holder, read
+from desktop.ingest.holders import Holder, reading
+from desktop.ingest.json_stream import Source
 from desktop.ingest.model import Contents, ExportKind, Original
 
 # What a message may have as its file; `thumbnail` is left out: it is a smaller copy.
@@ -15,6 +16,8 @@ _FILES = ("photo", "file")
 # What stands there where a file was not exported.
 _NOT_INCLUDED = "("
 _NO_ROOM = "?"
+# Where the export of a whole account has its chats.
+_LISTS = ("chats", "left_chats")
 
 Json = dict[str, object]
 
@@ -26,45 +29,76 @@ def looks_like(untrusted: bytes) -> bool:
 
 
 def parse(holder: Holder, name: str) -> Contents:
-    """Return what the export holds. Raises ExportDamaged, ExportTooLarge."""
-    content = read(holder, name)
-    try:
-        whole = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise ExportDamaged(name=shown(name)) from error
-    rooms = list(_rooms(whole))
-    if not rooms:
+    """Return what the export holds, read message by message: that of a busy group is larger than memory.
+
+    Raises ExportDamaged, ExportTooLarge, MediumGone.
+    """
+    size = holder.size(name)
+    if size is None:
+        raise MediumGone(name=shown(name))
+    if size > limits.MOST_STREAMED_BYTES:
+        raise ExportTooLarge(name=shown(name), limit_mib=limits.MOST_STREAMED_BYTES // limits.MIB)
+    chats = _Chats(Gathered(holder, name))
+    with holder.open(name) as file, reading(name):
+        chats.read(Source(file))
+    if not chats.rooms:
         raise ExportDamaged(name=shown(name))
-    gathered = Gathered(holder, name)
-    for room, messages in rooms:
-        for entry in messages:
-            if not _take(gathered, entry, room):
-                gathered.skipped += 1
+    gathered = chats.gathered
     return Contents(
         kind=ExportKind.TELEGRAM_JSON,
         platform="Telegram",
-        title=rooms[0][0] if len(rooms) == 1 else "",
+        title=chats.rooms[0] if len(chats.rooms) == 1 else "",
         messages=gathered.messages(),
         media=tuple(gathered.media.values()),
-        originals=(Original(name, name.rsplit("/", 1)[-1], len(content), embeds=False),),
-        zone_known=all("date_unixtime" in entry for _room, messages in rooms for entry in messages if isinstance(entry, dict)),
+        originals=(Original(name, name.rsplit("/", 1)[-1], size, embeds=False),),
+        zone_known=chats.zone_known,
         skipped=gathered.skipped,
     )
 
 
-def _rooms(whole: object) -> Iterator[tuple[str, list[object]]]:
-    """Yield the name and the messages of each chat."""
-    if not isinstance(whole, dict):
-        return
-    listed: list[object] = [whole]
-    for part in ("chats", "left_chats"):
-        chats = whole.get(part)
-        inner = chats.get("list") if isinstance(chats, dict) else None
-        listed += inner if isinstance(inner, list) else []
-    for chat in (one for one in listed if isinstance(one, dict)):
-        messages = chat.get("messages")
-        if isinstance(messages, list):
-            yield _text(chat.get("name")) or _NO_ROOM, messages
+class _Chats:
+    """The chats of an export while it is read."""
+
+    def __init__(self, gathered: Gathered) -> None:
+        self.gathered = gathered
+        self.rooms: list[str] = []
+        self.zone_known = True
+
+    def read(self, source: Source) -> None:
+        """Read the whole export: one chat, or an account with lists of them. Raises NoJson, UnicodeDecodeError, ExportTooLarge."""
+        self._read_chat(source, may_hold_chats=True)
+        source.end()
+
+    def _read_chat(self, source: Source, *, may_hold_chats: bool = False) -> None:
+        room = _NO_ROOM
+        for key in source.fields():
+            if key == "messages" and source.peek() == "[":
+                self.rooms.append(room)
+                self._read_messages(source, room)
+            elif may_hold_chats and key in _LISTS and source.peek() == "{":
+                self._read_list(source)
+            else:
+                value = source.value()
+                # Telegram writes the name before the messages.
+                room = (_text(value) or _NO_ROOM) if key == "name" else room
+
+    def _read_list(self, source: Source) -> None:
+        for key in source.fields():
+            if key != "list" or source.peek() != "[":
+                source.value()
+                continue
+            for _entry in source.entries():
+                if source.peek() == "{":
+                    self._read_chat(source)
+                else:
+                    source.value()
+
+    def _read_messages(self, source: Source, room: str) -> None:
+        for _entry in source.entries():
+            entry = source.value()
+            self.gathered.skipped += not _take(self.gathered, entry, room)
+            if isinstance(entry, dict):
+                self.zone_known = self.zone_known and "date_unixtime" in entry
 
 
 def _take(gathered: Gathered, entry: object, room: str) -> bool:

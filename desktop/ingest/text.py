@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Iterator
 
 from desktop.core.names import shown
 from desktop.ingest.errors import NotAnExport
@@ -29,9 +30,13 @@ def decoded(untrusted: bytes, name: str) -> str:
     raise NotAnExport(name=shown(name))
 
 
-def lines(text: str) -> list[str]:
-    """Return the lines of a text."""
-    return _LINE.split(text)
+def lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text, one after another: all at once take more memory than the text."""
+    begin = 0
+    for end in _LINE.finditer(text):
+        yield text[begin : end.start()]
+        begin = end.end()
+    yield text[begin:]
 
 
 def seen(line: str) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, TypeAdapter
 
 from desktop.ingest import limits
+from desktop.ingest.messages import Messages
 from desktop.ingest.model import Contents, ExportKind, Medium, Message, Options, Original
 from desktop.media import framing
 
@@ -46,7 +47,6 @@ class _Medium(Medium):
 
 
 _MEDIA = TypeAdapter(list[_Medium])
-_MESSAGES = TypeAdapter(list[Message])
 
 
 class Told:
@@ -56,7 +56,7 @@ class Told:
         self._options, self._left = options, most_bytes
         self._heading: _Heading | None = None
         self._media: list[Medium] = []
-        self._messages: list[Message] = []
+        self._messages = Messages()
 
     @property
     def inside(self) -> frozenset[str]:
@@ -75,7 +75,7 @@ class Told:
             case "media":
                 self._media += (Medium(one.id, one.name, one.size, one.media_type) for one in _MEDIA.validate_json(body))
             case "messages":
-                self._messages += map(self._placed, _MESSAGES.validate_json(body))
+                self._messages.add_batch(body, self._placed)
         if len(self._media) > limits.MOST_MEDIA + limits.MOST_PARTS or len(self._messages) > limits.MOST_MESSAGES:
             raise ValueError
 
@@ -89,7 +89,7 @@ class Told:
             kind=heading.kind,
             platform=heading.platform,
             title=heading.title,
-            messages=tuple(self._messages),
+            messages=self._messages,
             media=tuple(self._media),
             originals=tuple(Original(one.id, one.name, one.size, one.embeds) for one in heading.originals),
             url=heading.url,

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import groupby, islice
 
-from desktop.ingest import text, times
+from desktop.ingest import limits, text, times
 from desktop.ingest.gathering import FILE_NAME, Draft, Gathered
 from desktop.ingest.holders import Holder, read
 from desktop.ingest.model import Contents, ExportKind, Original
@@ -33,17 +33,17 @@ def parse(holder: Holder, name: str, *, day_first: bool | None = None) -> Conten
 
     Raises NotAnExport, ExportTooLarge, ExportDamaged.
     """
-    content = read(holder, name)
-    lines = text.lines(text.decoded(content, name))
-    heads = [_head(text.seen(line)) for line in lines]
-    is_eastern = any(head is not None and times.is_eastern(head[1]) for head in heads)
-    dates = [_three(head[0], is_eastern=is_eastern) for head in heads if head is not None]
+    content = read(holder, name, limits.MOST_CHAT_BYTES)
+    size, whole = len(content), text.decoded(content, name)
+    del content
+    is_eastern, dates = _days(whole)
     known = times.day_comes_first(dates)
     begins_with_day = day_first if day_first is not None else known is not False
     gathered = Gathered(holder, name)
-    for line, head in zip(lines, heads, strict=True):
+    for line in text.lines(whole):
+        head = _head(text.seen(line))
         if head is None:
-            _continue(gathered, line)
+            gathered.go_on(line)
         else:
             _begin(gathered, head, day_first=begins_with_day, is_eastern=is_eastern)
     gathered.take_rest(frozenset({name}))
@@ -53,11 +53,21 @@ def parse(holder: Holder, name: str, *, day_first: bool | None = None) -> Conten
         title=_title(name),
         messages=gathered.messages(),
         media=tuple(gathered.media.values()),
-        originals=(Original(name, name.rsplit("/", 1)[-1], len(content), embeds=False),),
+        originals=(Original(name, name.rsplit("/", 1)[-1], size, embeds=False),),
         zone_known=False,
         day_order_known=known is not None or all(first > 31 for first, _second, _third in dates),
         skipped=gathered.skipped,
     )
+
+
+def _days(whole: str) -> tuple[bool, list[times.Three]]:
+    """Return whether it was written in East Asia, and the days of the messages in their order; the same day in a row only once."""
+    heads = (head for head in (_head(text.seen(line)) for line in text.lines(whole)) if head is not None)
+    is_eastern, days = False, []
+    for day, of_day in groupby(heads, key=lambda head: head[0]):
+        is_eastern = any([is_eastern, *(times.is_eastern(time) for _day, time, _rest in of_day)])
+        days.append(day)
+    return is_eastern, [_three(day, is_eastern=is_eastern) for day in days]
 
 
 def _head(line: str) -> tuple[str, str, str] | None:
@@ -95,13 +105,6 @@ def _three(date: str, *, is_eastern: bool) -> times.Three:
     first, second, third = times.three(date)
     # In Korea, Japan and China the year comes first, also where it has two digits.
     return (first + 2000, second, third) if is_eastern and first <= 31 and third <= 31 else (first, second, third)
-
-
-def _continue(gathered: Gathered, line: str) -> None:
-    if gathered.drafts:
-        gathered.drafts[-1].lines.append(line)
-    elif line.strip():
-        gathered.skipped += 1
 
 
 def _title(name: str) -> str:

@@ -1,10 +1,11 @@
 """Taking an exported chat, an e-mail or a saved page into the vault: looked at first, then only what was chosen."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import file_digest
 from io import BufferedReader
+from itertools import islice
 from pathlib import Path
 
 from desktop.core import clock, names
@@ -180,7 +181,7 @@ class _Taking:
             yield item
 
     def _keep_medium(self, medium: Medium, original: Item) -> Item:
-        message = next((one for one in self._contents.messages if medium.id in one.media), None)
+        message = self._contents.messages.tally.of_medium.get(medium.id)
         stream, size = self._export.open(medium.id)
         with stream:
             item = self._add(Given(stream, size), medium.name, self._where(message), self._choice.age_of(medium.id))
@@ -212,13 +213,13 @@ class _Taking:
         wanted = self._choice.messages
         if wanted is None:
             return
-        kept = [_as_json(one, by_medium) for one in self._contents.messages if one.number in wanted]
-        for begin in range(0, len(kept), _MOST_KEPT):
+        kept = (_as_json(one, by_medium) for one in self._contents.messages if one.number in wanted)
+        while some := [*islice(kept, _MOST_KEPT)]:
             content: dict[str, JsonValue] = {
                 "kind": self._contents.kind.value,
                 "title": self._contents.title[:_MOST_TEXT],
                 "sha256": original.sha256,
-                "messages": [*kept[begin : begin + _MOST_KEPT]],
+                "messages": [*some],
             }
             self._vault.keep_record(MESSAGES_RECORD, original.id, content)
 
@@ -238,7 +239,7 @@ def _room(contents: Contents, message: Message | None) -> str:
     return names.shown((message.room if message else "") or contents.title)
 
 
-def _transcript(messages: Sequence[Message]) -> str:
+def _transcript(messages: Iterable[Message]) -> str:
     """Return messages as plain text: who, when, what, and the names of files that came with it."""
     blocks = []
     for one in messages:

@@ -223,7 +223,7 @@ def test_a_zip_with_a_password_says_so(tmp_path: Path) -> None:
 def test_too_much_text_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "chat.txt"
     path.write_text(exports.KAKAO_PC * 20, encoding="utf-8")
-    monkeypatch.setattr("desktop.ingest.holders.read.__defaults__", (1000,))
+    monkeypatch.setattr(limits, "MOST_CHAT_BYTES", 1000)
     with pytest.raises(ExportTooLarge):
         read_here(path)
 

@@ -115,7 +115,7 @@ def test_a_reading_that_does_not_end_is_ended(tmp_path: Path) -> None:
 @linux
 def test_a_reading_that_takes_all_memory_is_ended(tmp_path: Path) -> None:
     path = tmp_path / "result.json"
-    path.write_text('{"messages": [' + "[]," * 3_000_000 + "[]]}", encoding="utf-8")
+    path.write_text('{"messages": [[' + "[]," * 3_000_000 + "[]]]}", encoding="utf-8")
 
     with pytest.raises(ExportReaderOutOfMemory), opened(path, limits=ReaderLimits(memory_mib=200)):
         pass

@@ -32,7 +32,7 @@ class MediaCard(Card):
     def __init__(self, contents: Contents) -> None:
         super().__init__(_("Pictures and files"))
         self._contents = contents
-        self._messages = {medium: message for message in reversed(contents.messages) for medium in message.media}
+        self._messages = contents.messages.tally.of_medium
         self._media = {one.id: one for one in contents.media}
         self._ages: dict[str, AgeAnswer] = {}
         self.body.addWidget(

@@ -1,5 +1,7 @@
 """Which messages of a chat are noted one by one, beside the export that has them all."""
 
+from itertools import islice
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit
 
@@ -27,12 +29,13 @@ class MessagesCard(Card):
                 "soft",
             )
         )
-        said = [one for one in contents.messages if one.text or one.media or one.missing]
+        telling = (one for one in contents.messages if one.text or one.media or one.missing)
+        lines = [(str(one.number), words.message_line(one)) for one in islice(telling, _MOST_LINES)]
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.setPlaceholderText(_("Find in the messages"))
         self.search.setAccessibleName(_("Find in the messages"))
-        self.list = TickList(_("Messages"), [(str(one.number), words.message_line(one)) for one in said[:_MOST_LINES]], ticked=False)
+        self.list = TickList(_("Messages"), lines, ticked=False)
         self.count = Text("", "small")
         none = LinkButton(_("Tick none"))
         shown = LinkButton(_("Tick what is shown"))
@@ -41,8 +44,8 @@ class MessagesCard(Card):
         self.body.addWidget(self.count)
         self.body.addWidget(in_a_row(shown, none))
         self.count.hide()
-        if len(said) > _MOST_LINES:
-            more = len(said) - _MOST_LINES
+        more = contents.messages.tally.telling - len(lines)
+        if more > 0:
             text = many(
                 "{count} later message is not listed here. It is in the export.",
                 "{count} later messages are not listed here. They are in the export.",

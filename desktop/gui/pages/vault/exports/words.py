@@ -32,19 +32,17 @@ def _programs() -> dict[ExportKind, str]:
 
 def facts(contents: Contents) -> list[str]:
     """Return what was found in it, a sentence a line."""
-    said = [one for one in contents.messages if not one.is_notice]
-    lines = []
+    tally, lines = contents.messages.tally, []
     if contents.kind.is_chat:
-        lines.append(many("{count} message", "{count} messages", len(said)).format(count=len(said)))
+        lines.append(many("{count} message", "{count} messages", tally.said).format(count=tally.said))
     if contents.senders:
         shown = ", ".join(names.shown(one) for one in contents.senders[:_MOST_SENDERS])
         more = len(contents.senders) - _MOST_SENDERS
         lines.append(
             _("From {names} and {count} more").format(names=shown, count=more) if more > 0 else _("From {names}").format(names=shown)
         )
-    moments = [one.at for one in contents.messages if one.at is not None]
-    if moments:
-        lines.append(_span(min(moments), max(moments)))
+    if tally.first_at is not None and tally.last_at is not None:
+        lines.append(_span(tally.first_at, tally.last_at))
     lines.append(
         many("{count} picture or file with it", "{count} pictures or files with it", len(contents.media)).format(count=len(contents.media))
     )
@@ -56,7 +54,7 @@ def facts(contents: Contents) -> list[str]:
 def doubts(contents: Contents) -> list[str]:
     """Return what is not certain or not there, and what to do about it."""
     lines = []
-    missing = sum(len(one.missing) for one in contents.messages)
+    missing = contents.messages.tally.missing
     if missing:
         lines.append(
             many(

@@ -116,7 +116,7 @@ class RegionCapture(QWidget):
         font.setPixelSize(style.current().scale.px(16))
         painter.setFont(font)
         room = QRect(0, 0, self.width(), painter.fontMetrics().height() * 3)
-        painter.fillRect(room, QColor(0, 0, 0, 170))
+        painter.fillRect(room, QColor(0, 0, 0, 235))
         painter.setPen(QPen(QColor(255, 255, 255)))
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
 

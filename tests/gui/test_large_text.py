@@ -4,11 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.context import Place
+from desktop.gui.pages.vault.recovery import CodeView
 from desktop.gui.widgets.age import AgeQuestion
 from desktop.gui.widgets.buttons import QuietButton
 from desktop.gui.widgets.confirm import Confirm
@@ -106,3 +107,16 @@ def test_a_notice_is_put_away_below_its_words(open_window: Callable[..., MainWin
     (close,) = window.page.notice.findChildren(QuietButton)
     words = window.page.notice.findChildren(Text)[-1]
     qtbot.waitUntil(lambda: close.y() >= words.geometry().bottom())
+
+
+def test_no_group_of_the_recovery_code_lies_beyond_the_edge(open_window: Callable[..., MainWindow], qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window(text_percent=200)
+    window.resize(window.minimumSize())
+    window.show_page(Place.VAULT)
+    window.context.session.open(filled_vault(tmp_path / "vault"))
+    settle(qtbot, window)
+
+    window.page.show_view(CodeView("-".join(["WWWWW"] * 8)))
+    QCoreApplication.processEvents()
+
+    assert not window.page.overhang()

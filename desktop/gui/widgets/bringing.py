@@ -1,9 +1,11 @@
 """Scrolls to what has just appeared, from inside the part in which it appeared: it must not lie below the edge, unseen."""
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.gui import tokens
+
+_DEPTH = 6
 
 
 def bring_into_view(part: QWidget) -> None:
@@ -24,6 +26,9 @@ class _Due(QObject):
 
     @Slot()
     def _bring(self) -> None:
+        # Each part that was laid out anew asks the one around it: as many rounds as parts lie within each other here.
+        for _round in range(_DEPTH):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         if self._part.isVisible():
             _scroll_to(self._part)
         self.deleteLater()

@@ -11,6 +11,7 @@ from desktop.core.texts import _
 from desktop.gui import item_words, style, tokens
 from desktop.gui.pages.report.tasks import SeenAgain, SentNote
 from desktop.gui.pages.views import in_a_row
+from desktop.gui.widgets.bringing import bring_into_view
 from desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.surfaces import Card, Notice
@@ -27,7 +28,6 @@ class FollowBoard(QWidget):
         seen_again_noted: The same was seen again, and the next notice is wished: a SeenAgain.
         template_wished: Write the report with this id.
         calendar_wished: Write a calendar file.
-        seen_wished: This form was opened and has to be seen.
     """
 
     sent_noted = Signal(object)
@@ -35,7 +35,6 @@ class FollowBoard(QWidget):
     seen_again_noted = Signal(object)
     template_wished = Signal(str)
     calendar_wished = Signal()
-    seen_wished = Signal(QWidget)
 
     def __init__(self, reports: Sequence[Followed]) -> None:
         super().__init__()
@@ -52,7 +51,6 @@ class FollowBoard(QWidget):
             row.answered_noted.connect(self.answered_noted)
             row.seen_again_noted.connect(self.seen_again_noted)
             row.template_wished.connect(self.template_wished)
-            row.seen_wished.connect(self.seen_wished)
         self.calendar_button = LinkButton(_("Save the dates for a calendar"), "clock")
         self.calendar_button.setAccessibleDescription(_("The entries only say “Appointment”."))
         self.calendar_button.setToolTip(_("The entries only say “Appointment”."))
@@ -68,7 +66,6 @@ class _ReportRow(Card):
     answered_noted = Signal(int)
     seen_again_noted = Signal(object)
     template_wished = Signal(str)
-    seen_wished = Signal(QWidget)
 
     def __init__(self, report: Followed) -> None:
         super().__init__()
@@ -161,7 +158,7 @@ class _ReportRow(Card):
         # Put in when it is whole, so that the page makes room for all of it at once.
         if self._form_box is not None:
             self._column.addWidget(self._form_box)
-            self.seen_wished.emit(self._form_box)
+            bring_into_view(self._form_box)
         first.setFocus()
 
     @Slot()

@@ -35,7 +35,6 @@ class FollowingDesk(QObject):
         board.answered_noted.connect(self._note_answered)
         board.seen_again_noted.connect(self._make_next)
         board.calendar_wished.connect(self._ask_calendar)
-        board.seen_wished.connect(self._page.show_part_soon)
 
     @property
     def _vault(self) -> Vault | None:

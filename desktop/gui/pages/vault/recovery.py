@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from desktop.core.texts import _
-from desktop.gui import tokens
+from desktop.gui import style, tokens
 from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from desktop.gui.widgets.form import FormRow, first_wrong
@@ -16,6 +16,8 @@ from desktop.gui.widgets.surfaces import Card, Notice
 from desktop.gui.widgets.text import Text
 
 _COLUMNS = 4
+# Where text is large all of it must be seen at once: a group beyond the edge would be left out on the paper.
+_COLUMNS_LARGE = 2
 
 
 class MakeCodeView(View):
@@ -186,6 +188,7 @@ def _groups(code: str) -> QWidget:
     shown.setAccessibleName(code)
     grid = QGridLayout(shown)
     grid.setSpacing(tokens.APART)
+    columns = _COLUMNS_LARGE if style.current().scale.is_large else _COLUMNS
     for number, group in enumerate(code.split("-")):
-        grid.addWidget(Text(group, "title"), number // _COLUMNS, number % _COLUMNS, Qt.AlignmentFlag.AlignCenter)
+        grid.addWidget(Text(group, "title"), number // columns, number % columns, Qt.AlignmentFlag.AlignCenter)
     return shown

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.core.texts import _
-from desktop.gui import tokens
+from desktop.gui import style, tokens
 from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from desktop.gui.widgets.surfaces import Card, Notice
@@ -12,7 +12,7 @@ from desktop.gui.widgets.text import Text
 from desktop.services import sharing
 from desktop.services.vaults import Share
 
-_COLUMNS = 4
+_COLUMNS, _COLUMNS_LARGE = 4, 2
 
 
 class MakeSharesView(View):
@@ -97,6 +97,7 @@ def _words(share: Share) -> QWidget:
     shown.setAccessibleName(" ".join(share.words))
     grid = QGridLayout(shown)
     grid.setSpacing(tokens.SNUG)
+    columns = _COLUMNS_LARGE if style.current().scale.is_large else _COLUMNS
     for place, word in enumerate(share.words):
-        grid.addWidget(Text(f"{place + 1}.  {word}", "strong"), place // _COLUMNS, place % _COLUMNS, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(Text(f"{place + 1}.  {word}", "strong"), place // columns, place % columns, Qt.AlignmentFlag.AlignLeft)
     return shown

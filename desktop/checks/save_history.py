@@ -23,8 +23,9 @@ _QUALITY_LIMITS = mark(
 )
 _TWICE_LIMITS = mark("Almost every picture that was passed on has been saved several times. It says nothing about manipulation.")
 _PART_LIMITS = mark(
-    "A caption, a sticker or a blurred spot that somebody put on does this too. In our tests 1 of 277 photographs that were only "
-    "saved twice looked like this, one with a caption. It is found only where the picture was neither resized nor cropped in between."
+    "A caption, a sticker or a blurred spot that somebody put on does this too, and now and then a filter over the whole picture. In our "
+    "tests 1 of 277 photographs that were only saved twice looked like this, one with a caption, and 4 of 480 files on which a filter was "
+    "put in between. It is found only where the picture was neither resized nor cropped in between."
 )
 
 

@@ -41,6 +41,8 @@ class StoredBlocks:
     """Quantisation step of each frequency."""
     usable: NDArray[np.bool_]
     """(rows, columns): whether nothing in the block was clipped."""
+    light: NDArray[np.float32]
+    """(rows, columns): mean luminance of the block, 0 to 255."""
     step: int
     stored_width: int
     stored_height: int
@@ -71,7 +73,8 @@ def of_picture(picture: Picture) -> StoredBlocks | None:
     usable = (colours.min(axis=(1, 3, 4)) > _DARKEST) & (colours.max(axis=(1, 3, 4)) < _BRIGHTEST)
     steps = tuple(jpeg.tables[0][BLOCK * down + across] for down, across in FREQUENCIES)
     numbers = np.rint(_coefficients(blocks) / np.array(steps, np.float32)).astype(np.int16)
-    return StoredBlocks(numbers, steps, usable, step, stored.shape[1], stored.shape[0], orientation)
+    light = blocks.mean(axis=(2, 3), dtype=np.float32)
+    return StoredBlocks(numbers, steps, usable, light, step, stored.shape[1], stored.shape[0], orientation)
 
 
 def as_stored(upright: NDArray[np.uint8], orientation: int) -> NDArray[np.uint8]:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.checks.a_contrario import log10_tail, standing_out
+from desktop.checks.a_contrario import Part, log10_tail, standing_out
 from desktop.checks.result import Box
 from desktop.checks.stored_blocks import FREQUENCIES, StoredBlocks
 from desktop.media import jpeg_tables
@@ -36,6 +36,12 @@ LOG10_NFA_PART = -6.0
 # In a window that counts at least this share of the numbers lies where the rest of the picture has none.
 _LEAST_SHARE = 0.25
 _FEWEST_FREQUENCIES = 3
+# Blocks are as bright as each other within so many levels, and so many numbers of such blocks say what is usual.
+_TONE = 8
+_FEWEST_ALIKE = 40
+_TIMES_MORE = 6.0
+# Cells around a part that may still belong to it.
+_MARGIN = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,8 +82,34 @@ def find(blocks: StoredBlocks) -> TwiceSaved | None:
         hits += counts & one.is_skipped[np.minimum(size, _LARGEST)]
     chance = max(0.01, float(hits.sum() / max(1.0, trials.sum())))
     odd = standing_out(hits, trials, chance, least_share=max(_LEAST_SHARE, 2 * chance), threshold=LOG10_NFA_PART)
-    parts = tuple((blocks.box(part.left, part.top, part.width, part.height), part.log10_nfa) for part in odd)
+    told = (part for part in odd if not _is_due_to_tones(part, hits, trials, blocks.light))
+    parts = tuple((blocks.box(part.left, part.top, part.width, part.height), part.log10_nfa) for part in told)
     return TwiceSaved(_quality(skipped), parts)
+
+
+def _is_due_to_tones(part: Part, hits: NDArray[np.float32], trials: NDArray[np.float32], light: NDArray[np.float32]) -> bool:
+    """Whether the rest of the picture has as many such numbers where it is as bright as the part, or has nothing as bright.
+
+    A filter that bends tones between two savings stretches the earlier steps by its slope, which differs with brightness only.
+    """
+    inside = np.zeros(hits.shape, np.bool_)
+    inside[part.top : part.top + part.height, part.left : part.left + part.width] = True
+    margin = (
+        slice(max(0, part.top - _MARGIN), part.top + part.height + _MARGIN),
+        slice(max(0, part.left - _MARGIN), part.left + part.width + _MARGIN),
+    )
+    outside = np.ones(hits.shape, np.bool_)
+    outside[margin] = False
+    tone = np.minimum(light / _TONE, 255 // _TONE).astype(np.int64)
+    counted = [np.bincount(tone[outside], values[outside], minlength=255 // _TONE + 1) for values in (hits, trials)]
+    near_hits, near_trials = (np.convolve(values, np.ones(3), mode="same") for values in counted)
+    known = np.flatnonzero(near_trials >= _FEWEST_ALIKE)
+    if not len(known):
+        return True
+    share = np.interp(tone[inside], known, near_hits[known] / near_trials[known])
+    hit = float(hits[inside].sum())
+    expected = float((trials[inside] * share).sum())
+    return hit < _TIMES_MORE * expected
 
 
 def _skipped(blocks: StoredBlocks, frequency: int) -> Skipped | None:

@@ -44,6 +44,21 @@ def test_a_part_put_in_between_two_savings_is_found_where_it_lies(read, photogra
     assert log10_nfa < -10
 
 
+@pytest.mark.parametrize(("name", "bend"), [("coffee", 0.8), ("coffee", 1.25), ("portrait", 1.25), ("cat", 0.7)])
+def test_a_filter_that_bends_the_tones_between_two_savings_makes_no_part(read, photograph, name, bend):
+    toned = resaved(photograph(name), 60).point(lambda value: round(255 * (value / 255) ** bend))
+    blocks = stored_blocks.of_picture(read(jpeg(toned, 90)))
+
+    assert twice_saved.find(blocks).parts == ()
+
+
+def test_a_part_that_is_as_bright_as_nothing_else_is_still_found(read, photograph):
+    base = resaved(photograph("temple"), 60)
+    base.paste(photograph("dahlia").crop((100, 90, 300, 260)).point(lambda value: value // 4), (205, 101))
+
+    assert _found(read, jpeg(base, 90)).parts
+
+
 @pytest.mark.parametrize("orientation", range(2, 9))
 def test_the_part_lies_in_the_upright_picture_however_the_file_was_held(read, photograph, orientation):
     exif = Image.Exif()

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.checks.result import Box, CheckResult
+from desktop.checks.result import Box, CheckResult, Strength
 
 Colour = tuple[int, int, int]
 
@@ -27,9 +27,13 @@ def unrecognisable(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def with_findings(preview: NDArray[np.uint8], result: CheckResult) -> NDArray[np.uint8]:
-    """Return a copy of the preview with a frame around each face (white) and each region of a finding (red)."""
+    """Return a copy of the preview with a frame around each face (white) and each region of a finding that is a sign (red)."""
     framed = [(face.box, _FACE_COLOUR) for face in result.faces]
-    framed += [(finding.region, _REGION_COLOUR) for finding in result.findings if finding.region is not None]
+    framed += [
+        (finding.region, _REGION_COLOUR)
+        for finding in result.findings
+        if finding.region is not None and finding.strength is not Strength.NONE
+    ]
     return _framed(preview, framed, result.width, result.height)
 
 
@@ -53,11 +57,15 @@ def with_parts(preview: NDArray[np.uint8], result: CheckResult) -> NDArray[np.ui
 def with_kept_findings(preview: NDArray[np.uint8], kept: Mapping[str, object]) -> NDArray[np.uint8]:
     """Return the same from a result that was kept as JSON; frames that cannot be read are left out."""
     framed = [(box, _FACE_COLOUR) for box in _boxes(kept.get("faces"), "box")]
-    framed += [(box, _REGION_COLOUR) for box in _boxes(kept.get("findings"), "region")]
+    framed += [(box, _REGION_COLOUR) for box in _boxes(_signs(kept.get("findings")), "region")]
     width, height = kept.get("width"), kept.get("height")
     if not (isinstance(width, int) and isinstance(height, int) and width > 0 and height > 0):
         return preview.copy()
     return _framed(preview, framed, width, height)
+
+
+def _signs(listed: object) -> list[object]:
+    return [one for one in listed if isinstance(one, dict) and one.get("strength") != Strength.NONE] if isinstance(listed, list) else []
 
 
 def _boxes(listed: object, name: str) -> Iterator[Box]:

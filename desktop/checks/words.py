@@ -20,7 +20,7 @@ _EXPLANATIONS = {
         "so it is a reason to look further, not a proof."
     ),
     Band.CANNOT_TELL: mark(
-        "Nothing was found that points to manipulation, but what was looked at cannot rule it out. "
+        "Nothing was found that points plainly to manipulation, but what was looked at cannot rule it out. "
         "This result says neither that the picture is real nor that it is fake. You can report it all the same."
     ),
     Band.NO_SIGNS: mark(
@@ -40,7 +40,7 @@ _FILM_EXPLANATIONS = {
         "so it is a reason to look further, not a proof."
     ),
     Band.CANNOT_TELL: mark(
-        "Nothing was found that points to manipulation, but what was looked at cannot rule it out. "
+        "Nothing was found that points plainly to manipulation, but what was looked at cannot rule it out. "
         "This result says neither that the video is real nor that it is fake. You can report it all the same."
     ),
     Band.NO_SIGNS: mark(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desktop.cli import output
+from desktop.cli import options, output
 from desktop.cli.age_question import PersonShown, answer
 from desktop.cli.check_views import Wished
 from desktop.core.errors import AlreadyThere
@@ -13,7 +13,7 @@ from desktop.core.names import shown
 from desktop.core.texts import _, language, many
 
 if TYPE_CHECKING:
-    from desktop.services.checking import Checked, NotChecked
+    from desktop.services.checking import Checked
 
 
 def add_to(app: typer.Typer) -> None:
@@ -48,7 +48,7 @@ def add_to(app: typer.Typer) -> None:
             PersonShown | None,
             typer.Option("--person-shown", help=_("What is known of the age of the person shown; views need it."), show_default=False),
         ] = None,
-        as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object for each picture, page or video."))] = False,
+        as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         wished = None if views is None else Wished(views, answer(person_shown))
         _check(paths, report, wished, as_json=as_json)
@@ -67,7 +67,7 @@ def _check(paths: list[Path], report: Path | None, views: Wished | None, *, as_j
         for outcome in checker.check_all(paths, work):
             if isinstance(outcome, checking.NotChecked):
                 failed += 1
-                _tell_failure(outcome, as_json=as_json)
+                output.tell_file_error(str(outcome.path or outcome.name), outcome.error, as_json=as_json)
                 continue
             _tell_result(outcome, as_json=as_json)
             if views is not None:
@@ -86,17 +86,6 @@ def _tell_end(failed: int, *, as_json: bool) -> None:
         if not as_json:
             output.warn(many("{count} file could not be checked.", "{count} files could not be checked.", failed).format(count=failed))
         raise output.NeedsAttention
-
-
-def _tell_failure(outcome: "NotChecked", *, as_json: bool) -> None:
-    error = outcome.error
-    if as_json:
-        path = str(outcome.path or outcome.name)
-        output.emit({"path": path, "error": {"code": error.code, "text": f"{error.what_happened} {error.what_to_do}"}})
-        return
-    output.warn(shown(str(outcome.path or outcome.name)))
-    output.warn(f"  {error.what_happened}")
-    output.warn(f"  {error.what_to_do}")
 
 
 def _tell_result(checked: "Checked", *, as_json: bool) -> None:

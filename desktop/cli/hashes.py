@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desktop.cli import output
+from desktop.cli import options, output
 from desktop.core.names import shown
 from desktop.core.texts import _, many
 
 if TYPE_CHECKING:
-    from desktop.services.hash_list import Hashed, NotHashed
+    from desktop.services.hash_list import Hashed
 
 
 def add_to(app: typer.Typer) -> None:
@@ -27,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
         out: Annotated[
             Path | None, typer.Option("--out", "-o", metavar="OUT.csv", help=_("Also write the list to a new file."), show_default=False)
         ] = None,
-        as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object for each file."))] = False,
+        as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         _hashes(paths, out, as_json=as_json)
 
@@ -41,7 +41,7 @@ def _hashes(paths: list[Path], out: Path | None, *, as_json: bool) -> None:
         for one in hash_list.hashes_of(paths, work):
             if isinstance(one, hash_list.NotHashed):
                 failed += 1
-                _tell_failure(one, as_json=as_json)
+                output.tell_file_error(str(one.path), one.error, as_json=as_json)
                 continue
             made.append(one)
             _tell(one, as_json=as_json)
@@ -65,12 +65,6 @@ def _tell(one: "Hashed", *, as_json: bool) -> None:
     output.tell(f"  MD5     {one.md5}")
     output.tell(f"  SHA-256 {one.sha256}")
     output.tell(f"  PDQ     {one.pdq or words.no_pdq(one.pdq_quality)}")
-
-
-def _tell_failure(one: "NotHashed", *, as_json: bool) -> None:
-    output.tell_error(one.error)
-    if as_json:
-        output.emit({"path": str(one.path), "error": {"code": one.error.code, "text": str(one.error.what_happened)}})
 
 
 def _explain(out: Path | None) -> None:

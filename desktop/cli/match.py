@@ -44,7 +44,7 @@ def add_to(app: typer.Typer) -> None:
             ),
         ] = None,
         from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
-        as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object for each picture or video."))] = False,
+        as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         own = _indexed(originals, keep_index, from_stdin=from_stdin)
         _match(suspects, own, as_json=as_json)
@@ -73,7 +73,7 @@ def _match(suspects: Sequence[Path], own: "OwnPhotos", *, as_json: bool) -> None
                 raise
             except LindenError as error:
                 failed += 1
-                _tell_failure(path, error, as_json=as_json)
+                output.tell_file_error(str(path), error, as_json=as_json)
                 continue
             searched += 1
             if as_json:
@@ -117,12 +117,6 @@ def _as_json(match: "Match", time: float | None) -> dict[str, object]:
         "sha256": match.sha256,
         **({} if time is None else {"time": round(time, 3)}),
     }
-
-
-def _tell_failure(path: Path, error: LindenError, *, as_json: bool) -> None:
-    output.tell_error(error)
-    if as_json:
-        output.emit({"path": str(path), "error": {"code": error.code, "text": str(error.what_happened)}})
 
 
 def _tell_skipped(own: "OwnPhotos") -> None:

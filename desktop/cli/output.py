@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 import typer
 
 from desktop.core.errors import LindenError
+from desktop.core.names import shown
 from desktop.core.texts import _, mark
 from desktop.core.work import Work
 
@@ -90,6 +91,15 @@ def tell_error(error: LindenError) -> None:
     """Print on standard error what happened and what to do."""
     warn(str(error.what_happened))
     warn(str(error.what_to_do))
+
+
+def tell_file_error(path: str, error: LindenError, *, as_json: bool) -> None:
+    """Print on standard error which of several files failed, what happened and what to do; and the same as JSON where it is wished."""
+    warn(shown(path))
+    warn(f"  {error.what_happened}")
+    warn(f"  {error.what_to_do}")
+    if as_json:
+        emit({"path": path, "error": {"code": error.code, "text": f"{error.what_happened} {error.what_to_do}"}})
 
 
 @contextmanager

@@ -60,7 +60,7 @@ def test_a_suspect_that_cannot_be_read_is_told_and_the_rest_go_on(linden, tmp_pa
     ended = linden("match", tmp_path / "gone.jpg", OWN / "cat.jpg", "--originals", OWN, *(["--json"] if as_json else []))
 
     assert ended.code == 3
-    assert ended.err.startswith("gone.jpg was not found.")
+    assert ended.err.splitlines()[:2] == [str(tmp_path / "gone.jpg"), "  gone.jpg was not found."]
     assert "cat.jpg" in ended.out
     if as_json:
         assert json.loads(ended.out.splitlines()[0])["error"]["code"] == "file_missing"

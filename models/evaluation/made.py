@@ -45,6 +45,19 @@ def large(image: Image.Image, number: int) -> Image.Image:
     return Image.fromarray(np.clip(pixels + grain, 0, 255).astype(np.uint8))
 
 
+def own_size(image: Image.Image, _number: int) -> Image.Image:
+    """Return the photograph as it is."""
+    return image
+
+
+def smoothed_part(image: Image.Image) -> Image.Image:
+    """Return the picture with its middle ninth smoothed by one pixel, as a retouching brush or an enlarged patch is."""
+    width, height = image.width // 3, image.height // 3
+    out = image.copy()
+    out.paste(image.crop((width, height, 2 * width, 2 * height)).filter(ImageFilter.GaussianBlur(1)), (width, height))
+    return out
+
+
 def part_of_other(made: Made, onto: Image.Image) -> Image.Image:
     """Return the picture with its middle ninth taken from the other photograph."""
     width, height = onto.width // 3, onto.height // 3

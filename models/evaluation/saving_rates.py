@@ -4,7 +4,8 @@
 
 Photographs are parted in two halves by their names: thresholds were chosen on half 0, the cards give half 1. Small photographs are first
 reduced to 0.75 of their size, because most of these sets were saved as JPEG before; with `--large` they are enlarged three times instead
-and get grain like a camera's (standard deviation 3 levels), which stands for a photograph of a phone. Untouched ways repeat what a
+and get grain like a camera's (standard deviation 3 levels), which stands for a photograph of a phone; with `--own-size` they stay as they
+are, which is for files straight from cameras. Untouched ways repeat what a
 photograph goes through; forged ways are made from the untouched one. A part from another photograph covers a ninth. Printed for each way:
 photographs, and in how many of them each finding was made. A moderate or weak one is a false alarm on the untouched.
 """
@@ -17,8 +18,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
-from made import Made, as_png, copied, enlarged_face, jpeg, large, part_of_other, picture_of, small
-from PIL import Image
+from made import Made, as_png, copied, enlarged_face, jpeg, large, own_size, part_of_other, picture_of, small, smoothed_part
+from PIL import Image, ImageOps
 
 from desktop.checks import faces, odd_parts, save_history, saving
 from desktop.checks.inference import Model
@@ -46,6 +47,9 @@ FORGED: dict[str, Way] = {
     "jpeg 75, part of another, 95": lambda made: jpeg(part_of_other(made, made.after(75)), 95),
     "jpeg 50, part of another, 75": lambda made: jpeg(part_of_other(made, made.after(50)), 75),
     "jpeg 90, part of another, 75": lambda made: jpeg(part_of_other(made, made.after(90)), 75),
+    "smoothed part, png": lambda made: as_png(smoothed_part(made.image)),
+    "smoothed part, jpeg 95": lambda made: jpeg(smoothed_part(made.image), 95),
+    "smoothed part, jpeg 90": lambda made: jpeg(smoothed_part(made.image), 90),
     "own part copied, jpeg 95": lambda made: jpeg(copied(made.image), 95),
     "own part copied, jpeg 75": lambda made: jpeg(copied(made.image), 75),
     "own part copied, jpeg 50": lambda made: jpeg(copied(made.image), 50),
@@ -61,7 +65,9 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--most", type=int, default=60, help="photographs of each folder")
     parser.add_argument("--half", type=int, default=1)
-    parser.add_argument("--large", action="store_true")
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument("--large", dest="prepared", action="store_const", const=large, default=small)
+    size.add_argument("--own-size", dest="prepared", action="store_const", const=own_size)
     parser.add_argument("--ways", nargs="*", default=[*UNTOUCHED, *FORGED])
     asked = parser.parse_args()
     model = Model(faces.MODEL_NAME)
@@ -82,7 +88,7 @@ def _said(content: bytes, way: str, model: Model) -> set[str]:
     """Return the ids of the findings that mean something, and of a second saving; for a forged way, of those that look for such."""
     picture = picture_of(content)
     found: list[Finding] = []
-    if way in UNTOUCHED or "part of another" in way:
+    if way in UNTOUCHED or ("part" in way and "copied" not in way):
         found += [*saving.find(picture), *save_history.find(picture), *odd_parts.noisy(picture)]
     if way in UNTOUCHED or "copied" in way:
         found += odd_parts.copied(picture)
@@ -100,7 +106,7 @@ def _photographs(asked: argparse.Namespace, model: Model) -> Iterator[Made]:
     other: Image.Image | None = None
     for number, file in enumerate(chosen):
         with Image.open(file) as opened:
-            image = (large if asked.large else small)(opened.convert("RGB"), number)
+            image = asked.prepared(ImageOps.exif_transpose(opened).convert("RGB"), number)
         found = faces.find_faces(np.asarray(image), model)
         face = max(found, key=lambda one: one.box.width).box if found else None
         # The first only lends a part to the second: a part of its own would be a true copy.

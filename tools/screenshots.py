@@ -274,29 +274,6 @@ def _curtain(window: MainWindow) -> None:
     window.curtain.draw()
 
 
-@scene("settings")
-def _settings(window: MainWindow) -> None:
-    window.show_page(Place.SETTINGS)
-
-
-@scene("settings-end")
-def _settings_end(window: MainWindow) -> None:
-    window.show_page(Place.SETTINGS)
-    scroll_down(window)
-
-
-@scene("help")
-def _help(window: MainWindow) -> None:
-    window.show_page(Place.HELP)
-    wait_for(window.context.check_lane)
-
-
-@scene("help-end")
-def _help_end(window: MainWindow) -> None:
-    _help(window)
-    scroll_down(window)
-
-
 def main() -> int:
     """Draw what was asked for."""
     parser = argparse.ArgumentParser(description="Draw every page into a folder.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import av
 from PIL import Image, PngImagePlugin
-from screenshots import SAMPLES, scene, scroll_down, settle, wait_for
+from screenshots import SAMPLES, scene, settle, wait_for
 
 from desktop.gui.context import Place
 from desktop.gui.window import MainWindow
@@ -73,4 +73,5 @@ def file_says_generated(window: MainWindow) -> None:
     window.show_page(Place.CHECK)
     window.page.check([path])
     wait_for(window.context.check_lane)
-    scroll_down(window, 0.6)
+    window.page.show_part(window.page.result.cards[0])
+    settle()

@@ -111,7 +111,7 @@ class RegionCapture(QWidget):
         return QRect(round(part.x() * wide), round(part.y() * high), round(part.width() * wide), round(part.height() * high))
 
     def _paint_words(self, painter: QPainter) -> None:
-        words = _("Draw a rectangle around what you want to keep. Enter takes the whole screen, Escape leaves.")
+        words = _("Draw a rectangle around what you want to keep. Enter takes the whole screen, Escape cancels.")
         font = self.font()
         font.setPixelSize(style.current().scale.px(16))
         painter.setFont(font)

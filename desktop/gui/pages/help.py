@@ -21,7 +21,6 @@ from desktop.gui.reading_order import ReadingOrder
 from desktop.gui.widgets.asking import ask_new_file, close_questions
 from desktop.gui.widgets.busy import BusyBar
 from desktop.gui.widgets.buttons import QuietButton
-from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.icon import Icon
 from desktop.gui.widgets.surfaces import Card, Rule
 from desktop.gui.widgets.text import Text
@@ -125,7 +124,15 @@ class _Content(QWidget):
         for code in self.countries:
             self.choice.addItem(names[code], code)
         self.choice.currentIndexChanged.connect(self._show_country)
-        column.addWidget(FormRow(_("Country"), self.choice))
+        self.choice.setAccessibleName(_("Country"))
+        # Beside its name, so that the first number to call is seen without scrolling, however large the text is.
+        row = QHBoxLayout()
+        row.setSpacing(tokens.NEAR)
+        label = Text(_("Country"), "strong")
+        label.setBuddy(self.choice)
+        row.addWidget(label)
+        row.addWidget(self.choice, 1)
+        column.addLayout(row)
         self._place = QVBoxLayout()
         self._card: Card | None = None
         column.addLayout(self._place)

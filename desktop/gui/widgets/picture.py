@@ -30,7 +30,7 @@ PLAIN_AFTER_MS = 1200
 _HIGHEST_PX = 290
 _HIGHEST_SMALL_PX = 130
 # Pictures grow with the text up to here, so that the picture and the button that uncovers it are seen together in the smallest window.
-_HIGHEST_OF_ALL_PX = 370
+_HIGHEST_OF_ALL_PX = 340
 
 
 @dataclass(frozen=True)

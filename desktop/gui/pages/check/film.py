@@ -45,9 +45,10 @@ class TimeLine(QWidget):
         row = float(style.current().scale.px(self._ROW_PX))
         for number, track in enumerate(self._tracks):
             left, right = self._across(track.first), max(self._across(track.last), self._across(track.first) + 6)
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(QPen(QColor(colours.line), 1))
             painter.setBrush(QColor(colours.sunken))
             painter.drawRoundedRect(QRectF(0, top + number * row + 2, self.width(), row - 4), 4, 4)
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent))
             painter.drawRoundedRect(QRectF(left, top + number * row + 2, right - left, row - 4), 4, 4)
         for colour, width in ((colours.mark_halo, 4.0), (colours.mark, 1.5)):
@@ -60,8 +61,8 @@ class TimeLine(QWidget):
     def _draw_scores(self, painter: QPainter, place: QRectF) -> None:
         colours = style.current().palette
         painter.setPen(QPen(QColor(colours.accent), 2))
-        points = [QPointF(self._across(time), place.bottom() - score * place.height()) for time, score in self._seen.scores()]
-        painter.drawPolyline(points)
+        for stretch in _stretches(self._seen):
+            painter.drawPolyline([QPointF(self._across(time), place.bottom() - score * place.height()) for time, score in stretch])
 
     def _height(self) -> int:
         rows = max(1, len(self._tracks))
@@ -111,6 +112,18 @@ class FilmPanel(Card):
         self.body.addWidget(row)
         self.hold = HoldToSee(self.views)
         self.body.addWidget(self.hold)
+
+
+def _stretches(seen: FilmSeen) -> list[list[tuple[float, float]]]:
+    """Return the scores in pieces: where frames without a judged face lie between two scores, no line joins them."""
+    scores = dict(seen.scores())
+    pieces: list[list[tuple[float, float]]] = [[]]
+    for time in sorted({*seen.times, *scores}):
+        if time in scores:
+            pieces[-1].append((time, scores[time]))
+        elif pieces[-1]:
+            pieces.append([])
+    return [piece for piece in pieces if piece]
 
 
 def _scores_words() -> str:

@@ -17,6 +17,8 @@ from desktop.gui.widgets.surfaces import Card
 from desktop.gui.widgets.text import Text
 
 # Encoded pictures as programs put them on the clipboard: taken as they are, so that only the child process decodes them.
+# Larger text than this (in %) leaves no room for an icon above the words.
+_WITH_ICON_UP_TO = 125
 _ENCODED = ("image/png", "image/jpeg", "image/webp", "image/bmp", "image/tiff")
 
 
@@ -43,8 +45,10 @@ class Intake(Card):
         self.paste_button.clicked.connect(self.paste)
         self._paste_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         self._paste_key.activated.connect(self.paste)
+        # With large text the room is for the button.
+        sign = [Icon("image-plus", style.current().palette.accent, 34)] if style.current().scale.percent <= _WITH_ICON_UP_TO else []
         self._large = [
-            Icon("image-plus", style.current().palette.accent, 34),
+            *sign,
             self._title,
             Text(
                 _("A photo, a screenshot, a video, a PDF document or a whole folder. It is only read: nothing is changed, copied or sent."),

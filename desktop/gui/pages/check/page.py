@@ -14,6 +14,7 @@ from desktop.gui.check_desk import Seen, Source
 from desktop.gui.context import Context, Place
 from desktop.gui.jobs import Job
 from desktop.gui.pages.check.entries import Entry, Kept, line
+from desktop.gui.pages.check.failure import NotCheckedNotice
 from desktop.gui.pages.check.intake import Intake
 from desktop.gui.pages.check.keeping_desk import KeepingDesk
 from desktop.gui.pages.check.next_steps import NextSteps
@@ -28,7 +29,6 @@ from desktop.gui.pages.page import Page
 from desktop.gui.widgets.asking import close_questions
 from desktop.gui.widgets.busy import BusyBar
 from desktop.gui.widgets.buttons import QuietButton
-from desktop.gui.widgets.surfaces import Notice
 from desktop.gui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class CheckPage(Page):
         self.clear_button.setToolTip(_("Forgets the pictures and results shown here. What you kept or saved stays."))
         self.list = QListWidget()
         self._list_title = Text("", "heading")
-        self.failure: Notice | None = None
+        self.failure: NotCheckedNotice | None = None
         self._failure_place = QVBoxLayout()
         self._keeping, self._saving = KeepingDesk(self, self.busy), SavingDesk(self, self.busy, self._chosen_seen)
         self._specialist = SpecialistDesk(self, self.busy, self._chosen_seen)
@@ -232,9 +232,8 @@ class CheckPage(Page):
             self.failure.deleteLater()
             self.failure = None
         if entry is not None and not isinstance(entry.outcome, Seen):
-            # A caution, not an alarm: one file that cannot be read changes nothing else.
-            error = entry.outcome.error
-            self.failure = Notice("warn", str(error.what_happened), str(error.what_to_do))
+            self.failure = NotCheckedNotice(entry.outcome)
+            self.failure.vault_wished.connect(self._go_to_vault)
             self._failure_place.addWidget(self.failure)
             self.failure.announce()
 
@@ -284,6 +283,10 @@ class CheckPage(Page):
     @Slot()
     def _go_to_reports(self) -> None:
         self.context.go(Place.REPORTS, None)
+
+    @Slot()
+    def _go_to_vault(self) -> None:
+        self.context.go(Place.VAULT, None)
 
     @Slot()
     def _go_to_help(self) -> None:

@@ -139,5 +139,7 @@ def _facts(result: CheckResult) -> str:
     size = _("{width} × {height} pixels.").format(width=result.width, height=result.height)
     if result.video is not None:
         return size
+    if not result.faces:
+        return f"{size}\n{_('No face was found in the picture.')}"
     faces = many("{count} face was found.", "{count} faces were found.", len(result.faces)).format(count=len(result.faces))
     return f"{size}\n{faces}"

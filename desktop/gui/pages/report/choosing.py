@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core import texts
 from desktop.core.texts import _, many
-from desktop.gui import style, tokens
+from desktop.gui import tokens
 from desktop.gui.pages.report.following import FollowBoard
 from desktop.gui.pages.report.tasks import Offer, Situation
 from desktop.gui.pages.views import View
@@ -24,6 +24,8 @@ from desktop.services.reporting import Question, Suggestion, Template, Words, co
 _QUESTIONS = ("age", "is_public", "writing_for")
 # More than these at once is no help to someone in a hurry; the rest is one button away.
 _FIRST_SUGGESTIONS = 4
+# What lies beside the icon of a link: its border and padding (linden.qss), and the gap that Qt leaves.
+_BESIDE_ICON_PX = 11
 
 
 class ChooseView(View):
@@ -183,7 +185,7 @@ class ChooseView(View):
         about = Text(template.about(self._language), "small")
         # Under the words of the button, not under its icon.
         indented = QVBoxLayout()
-        indented.setContentsMargins(style.current().scale.px(32), 0, 0, tokens.SNUG)
+        indented.setContentsMargins(button.iconSize().width() + _BESIDE_ICON_PX, 0, 0, tokens.SNUG)
         indented.addWidget(about)
         column.addLayout(indented)
         return row

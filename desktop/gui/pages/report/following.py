@@ -16,6 +16,7 @@ from desktop.gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from desktop.gui.widgets.form import FormRow
 from desktop.gui.widgets.surfaces import Card, Notice
 from desktop.gui.widgets.text import Text
+from desktop.services import reporting
 from desktop.services.following import Due, Followed, Stage
 
 
@@ -92,7 +93,8 @@ class _ReportRow(Card):
             return Text(_("Due: {what}: {when}").format(what=limit.what, when=when) + left_out)
         notice = Notice("warn", _("Passed: {what}: {when}").format(what=limit.what, when=when), str(limit.then))
         if limit.then_template:
-            button = LinkButton(_("Write this report"), "pencil")
+            wanted = reporting.template(limit.then_template).name(texts.language())
+            button = LinkButton(_("Write “{report}”").format(report=wanted), "pencil")
             button.setProperty("template", limit.then_template)
             button.clicked.connect(self._wish_template)
             notice.offer(button)

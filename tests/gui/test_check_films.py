@@ -14,6 +14,7 @@ from desktop.gui.check_desk import LONGEST_MOMENT
 from desktop.gui.context import Place
 from desktop.gui.jobs import Lane
 from desktop.gui.pages.check import CheckPage
+from desktop.gui.pages.check.film import in_stretches
 from desktop.gui.stage import Stage
 from desktop.gui.window import MainWindow
 from desktop.services import vaults
@@ -32,6 +33,13 @@ def page(window: MainWindow) -> CheckPage:
 @pytest.fixture
 def done(qtbot: QtBot) -> Callable[[Lane], None]:
     return lambda lane: qtbot.waitUntil(lambda: not lane.is_busy, timeout=60_000)
+
+
+def test_scores_are_joined_only_where_every_frame_between_was_judged() -> None:
+    times = (0.0, 0.5, 1.0, 1.5, 2.0)
+
+    assert in_stretches(times, ((0.0, 0.3), (0.5, 0.4), (1.5, 0.6), (2.0, 0.5))) == [[(0.0, 0.3), (0.5, 0.4)], [(1.5, 0.6), (2.0, 0.5)]]
+    assert in_stretches(times, ()) == []
 
 
 @pytest.fixture(scope="module")

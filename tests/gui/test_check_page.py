@@ -142,10 +142,23 @@ def test_a_file_that_is_no_picture_is_said_and_the_rest_goes_on(page: CheckPage,
     assert [isinstance(entry.outcome, Seen) for entry in page.entries] == [False, True]
     assert page.failure is not None
     assert page.failure.isVisible()
+    assert page.failure.accessibleName().startswith("a.jpg: ")
     assert not page.result.isVisible()
     page.list.setCurrentRow(1)
     assert page.result.isVisible()
     assert page.failure is None
+
+
+def test_a_file_that_could_not_be_checked_leads_to_the_vault(
+    page: CheckPage, done: Callable[[Lane], None], window: MainWindow, tmp_path: Path
+) -> None:
+    (tmp_path / "a.jpg").write_bytes(b"these are words")
+    check(page, done, tmp_path / "a.jpg")
+
+    assert page.failure is not None
+    page.failure.vault_button.click()
+
+    assert window.place is Place.VAULT
 
 
 def test_the_picture_is_covered_until_held_then_grey_then_plain(page: CheckPage, done: Callable[[Lane], None], qtbot: QtBot) -> None:

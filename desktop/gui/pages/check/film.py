@@ -1,5 +1,7 @@
 """What was seen in a video: the file, the score over time, and the moments that matter, covered."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -61,7 +63,7 @@ class TimeLine(QWidget):
     def _draw_scores(self, painter: QPainter, place: QRectF) -> None:
         colours = style.current().palette
         painter.setPen(QPen(QColor(colours.accent), 2))
-        for stretch in _stretches(self._seen):
+        for stretch in in_stretches(self._seen.times, self._seen.scores()):
             painter.drawPolyline([QPointF(self._across(time), place.bottom() - score * place.height()) for time, score in stretch])
 
     def _height(self) -> int:
@@ -114,13 +116,13 @@ class FilmPanel(Card):
         self.body.addWidget(self.hold)
 
 
-def _stretches(seen: FilmSeen) -> list[list[tuple[float, float]]]:
-    """Return the scores in pieces: where frames without a judged face lie between two scores, no line joins them."""
-    scores = dict(seen.scores())
+def in_stretches(times: Sequence[float], scores: Sequence[tuple[float, float]]) -> list[list[tuple[float, float]]]:
+    """Return the scores (seconds, score) in pieces: two with a frame between them in which no face was judged are not joined."""
+    scored = dict(scores)
     pieces: list[list[tuple[float, float]]] = [[]]
-    for time in sorted({*seen.times, *scores}):
-        if time in scores:
-            pieces[-1].append((time, scores[time]))
+    for time in sorted({*times, *scored}):
+        if time in scored:
+            pieces[-1].append((time, scored[time]))
         elif pieces[-1]:
             pieces.append([])
     return [piece for piece in pieces if piece]

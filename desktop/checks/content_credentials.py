@@ -22,6 +22,9 @@ _NOTHING = mark("This says nothing about what is seen in it, neither that it is 
 # States in which the library found signature and hashes in order.
 _INTACT = frozenset({"Valid", credential_signer.TRUSTED})
 _UNLISTED = "signingCredential.untrusted"
+# What somebody says in their own name within the credentials (CAWG identity assertions) is checked at remote addresses, which are not
+# asked: that it could not be says nothing about these bytes.
+_OF_IDENTITY = "cawg."
 _MOST_STEPS = 12
 # An address is of use only as a whole; it was cut at this length when it was read.
 _LONGEST_ADDRESS = 4096
@@ -76,7 +79,10 @@ def find(facts: FileFacts) -> tuple[Finding, ...]:
         report = _Report.model_validate_json(facts.content_credentials)
     except ValidationError:
         return _unread("Malformed", "")
-    state, program = report.validation_state, _program(report)
+    program = _program(report)
+    if report.validation_status and not _failures(report) and report.validation_state not in _INTACT:
+        report = report.model_copy(update={"validation_state": "Valid"})
+    state = report.validation_state
     signer = credential_signer.find(_active(report).signature_info, state)
     if state not in _INTACT:
         return (_not_intact(report), *_stated(report, program), *signer)
@@ -85,13 +91,17 @@ def find(facts: FileFacts) -> tuple[Finding, ...]:
 
 
 def _not_intact(report: _Report) -> Finding:
-    failures = [status for status in report.validation_status if status.code != _UNLISTED]
+    failures = _failures(report)
     if failures and all(_is_outdated(status) for status in failures):
         text = say(mark("The file carries Content Credentials of an older kind that cannot be checked by today's rules."))
         return _finding("credentials_outdated", text, Strength.NONE, say(_NOTHING))
     text = say(mark("The file carries Content Credentials that no longer fit it: it was changed after it was signed."))
     limits = say(mark("Harmless programs cause this too, for example when they save a file again and copy the old credentials."))
     return _finding("credentials_do_not_fit", text, Strength.WEAK, limits)
+
+
+def _failures(report: _Report) -> list[_Status]:
+    return [status for status in report.validation_status if status.code != _UNLISTED and not status.code.startswith(_OF_IDENTITY)]
 
 
 def _is_outdated(status: _Status) -> bool:
@@ -181,4 +191,5 @@ def _active(report: _Report) -> _Manifest:
 def _program(report: _Report) -> str:
     active = _active(report)
     named = active.claim_generator_info[0].name if active.claim_generator_info else active.claim_generator
-    return shown(named) or "?"
+    # Some write their name as the parts of an address have to be written.
+    return shown(named.replace("_", " ")) or "?"

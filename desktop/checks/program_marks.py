@@ -1,7 +1,8 @@
 """Which programs a picture's file names, and whether a generator left its record of how it made the picture.
 
 Source: fields of EXIF 2.32, XMP, IPTC-IIM and PNG text chunks; the records that open generators write (AUTOMATIC1111 "parameters", ComfyUI
-"prompt" and "workflow", InvokeAI, NovelAI, Fooocus, SwarmUI), as those programs write them. Names: resources/marks/programs.toml.
+"prompt" and "workflow", InvokeAI, NovelAI, Fooocus, SwarmUI), as those programs write them, and the description that Midjourney writes,
+with the number of the job. Names: resources/marks/programs.toml.
 Limits: anyone can write or remove such a field, and most services remove all of them. Absence means nothing.
 """
 
@@ -36,6 +37,8 @@ _PROGRAM_FIELDS = {
     "aisystemused",
 }
 _STEPS = re.compile(r"\bSteps: \d+.{0,400}?\b(?:Sampler|Seed|CFG scale): ", re.DOTALL)
+# What Midjourney writes into the description of what is downloaded from its own site: the words it was asked with, and the job's number.
+_JOB = re.compile(r"\bJob ID: [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
 HIDDEN = "hidden record"
 """Under this keyword the decoder gives a text that it found in the lowest bits of the picture."""
 _STABLE_DIFFUSION = "Stable Diffusion (web UI)"
@@ -98,6 +101,9 @@ def _record(facts: FileFacts) -> str | None:
     for value in (texts.get("parameters", ""), texts.get("comment", ""), facts.exif_value("UserComment")):
         if _STEPS.search(value[:20_000]):
             return _STABLE_DIFFUSION
+    described = (texts.get("description", ""), facts.exif_value("ImageDescription"), *_descriptions(facts))
+    if any(_JOB.search(value[:20_000]) for value in described):
+        return "Midjourney"
     if HIDDEN in texts:
         hidden = texts[HIDDEN][:20_000]
         return _STABLE_DIFFUSION if _STEPS.search(hidden) and "NovelAI" not in hidden else "NovelAI"
@@ -115,6 +121,10 @@ def _record(facts: FileFacts) -> str | None:
     return next(
         (program for key, program in named if key in texts), "SwarmUI" if "sui_image_params" in texts.get("parameters", "") else None
     )
+
+
+def _descriptions(facts: FileFacts) -> Iterator[str]:
+    return (value for key, value in facts.xmp if _local_name(key) == "description")
 
 
 def _graphs_in_exif(facts: FileFacts) -> Iterator[str]:

@@ -70,7 +70,7 @@ def _page(checked: "Checked", language: str, *, with_picture: bool) -> dict[str,
         "parts_caption": _in(say(_PARTS_CAPTION), language),
         "alt": _in(say(_ALT if result.video is None else _FILM_ALT), language),
         "caption": _in(
-            say(mark("Made unrecognisable on purpose. White frames: faces. Red frames: parts that a sign or a hint speaks of.")), language
+            say(mark("Made unrecognisable on purpose. White frames: faces. Red frames: parts that a sign speaks of.")), language
         ),
         "name": _name(checked, language),
         "headline": _in(words.headline(result.band), language),

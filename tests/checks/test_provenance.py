@@ -25,6 +25,7 @@ def _found(decoder, untrusted):
     return {finding.id: finding.strength for finding in provenance.find(decoder.read(untrusted).facts)}
 
 
+JOB = "Job ID: 0f3c9a52-7b1e-4d68-9c2f-5a1b2c3d4e5f"
 RECORDS = {
     "web UI in PNG": lambda: pictures.with_text("parameters", SETTINGS),
     "web UI in EXIF": lambda: pictures.with_exif(UserComment=b"UNICODE\x00" + SETTINGS.encode("utf-16-be")),
@@ -32,6 +33,9 @@ RECORDS = {
     "ComfyUI in EXIF": lambda: pictures.with_exif(Model=f"prompt:{GRAPH}", Make='workflow:{"nodes": []}'),
     "InvokeAI": lambda: pictures.with_text("invokeai_metadata", '{"positive_prompt": "x"}'),
     "NovelAI": lambda: pictures.with_text("Software", "NovelAI", ("Comment", '{"steps": 28, "sampler": "k_euler"}')),
+    "Midjourney": lambda: pictures.with_text("Description", f"a lighthouse --ar 3:2 --v 6.1 {JOB}", ("Author", "somebody")),
+    "Midjourney in EXIF": lambda: pictures.with_exif(ImageDescription=f"a lighthouse --ar 3:2 {JOB}"),
+    "Midjourney in XMP": lambda: pictures.with_xmp(f'xmlns:dc="http://purl.org/dc/elements/1.1/" dc:description="a {JOB}"'),
     "Fooocus": lambda: pictures.with_text("parameters", "{}", ("fooocus_scheme", "fooocus")),
     "SwarmUI": lambda: pictures.with_text("parameters", '{"sui_image_params": {"seed": 1}}'),
 }
@@ -63,6 +67,7 @@ def test_a_named_program_is_told(decoder, name):
 HARMLESS = {
     "a camera": lambda: pictures.with_exif(Make="SAMSUNG", Model="SM-S921N", Software="S921NKSU1AXB7"),
     "a caption that speaks of snow": lambda: pictures.with_exif(ImageDescription="First snow, with Gemini and Grok the cats"),
+    "a caption with the number of some job": lambda: pictures.with_exif(ImageDescription="Job ID: 4711, print on matte paper"),
     "a word within a word": lambda: pictures.with_exif(Software="Snowdrift Camera Troopers"),
     "no entry": pictures.photograph,
 }

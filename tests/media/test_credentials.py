@@ -145,6 +145,9 @@ def test_the_credentials_of_a_video_are_read_in_pieces(decoder):
         ([("assertion.dataHash.mismatch", "asset hash does not match")], "credentials_do_not_fit"),
         ([("signingCredential.expired", ""), ("claimSignature.mismatch", "")], "credentials_do_not_fit"),
         ([], "credentials_do_not_fit"),
+        ([("signingCredential.expired", ""), ("cawg.ica.did_unavailable", "Unable to resolve issuer DID")], "credentials_outdated"),
+        ([("signingCredential.untrusted", ""), ("cawg.ica.did_unavailable", "Unable to resolve issuer DID")], "credentials_present"),
+        ([("claimSignature.mismatch", ""), ("cawg.ica.did_unavailable", "")], "credentials_do_not_fit"),
     ],
 )
 def test_credentials_too_old_to_be_checked_are_not_called_changed(failures, found):

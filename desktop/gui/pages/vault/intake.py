@@ -27,6 +27,8 @@ class VaultIntake(TakingIn):
 
     def __init__(self, page: PageOfViews) -> None:
         super().__init__(page)
+        self._in_memory: tuple[bytes, ...] = ()
+        """What was pasted or captured and is being kept; empty where files are."""
         self._taker = RegionTaker(page)
         self._taker.taken.connect(self._take_captured)
         self._taker.not_possible.connect(self._show_not_possible)
@@ -43,7 +45,7 @@ class VaultIntake(TakingIn):
     @Slot()
     def paste(self) -> None:
         """Take what was copied: a picture, files, or addresses."""
-        content = QGuiApplication.clipboard().mimeData()
+        content = _copied()
         sources = sources_in(content)
         if sources:
             self._take(sources)
@@ -117,21 +119,38 @@ class VaultIntake(TakingIn):
     @Slot(object, object, object, object)
     def _add_files(self, sources: Sequence[Source], where: Where, age: AgeAnswer, said: Said) -> None:
         if self._vault is not None:
+            self._in_memory = tuple(one.content for one in sources if isinstance(one.content, bytes))
             self._keep(partial(adding.add_files, self._vault, sources, where, age, said=said), self._show_added)
 
     @Slot(object, object, object)
     def _add_links(self, addresses: Sequence[str], where: Where, age: AgeAnswer) -> None:
         if self._vault is not None:
+            self._in_memory = ()
             self._keep(partial(adding.add_links, self._vault, addresses, where, age), self._show_added)
 
     @Slot(object)
     def _show_added(self, added: Added) -> None:
         self.changed.emit()
-        self._page.show_notice(*added_words.notice(added))
+        given, self._in_memory = self._in_memory, ()
+        if given and added_words.leaves_no_picture(added):
+            _take_off_clipboard(given)
+        self._page.show_notice(*added_words.notice(added, from_files=not given))
 
 
 def _sources_of(paths: Sequence[Path], _work: Work) -> tuple[Source, ...]:
     return adding.sources_of(paths)
+
+
+def _take_off_clipboard(pictures: Sequence[bytes]) -> None:
+    """Empty the clipboard where it still holds one of these pictures, which may be kept nowhere."""
+    if set(pictures) & {one for one in sources_in(_copied()) if isinstance(one, bytes)}:
+        QGuiApplication.clipboard().clear()
+
+
+def _copied() -> QMimeData:
+    # Where nothing was copied Qt gives none at all, whatever its stub says.
+    content: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    return content if content is not None else QMimeData()
 
 
 def _captured_name() -> str:

@@ -33,8 +33,9 @@ class Worker:
         self._corrected = ""
         """The item that was corrected last, to which the next one is related."""
 
-    def work(self, first: int) -> None:
-        """Work on, with items numbered from `first` on."""
+    def work(self, first: int, *, only_book: bool = False) -> None:
+        """Work on, with items numbered from `first` on; `only_book`: no other acts than those on corrections, relations and cases."""
+        book = (self._correct, self._relate, self._keep_case)
         acts = (
             self._record,
             self._delete,
@@ -46,10 +47,9 @@ class Worker:
             self._stamp,
             self._import,
             self._share,
-            self._correct,
-            self._relate,
-            self._keep_case,
+            *book,
         )
+        acts = book if only_book else acts
         for number in range(first, first + 1_000_000):
             self._say("doing import")
             item_id = self._add(number)

@@ -73,6 +73,23 @@ def _add_case(group: typer.Typer) -> None:
                 _tell_case(one, vault, as_json=as_json)
 
 
+def _other_accounts() -> object:
+    return typer.Option("--other-account", help=_("Another account; may be given several times."), show_default=False)
+
+
+def _people_shown() -> object:
+    what = _("Someone shown, and whether they were an adult: adult, under-18 or not-sure.")
+    return typer.Option("--person", metavar="NAME=ANSWER", help=what, show_default=False)
+
+
+def _clear() -> object:
+    return typer.Option("--clear", help=_("Take back what was said of this; may be given several times."), show_default=False)
+
+
+def _destroy() -> object:
+    return typer.Option("--destroy", help=_("Confirm that a stored picture is destroyed where someone shown may be under 18."))
+
+
 def _add_describe(group: typer.Typer) -> None:
     @group.command(
         "describe",
@@ -89,30 +106,15 @@ def _add_describe(group: typer.Typer) -> None:
         case: Annotated[str, options.case()] = "",
         came: Annotated[How | None, how()] = None,
         tags: Annotated[list[str] | None, options.tags()] = None,
-        accounts: Annotated[
-            list[str] | None, typer.Option("--other-account", help=_("Another account; may be given several times."), show_default=False)
-        ] = None,
-        people: Annotated[
-            list[str] | None,
-            typer.Option(
-                "--person",
-                metavar="NAME=ANSWER",
-                help=_("Someone shown, and whether they were an adult: adult, under-18 or not-sure."),
-                show_default=False,
-            ),
-        ] = None,
+        accounts: Annotated[list[str] | None, _other_accounts()] = None,
+        people: Annotated[list[str] | None, _people_shown()] = None,
         url: Annotated[str | None, options.url()] = None,
         account: Annotated[str | None, options.account()] = None,
         platform: Annotated[str | None, options.platform()] = None,
         note: Annotated[str | None, options.note()] = None,
         seen_at: Annotated[str, options.seen_at()] = "",
-        clear: Annotated[
-            list[Clearable] | None,
-            typer.Option("--clear", help=_("Take back what was said of this; may be given several times."), show_default=False),
-        ] = None,
-        destroy: Annotated[
-            bool, typer.Option("--destroy", help=_("Confirm that a stored picture is destroyed where someone shown may be under 18."))
-        ] = False,
+        clear: Annotated[list[Clearable] | None, _clear()] = None,
+        destroy: Annotated[bool, _destroy()] = False,
         from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
         as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:

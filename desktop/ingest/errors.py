@@ -38,6 +38,14 @@ class ExportTooLarge(LindenError):
     advice = mark("Nothing was taken. Export a shorter time, or add the file to the vault as it is.")
 
 
+class ExportTooLong(LindenError):
+    """It holds more messages, or more files beside them, than reading an export may take."""
+
+    code = "export_too_long"
+    says = mark("{name} holds more than can be read here (at most {most} messages or files).")
+    advice = mark("Nothing was taken. Export a shorter time, or add the file to the vault as it is.")
+
+
 class ArchiveUnsafe(LindenError):
     """A ZIP file that would unpack to far more than it is, or into far too many files."""
 

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from desktop.core.names import shown
 from desktop.ingest import limits
-from desktop.ingest.errors import ExportTooLarge
+from desktop.ingest.errors import ExportTooLong
 from desktop.ingest.holders import Holder
 from desktop.ingest.messages import Messages
 from desktop.ingest.model import Medium, Message
@@ -46,10 +46,10 @@ class Gathered:
         self._folder = name.rpartition("/")[0]
 
     def add(self, draft: Draft) -> Draft:
-        """Take the next message. Raises ExportTooLarge."""
+        """Take the next message. Raises ExportTooLong."""
         self._close_last()
         if len(self._messages) >= limits.MOST_MESSAGES:
-            raise ExportTooLarge(name=shown(self._name), limit_mib=limits.MOST_CHAT_BYTES // limits.MIB)
+            raise ExportTooLong(name=shown(self._name), most=limits.MOST_MESSAGES)
         self.last = draft
         return draft
 
@@ -107,7 +107,7 @@ class Gathered:
         if name in self.media:
             return
         if len(self.media) >= limits.MOST_MEDIA:
-            raise ExportTooLarge(name=shown(self._name), limit_mib=limits.MOST_TEXT_BYTES // limits.MIB)
+            raise ExportTooLong(name=shown(self._name), most=limits.MOST_MEDIA)
         file_name = PurePosixPath(name).name
         self.media[name] = Medium(name, file_name, size, mimetypes.guess_type(file_name)[0] or "application/octet-stream")
 

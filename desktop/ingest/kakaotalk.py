@@ -51,7 +51,7 @@ def looks_like(lines: list[str]) -> bool:
 
 
 def parse(holder: Holder, name: str) -> Contents:
-    """Return what the exported text or table of one room holds. Raises NotAnExport, ExportTooLarge, ExportDamaged."""
+    """Return what the exported text or table of one room holds. Raises NotAnExport, ExportTooLarge, ExportTooLong, ExportDamaged."""
     content = read(holder, name, limits.MOST_CHAT_BYTES)
     size, whole = len(content), text.decoded(content, name)
     del content

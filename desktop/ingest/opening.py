@@ -61,8 +61,8 @@ class Export:
 def opened(path: Path, options: Options | None = None, work: Work | None = None, limits: ReaderLimits | None = None) -> Iterator[Export]:
     """Yield the export in a file, folder or ZIP file. `work` may stop the reading at any moment.
 
-    Raises NotAnExport, ExportEmpty, ExportDamaged, ExportTooLarge, ArchiveUnsafe, ArchiveLocked, FileMissing, FileUnreadable, Stopped,
-    ExportReaderCrashed, ExportReaderTookTooLong, ExportReaderOutOfMemory or ExportReaderNotStarted.
+    Raises NotAnExport, ExportEmpty, ExportDamaged, ExportTooLarge, ExportTooLong, ArchiveUnsafe, ArchiveLocked, FileMissing,
+    FileUnreadable, Stopped, ExportReaderCrashed, ExportReaderTookTooLong, ExportReaderOutOfMemory or ExportReaderNotStarted.
     """
     options, work = options or Options(), work or Work()
     try:

@@ -33,6 +33,7 @@ _REFUSALS: dict[str, type[LindenError]] = {
         errors.ExportEmpty,
         errors.ExportDamaged,
         errors.ExportTooLarge,
+        errors.ExportTooLong,
         errors.ArchiveUnsafe,
         errors.ArchiveLocked,
         errors.MediumGone,
@@ -177,7 +178,8 @@ class Reader:
         if code == errors.ExportReaderOutOfMemory.code or code not in _REFUSALS:
             self.close()
         kind = _REFUSALS.get(str(code), errors.ExportReaderCrashed)
-        return kind(name=shown(str(facts.get("name") or self._name)), limit_mib=str(facts.get("limit_mib", "")))
+        told = {fact: str(facts.get(fact, "")) for fact in ("limit_mib", "most")}
+        return kind(name=shown(str(facts.get("name") or self._name)), **told)
 
 
 class Piecewise(RawIOBase):

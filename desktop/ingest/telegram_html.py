@@ -22,7 +22,7 @@ def looks_like(untrusted: bytes) -> bool:
 
 
 def parse(holder: Holder, name: str) -> Contents:
-    """Return what the pages of one chat hold. Raises ExportDamaged, ExportTooLarge, NotAnExport."""
+    """Return what the pages of one chat hold. Raises ExportDamaged, ExportTooLarge, ExportTooLong, NotAnExport."""
     gathered, title, zone_known = Gathered(holder, name), "", True
     originals = []
     for page in _pages(holder, name):

@@ -31,7 +31,7 @@ def looks_like(untrusted: bytes) -> bool:
 def parse(holder: Holder, name: str) -> Contents:
     """Return what the export holds, read message by message: that of a busy group is larger than memory.
 
-    Raises ExportDamaged, ExportTooLarge, MediumGone.
+    Raises ExportDamaged, ExportTooLarge, ExportTooLong, MediumGone.
     """
     size = holder.size(name)
     if size is None:

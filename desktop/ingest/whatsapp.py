@@ -31,7 +31,7 @@ def looks_like(lines: list[str]) -> bool:
 def parse(holder: Holder, name: str, *, day_first: bool | None = None) -> Contents:
     """Return what the exported text of one chat holds; `day_first` says how to read 03/04, None: as its days suggest.
 
-    Raises NotAnExport, ExportTooLarge, ExportDamaged.
+    Raises NotAnExport, ExportTooLarge, ExportTooLong, ExportDamaged.
     """
     content = read(holder, name, limits.MOST_CHAT_BYTES)
     size, whole = len(content), text.decoded(content, name)

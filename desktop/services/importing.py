@@ -19,6 +19,7 @@ from desktop.ingest.errors import (
     ExportDamaged,
     ExportEmpty,
     ExportTooLarge,
+    ExportTooLong,
     MediumGone,
     NotAnExport,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "ExportEmpty",
     "ExportKind",
     "ExportTooLarge",
+    "ExportTooLong",
     "Imported",
     "Medium",
     "MediumGone",

@@ -15,7 +15,16 @@ from hypothesis import strategies as st
 from desktop.core.errors import FileMissing, LindenError
 from desktop.ingest import limits, recognising
 from desktop.ingest.archive import Zip
-from desktop.ingest.errors import ArchiveLocked, ArchiveUnsafe, ExportDamaged, ExportEmpty, ExportTooLarge, MediumGone, NotAnExport
+from desktop.ingest.errors import (
+    ArchiveLocked,
+    ArchiveUnsafe,
+    ExportDamaged,
+    ExportEmpty,
+    ExportTooLarge,
+    ExportTooLong,
+    MediumGone,
+    NotAnExport,
+)
 from desktop.ingest.holders import Folder, safe_name
 from desktop.ingest.opening import opened
 from tests.ingest import exports
@@ -229,8 +238,9 @@ def test_too_much_text_is_refused_before_it_is_read(tmp_path: Path, monkeypatch:
 
     monkeypatch.undo()
     monkeypatch.setattr(limits, "MOST_MESSAGES", 10)
-    with pytest.raises(ExportTooLarge):
+    with pytest.raises(ExportTooLong) as refused:
         read_here(path)
+    assert "at most 10 messages" in refused.value.what_happened
 
 
 def test_a_tag_without_end_and_tags_without_number_are_refused(tmp_path: Path) -> None:

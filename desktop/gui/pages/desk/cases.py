@@ -142,7 +142,7 @@ class CaseRow(Card):
         added = _("at this desk since {day}").format(day=item_words.day(case.added_on))
         last = _("last opened {day}").format(day=item_words.day(case.opened_on)) if case.opened_on else ""
         state = _("Open now") if is_open else _("Locked")
-        closed = _("case closed {day}").format(day=case.closed_on.isoformat()) if case.closed_on else ""
+        closed = _("case closed {day}").format(day=item_words.day(case.closed_on)) if case.closed_on else ""
         words.addWidget(Text("  ·  ".join(part for part in (state, closed, added, last) if part), "soft"))
         if seen.pictures:
             words.addWidget(Text(seen_words(seen), "small"))

@@ -144,13 +144,17 @@ def _copy_object(store: Store, target: Path, name: str, progress: "_Progress") -
 
 def _copy(source: Path, copy: Path, store: Store, target: Path, progress: "_Progress | None" = None) -> None:
     chunks = _chunks(source, store)
-    with within(target), copy.open("wb") as out:
+    with within(target), open(copy, "wb", opener=_for_us_alone) as out:
         for chunk in chunks:
             out.write(chunk)
             if progress is not None:
                 progress.add(len(chunk))
         out.flush()
         os.fsync(out.fileno())
+
+
+def _for_us_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _chunks(source: Path, store: Store) -> Iterator[bytes]:

@@ -1,5 +1,6 @@
 """The encrypted index: rows of items, records, answers and the log (FORMAT.md, section 6)."""
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
@@ -11,6 +12,7 @@ from desktop.core.errors import DiskFull, FolderNotWritable, LindenError
 from desktop.core.names import shown
 from desktop.vault import schema
 from desktop.vault.case_rows import CaseRows
+from desktop.vault.disk import within
 from desktop.vault.errors import VaultBusy, VaultDamaged, VaultLocked, VaultOutOfReach, VaultTooNew
 from desktop.vault.index_rows import ItemRow, RecordRow
 from desktop.vault.way_errors import NotEnoughMemory
@@ -40,6 +42,10 @@ class Index:
         if not is_new and not path.is_file():
             raise VaultDamaged(part=FILE_NAME)
         flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if is_new else 0)
+        if is_new:
+            with within(path.parent):
+                # Like every other file of the vault, for nobody else who uses the computer; SQLite would let all read it.
+                os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         with self._typed_errors():
             self._connection = open_connection(path, key, flags)
             self.of_cases = CaseRows(self._ask, self._tell)

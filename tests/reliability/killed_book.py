@@ -41,9 +41,11 @@ class ExpectedBook:
             case "closed":
                 self.closed.add(rest[0])
 
-    def settle(self) -> None:
-        """Forget the correction that was under way: what became of it was looked at."""
-        self.correcting = None
+    def settle(self, item_id: str, number: int, time: int) -> None:
+        """Take what was found of an item as confirmed: from now on it has to stay so."""
+        self.corrected[item_id] = (number, time)
+        if self.correcting is not None and self.correcting[0] == item_id:
+            self.correcting = None
 
 
 def lost_of_book(vault: Vault, expected: ExpectedBook) -> list[str]:
@@ -76,6 +78,8 @@ def _half_corrected(vault: Vault, expected: ExpectedBook) -> list[str]:
             wrong.append(f"item {item_id} is half corrected, or its correction is lost")
         elif before.count(item_id) != (0, 1, 3)[found[0]]:
             wrong.append(f"what was said of item {item_id} before is lost")
+        else:
+            expected.settle(item_id, number, found[0])
     return wrong
 
 

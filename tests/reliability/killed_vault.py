@@ -127,7 +127,6 @@ class Place:
         """Let a child work and kill it; return what is wrong after that."""
         folder, expected = self.folder, self.expected
         expected.doing, expected.failed = "opening", []
-        expected.book.settle()
         for line in self._said_until_killed(first, seconds).splitlines(keepends=True):
             if line.endswith("\n"):
                 expected.learn(line)

@@ -240,7 +240,7 @@ def test_too_much_text_is_refused_before_it_is_read(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(limits, "MOST_MESSAGES", 10)
     with pytest.raises(ExportTooLong) as refused:
         read_here(path)
-    assert "at most 10 messages" in refused.value.what_happened
+    assert refused.value.facts["most"] == 10
 
 
 def test_a_tag_without_end_and_tags_without_number_are_refused(tmp_path: Path) -> None:

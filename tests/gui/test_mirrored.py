@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from desktop.gui import style
 from desktop.gui.context import Place
 from desktop.gui.pages.vault.browser.map_painting import Sample
+from desktop.gui.widgets.text import Text
+from desktop.gui.widgets.where import WhereFields
 from desktop.gui.window import MainWindow
 from desktop.services.vaults import RelationKind
 
@@ -43,6 +45,30 @@ def test_no_page_is_too_wide_the_other_way_round(open_window: Callable[..., Main
     window.show_page(place)
 
     assert window.page.overhang() == 0
+
+
+def test_text_begins_at_the_right(qtbot: QtBot) -> None:
+    text = Text("words", "heading")
+    qtbot.addWidget(text)
+    text.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    text.resize(600, text.heightForWidth(600))
+
+    assert _darkest_third(text.grab().toImage()) == "right"
+
+
+@pytest.mark.usefixtures("right_to_left")
+def test_the_words_of_a_place_stand_beside_its_icon_at_the_right(open_window: Callable[..., MainWindow]) -> None:
+    window = open_window()
+
+    assert _darkest_third(window.side.button(Place.CHECK).grab().toImage()) == "right"
+
+
+@pytest.mark.usefixtures("right_to_left")
+def test_the_numbers_of_a_moment_keep_their_order(open_window: Callable[..., MainWindow]) -> None:
+    fields = WhereFields(open_window())
+
+    assert fields.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    assert fields.when.layoutDirection() is Qt.LayoutDirection.LeftToRight
 
 
 def test_english_and_korean_stand_as_they_are_read(open_window: Callable[..., MainWindow], language: str) -> None:

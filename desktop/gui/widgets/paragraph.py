@@ -19,7 +19,8 @@ class Paragraph:
         self._percent = line_percent
         self._layout = QTextLayout(text.replace("\n", "\N{LINE SEPARATOR}"), font)
         self._layout.setCacheEnabled(True)
-        option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+        # A text layout knows left and right only, not the beginning of a line.
+        option = QTextOption(Qt.AlignmentFlag.AlignRight if direction is Qt.LayoutDirection.RightToLeft else Qt.AlignmentFlag.AlignLeft)
         option.setTextDirection(direction)
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         self._layout.setTextOption(option)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, Slot
+from PySide6.QtCore import QDateTime, Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.core.texts import _
@@ -28,6 +28,8 @@ class WhereFields(Card):
         self.knows_when.setAccessibleName(_("I know when I saw it"))
         self._known_moment = known.seen_at
         self.when = QDateTimeEdit(_shown_moment(known.seen_at))
+        # Turned round, its numbers would stand in another order and say another time.
+        self.when.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.when.setCalendarPopup(True)
         self.when.setFixedWidth(style.current().scale.px(230))
         self.when.setDisplayFormat("yyyy-MM-dd  HH:mm")

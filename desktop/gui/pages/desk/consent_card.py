@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, Signal, Slot
+from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core import names
@@ -60,6 +60,7 @@ class ConsentCard(Card):
         self.has_end = QCheckBox(_("It ends on a day"))
         self.has_end.setAccessibleName(_("It ends on a day"))
         self.until = QDateEdit(QDate.currentDate().addDays(_DAYS_AT_FIRST))
+        self.until.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.until.setDisplayFormat("yyyy-MM-dd")
         self.until.setCalendarPopup(True)
         self.until.setAccessibleName(_("The last day"))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, Signal, Slot
+from PySide6.QtCore import QDateTime, Qt, Signal, Slot
 from PySide6.QtWidgets import QDateTimeEdit, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core import names, texts
@@ -125,6 +125,8 @@ class _ReportRow(Card):
         self.when = QDateTimeEdit(QDateTime.currentDateTime())
         self.when.setCalendarPopup(True)
         self.when.setFixedWidth(style.current().scale.px(230))
+        # Turned round, its numbers would stand in another order and say another time.
+        self.when.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.when.setDisplayFormat("yyyy-MM-dd  HH:mm")
         self.how, self.reference = QLineEdit(), QLineEdit()
         self._form.addWidget(FormRow(_("When you sent it"), self.when))

@@ -57,6 +57,16 @@ def test_text_begins_at_the_right(qtbot: QtBot) -> None:
 
 
 @pytest.mark.usefixtures("right_to_left")
+def test_a_number_that_can_be_copied_begins_at_the_right(open_window: Callable[..., MainWindow]) -> None:
+    open_window()
+    number = Text("1366", "heading", selectable=True)
+    number.resize(600, 60)
+
+    assert _darkest_third(number.grab().toImage()) == "right"
+    number.deleteLater()
+
+
+@pytest.mark.usefixtures("right_to_left")
 def test_the_words_of_a_place_stand_beside_its_icon_at_the_right(open_window: Callable[..., MainWindow]) -> None:
     window = open_window()
 

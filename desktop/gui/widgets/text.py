@@ -52,6 +52,9 @@ class Text(QLabel):
             self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         if selectable:
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+            if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+                # Numbers and addresses would stand at the left, where a line of their letters begins.
+                self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         self.setText(text)
 
     def setText(self, text: str) -> None:  # noqa: N802  Qt's name

@@ -19,7 +19,7 @@ from desktop.core import places
 
 KEPT_VALUES = 8
 # Height, width, and what the values 0 to 255 are divided by and lowered by; for models that are not named as for yunet.
-_INPUTS = {"yunet": (128, 160, 1.0, 0.0), "face": (160, 160, 127.5, 1.0), "region": (64, 64, 1.0, 0.0)}
+_INPUTS = {"yunet": (128, 160, 1.0, 0.0), "face": (160, 160, 127.5, 1.0), "region": (192, 192, 1.0, 0.0)}
 TOLERANCE = 1e-3
 
 

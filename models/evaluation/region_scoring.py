@@ -2,10 +2,11 @@
 
     python3 models/evaluation/region_scoring.py region-parts.csv STATE.jsonl [--minutes 8] [--shard 0 --shards 2] [--part calibration]
 
-Each photograph is looked at as it is and saved in the four ways that the table of kinds tells apart, at a size drawn at random; a part
-of it is then changed in one of the ways of models/training/region_fakes.py, two of which no training saw, and that is saved in two of
-the four. Swaps that lie on their original have the mask of what differs. Of large photographs fewer versions are made. One line a
-version: kind, score, and for changed ones how well the cells tell the changed part from the rest. Goes on where it was left.
+Each photograph is looked at as it is and saved in the four ways that the table of kinds tells apart (in two, for the report), at a size
+drawn at random; a part of it is then changed in one of the ways of models/training/region_fakes.py, two of which no training saw, and
+that is saved in one of the four (two, for the report). Swaps that lie on their original have the mask of what differs. Of large
+photographs fewer versions are made. One line a version: kind, score, and for changed ones how well the cells tell the changed part from
+the rest. Goes on where it was left.
 """
 
 import argparse
@@ -79,7 +80,8 @@ def _looked_at(row: dict[str, str], others: list[str], finder: Model, model: Mod
         mask = np.ones(pixels.shape[:2], np.float32)
     is_large = pixels.shape[0] * pixels.shape[1] > _LARGE
     yield {"way": "as it is", **_seen(as_it_is, mask, finder, model)}
-    ways = random.sample(list(WAYS), 1 if is_large else 2 if row["method"] else 4)
+    is_calibration = row["part"] == "calibration"
+    ways = random.sample(list(WAYS), 1 if is_large else 4 if is_calibration and not row["method"] else 2)
     for way in ways:
         yield {"way": way, **_seen(*_sent(pixels, mask, way, random), finder, model)}
     if not row["method"]:
@@ -87,14 +89,14 @@ def _looked_at(row: dict[str, str], others: list[str], finder: Model, model: Mod
         other = picture_of(Path(random.choice(others)).read_bytes()).pixels
         changed, where = region_fakes.changed(method, pixels, other, random)
         shown = _shown(pixels, changed, where)
-        for way in random.sample(list(WAYS), 1 if is_large else 2):
+        for way in random.sample(list(WAYS), 1 if is_large or is_calibration else 2):
             yield {"way": way, "method": method, **_seen(*_sent(changed, shown, way, random), finder, model)}
 
 
 def _sent(pixels: Pixels, mask: Mask | None, way: str, random: Random) -> tuple[bytes, Mask | None]:
     """Save a picture in a way, at its size or at one drawn, and its mask with it."""
     image = Image.fromarray(pixels)
-    scale = random.choice((1.0, random.uniform(0.55, 0.95)))
+    scale = random.choice((1.0, 1.0, random.uniform(0.55, 0.95)))
     if scale < 1:
         size = (max(96, round(image.width * scale)), max(96, round(image.height * scale)))
         image = image.resize(size, Image.Resampling.LANCZOS)
@@ -105,7 +107,9 @@ def _sent(pixels: Pixels, mask: Mask | None, way: str, random: Random) -> tuple[
 
 def _seen(content: bytes, mask: Mask | None, finder: Model, model: Model) -> dict[str, object]:
     picture = picture_of(content)
-    boxes = [face.box for face in faces.find_faces(picture.pixels, finder)]
+    # Of a picture that is looked at as a whole no face needs to be known.
+    is_sampled = _kind(picture).startswith(picture_kind.PictureSize.SAMPLED)
+    boxes = [face.box for face in faces.find_faces(picture.pixels, finder)] if is_sampled else []
     found = region_model.judge(picture.pixels, model, boxes)
     line: dict[str, object] = {"kind": _kind(picture), "is_fake": mask is not None, "score": None if found is None else found.score}
     if found is not None:

@@ -1,9 +1,9 @@
 """Make fakes of large faces, for measuring: `python models/training/large_fakes.py PICTURES.csv LANDMARKS.npz OUT PARTS.csv`.
 
-PICTURES.csv: path, set, person, group. For each photograph one fake is made at its own resolution: the face of another person of its set
-fitted in, a face of few pixels put back as 128-pixel swappers do, or a self-blended one (fakes.py). PARTS.csv gets photographs and fakes,
-each person whole in the part "calibration" or "report". They tell what is found of fakes that we can make; recorded swaps of this size
-we have none.
+PICTURES.csv: path, set, person, group, as large_faces.py writes it. For each photograph one fake is made at its own resolution: the face of
+another person of its set fitted in, a face of few pixels put back as 128-pixel swappers do, or a self-blended one (fakes.py). PARTS.csv
+gets photographs and fakes, each person whole in the part "calibration" or "report". They tell what is found of fakes that we can make;
+recorded swaps of this size we have none.
 """
 
 import csv
@@ -35,14 +35,14 @@ def main(pictures: Path, landmarks: Path, out: Path, parts: Path) -> None:
         random = Random(row["path"])
         part = part_of(f"{row['set']} {row['person']}")
         same = {"set": row["set"], "group": row["group"], "part": part}
-        written.append({**same, "path": row["path"], "is_fake": 0, "method": ""})
+        real = _saved(_read(row["path"], points)[0], out / f"real-{Path(row['path']).stem}.jpg", random)
+        written.append({**same, "path": real, "is_fake": 0, "method": ""})
         method = random.choice(_METHODS)
         others = [one for one in rows if one["set"] == row["set"] and one["person"] != row["person"]]
         other = random.choice([one for one in others if part_of(f"{one['set']} {one['person']}") == part])
         made = _made(method, row["path"], other["path"], points, random)
-        path = out / f"{Path(row['path']).parent.name}-{Path(row['path']).stem}.jpg"
-        cv2.imwrite(str(path), made[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, random.randint(88, 97)])
-        written.append({**same, "path": str(path), "is_fake": 1, "method": method})
+        fake = _saved(made, out / f"fake-{Path(row['path']).stem}.jpg", random)
+        written.append({**same, "path": fake, "is_fake": 1, "method": method})
     with parts.open("w", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
@@ -52,6 +52,12 @@ def main(pictures: Path, landmarks: Path, out: Path, parts: Path) -> None:
 def part_of(person: str) -> str:
     """Return the part that a person belongs to, the same every time."""
     return "calibration" if hashlib.sha256(f"linden large {person}".encode()).digest()[0] < _FOR_CALIBRATION else "report"
+
+
+def _saved(pixels: NDArray[np.uint8], path: Path, random: Random) -> str:
+    """Save real and fake the same way; return the path."""
+    cv2.imwrite(str(path), pixels[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, random.randint(86, 97)])
+    return str(path)
 
 
 def _made(method: str, path: str, other: str, points: dict[str, NDArray[np.float16]], random: Random) -> NDArray[np.uint8]:

@@ -32,7 +32,7 @@ class PictureSize(StrEnum):
     CUTOUT = "cutout"
     """Under 150,000, as a profile picture."""
     WHOLE = "whole"
-    """Up to 1.4 million: all of it is looked at."""
+    """Up to 1.1 million: all of it is looked at, or nearly."""
     SAMPLED = "sampled"
     """More: some tiles of it are looked at."""
 
@@ -52,7 +52,7 @@ class Saved(StrEnum):
 
 _SIZES = ((48, FaceSize.TINY), (96, FaceSize.SMALL), (160, FaceSize.MEDIUM), (300, FaceSize.LARGE))
 _FINE, _MIDDLE = 85, 60
-_PICTURE_SIZES = ((150_000, PictureSize.CUTOUT), (1_400_000, PictureSize.WHOLE))
+_PICTURE_SIZES = ((150_000, PictureSize.CUTOUT), (1_100_000, PictureSize.WHOLE))
 # Share of the finest detail in the detail of twice that size. Below it a face was enlarged, or blurred by a messenger.
 _SOFT = 0.72
 

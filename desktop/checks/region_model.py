@@ -21,8 +21,8 @@ MODEL_NAME = "region"
 TILE, CELL = 192, 8
 # A side shorter than this shows too little to compare.
 LEAST_SIDE = 96
-# So many tiles at most are looked at: 1.8 million pixels, a bound on the time. Half of them may be spent on faces.
-MOST_TILES = 48
+# So many tiles at most are looked at: 1.3 million pixels, a bound on the time. Half of them may be spent on faces.
+MOST_TILES = 36
 _FOR_FACES = MOST_TILES // 2
 _AT_ONCE = 6
 # The score of the picture is the mean over the highest cells: this share of what was looked at, at least so many.

@@ -25,7 +25,7 @@ def main(config_path: Path, data: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     network = RegionNetwork()
     for number in range(len(list(out.glob("*.npz"))), config["shard_count"]):
-        light = config["light_first"] if number < config["shard_count"] // 3 else config["light"]
+        light = config["light_first"] if number < config["light_shards"] else config["light"]
         options = {"batch": config["batch"], "seed": config["seed"] + number, "light": light}
         batches = iter(Tiles(data / config["lists"], data / config["landmarks"], **options))
         parts: list[tuple[np.ndarray, ...]] = []

@@ -51,7 +51,7 @@ def test_tiles_lie_in_the_picture_on_whole_cells_and_are_never_too_many(height: 
         assert 0 <= left <= width - tile[1]
 
 
-@pytest.mark.parametrize(("height", "width"), [(96, 96), (200, 224), (350, 350), (720, 1280), (1000, 1200)])
+@pytest.mark.parametrize(("height", "width"), [(96, 96), (200, 224), (350, 350), (720, 1280), (1000, 1000)])
 def test_all_of_a_picture_of_usual_size_is_looked_at(height: int, width: int) -> None:
     found = _judge(_picture(height, width))
 
@@ -65,7 +65,7 @@ def test_of_a_large_picture_the_face_is_looked_at_and_the_rest_is_sampled_and_sa
 
     assert found is not None
     looked = found.reliability > 0
-    assert 0.05 < looked.mean() < 0.2
+    assert 0.05 < looked.mean() < 0.15
     assert looked[face.y // CELL : (face.y + face.height) // CELL, face.x // CELL : (face.x + face.width) // CELL].mean() > 0.8
 
 
@@ -102,7 +102,7 @@ def test_a_picture_smaller_than_a_tile_needs_is_not_judged() -> None:
     assert region_model.judge(_picture(LEAST_SIDE - 1, 400), Brightness()) is None  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("height", "width"), [(200, 224), (1000, 1200), (3000, 4000)])
+@pytest.mark.parametrize(("height", "width"), [(200, 224), (1000, 1000), (3000, 4000)])
 def test_the_map_to_look_at_is_coarse_lies_in_the_picture_and_says_what_was_not_looked_at(height: int, width: int) -> None:
     shown = _judge(_picture(height, width)).shown()
 

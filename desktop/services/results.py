@@ -38,7 +38,8 @@ def check(vault: Vault, item_id: str, checker: "Checker", work: Work) -> "CheckR
 def keep_check(vault: Vault, item_id: str, result: "CheckResult") -> Record:
     """Keep what a check found, with the versions of its models and of the program. Raises ResultOfOtherBytes, ItemMissing."""
     item = _of(vault, item_id, result.sha256)
-    content: dict[str, JsonValue] = {**result.as_json(), **_made_by()}
+    # The map of the parts is drawn from the picture, however coarse it is: of a picture that is not kept nothing like it is kept either.
+    content: dict[str, JsonValue] = {**result.as_json(), "parts": None, **_made_by()}
     record = _keep(vault, CHECK_RECORD, item, content)
     vault.note("checked", item.id, band=result.band.value)
     return record

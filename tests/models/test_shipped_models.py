@@ -8,7 +8,6 @@ from PIL import Image
 
 from desktop.checks import face_model, faces, judged, learned
 from desktop.checks.inference import Model, manifest
-from desktop.checks.picture_kind import FaceSize
 from desktop.checks.result import Band
 from desktop.core import places
 from desktop.services.checking import Checker
@@ -69,8 +68,42 @@ def test_the_table_keeps_its_promises_on_its_own_photographs(models: learned.Lea
         assert row.clear_from is None or len(row.reals) >= 200, name
 
 
-def test_very_large_faces_are_not_answered_because_none_was_measured(models: learned.LearnedModels) -> None:
-    assert not any(name.startswith(FaceSize.HUGE) for name in models.table.kinds)
+def test_the_table_of_parts_keeps_its_promises_on_its_own_photographs(models: learned.LearnedModels) -> None:
+    assert models.parts_table is not None
+    for name, row in models.parts_table.kinds.items():
+        assert row.reals == tuple(sorted(row.reals))
+        for threshold, share in ((row.clear_from, judged.CLEAR_SHARE), (row.some_from, judged.SOME_SHARE)):
+            assert threshold is None or row.false_alarms(threshold) <= share, name
+        # Wilks 1941: from fewer photographs neither promise can be kept with 95 % confidence.
+        assert row.clear_from is None or len(row.reals) >= 299, name
+        assert row.some_from is None or len(row.reals) >= 150, name
+
+
+def test_the_region_model_answers_for_every_cell_and_the_same_in_a_batch_as_alone(models: learned.LearnedModels) -> None:
+    assert models.region is not None
+    with Image.open(SAMPLE) as image:
+        pixels = np.asarray(image.convert("RGB").resize((384, 192)), np.float32)
+    tiles = np.stack([pixels[:, :192], pixels[:, 192:]]).transpose(0, 3, 1, 2)
+
+    together = models.region.run(np.ascontiguousarray(tiles))
+    alone = [models.region.run(np.ascontiguousarray(tile[None])) for tile in tiles]
+
+    for name in ("changed", "sure"):
+        assert together[name].shape == (2, 24, 24)
+        assert 0 <= together[name].min() <= together[name].max() <= 1
+        np.testing.assert_allclose(together[name], np.concatenate([one[name] for one in alone]), atol=1e-3)
+
+
+def test_the_map_of_parts_is_in_the_result_and_says_where_it_cannot_tell(models: learned.LearnedModels) -> None:
+    with Image.open(SAMPLE) as image:
+        half = image.convert("RGB").resize((480, 480))
+        half.paste((128, 128, 128), (0, 0, 240, 480))
+    result = _checked(_saved(half, quality=95))
+
+    assert result.parts is not None
+    known = np.array(result.parts.reliability)
+    assert known[:, : known.shape[1] // 2 - 2].max() < 0.05 < known[:, known.shape[1] // 2 + 2 :].mean()
+    assert set(result.as_json()["parts"]) == {"box", "scores", "reliability"}  # type: ignore[arg-type]
 
 
 def _checked(content: bytes):
@@ -94,7 +127,7 @@ def test_a_real_portrait_has_a_probability_a_score_and_the_row_that_applies_and_
     assert 0 <= result.probability <= 1
     assert result.band is not Band.CLEAR_SIGNS
     assert {finding.id for finding in result.findings} & LEARNED
-    assert {"yunet", "face"} <= {model.name for model in result.models}
+    assert {"yunet", "face", "region"} <= {model.name for model in result.models}
 
 
 def test_a_picture_that_is_only_a_face_cut_close_is_found_and_scored() -> None:

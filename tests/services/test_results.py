@@ -35,6 +35,9 @@ def test_a_check_of_an_item_is_kept_with_its_models_and_hash(vault: Vault) -> No
     assert record.content["sha256"] == hashlib.sha256(content).hexdigest() == result.sha256
     assert record.content["models"] == [{"name": one.name, "version": one.version, "sha256": one.sha256} for one in result.models]
     assert {"program", "language", "band", "findings"} <= set(record.content)
+    # What is drawn from a picture is not kept beside it.
+    assert result.parts is not None
+    assert record.content["parts"] is None
     assert [entry.act for entry in vault.log()][-1] == "checked"
 
     other = add(vault, b"other")

@@ -68,13 +68,13 @@ def parts_some(region: Box | None, alarms: float, hits: float) -> Finding:
 
 def parts_unsure(alarms: float, hits: float) -> Finding:
     """Return the note that no part stands out more than parts of real photographs do."""
-    text = say(mark("The learned model compared the parts of this picture and cannot tell whether one was changed."))
+    text = say(mark("The learned model compared the parts of this picture beside faces and cannot tell whether one was changed."))
     return Finding("parts_unsure", "whole", text, _rates(_PARTS, alarms, hits), Strength.NONE)
 
 
 def parts_too_plain() -> Finding:
     """Return the note that there is too little in the picture to compare."""
-    text = say(mark("The parts of this picture are too plain, or too bright or dark, for the learned model to compare them."))
+    text = say(mark("Beside faces there is too little in this picture, or it is too plain, for the learned model to compare its parts."))
     limits = say(mark("So a result without signs does not mean that the picture is unchanged."))
     return Finding("parts_too_plain", "whole", text, limits, Strength.NONE)
 

@@ -3,8 +3,9 @@
 Method: tiles at the picture's own resolution, never resized, through a small fully convolutional network that sees what high-pass filters
 leave (Fridrich and Kodovsky, IEEE TIFS 2012) beside colour, and compares each place with its tile. For every cell of 8 by 8 pixels it
 says how likely the cell was changed, and how likely that is right (Guillaro and others, "TruFor", CVPR 2023). Flat and clipped cells
-cannot be judged whatever it says. Of a large picture only some tiles are looked at, those on faces first: the map says which. How it
-was trained and what came of it: the model's card.
+cannot be judged whatever it says, and neither can faces: it was taught so many changed ones that it marks untouched ones as well, and the
+face model judges them. Of a large picture only some tiles are looked at: the map says which. How it was trained and what came of it: the
+model's card.
 """
 
 from collections.abc import Sequence
@@ -21,9 +22,10 @@ MODEL_NAME = "region"
 TILE, CELL = 192, 8
 # A side shorter than this shows too little to compare.
 LEAST_SIDE = 96
-# So many tiles at most are looked at: 1.3 million pixels, a bound on the time. Half of them may be spent on faces.
+# So many tiles at most are looked at: 1.3 million pixels, a bound on the time.
 MOST_TILES = 36
-_FOR_FACES = MOST_TILES // 2
+# A face with its hair and neck: its box, widened by this share of its sides.
+_AROUND_FACES = 0.2
 _AT_ONCE = 6
 # The score of the picture is the mean over the highest cells: this share of what was looked at, at least so many.
 _TOP_SHARE, _TOP_LEAST = 0.03, 6
@@ -102,7 +104,7 @@ def judge(pixels: NDArray[np.uint8], model: Model, faces: Sequence[Box] = ()) ->
     tall, wide = min(TILE, height), min(TILE, width)
     shape = (height // CELL, width // CELL)
     changed, reliability = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
-    corners = places((height, width), (tall, wide), faces)
+    corners = places((height, width), (tall, wide))
     for start in range(0, len(corners), _AT_ONCE):
         some = corners[start : start + _AT_ONCE]
         tiles = np.stack([pixels[top : top + tall, left : left + wide] for top, left in some])
@@ -114,32 +116,22 @@ def judge(pixels: NDArray[np.uint8], model: Model, faces: Sequence[Box] = ()) ->
             changed[part] = np.where(better, chance, changed[part])
             # Never quite 0 where it looked: 0 is for what was not looked at.
             reliability[part] = np.where(better, np.maximum(sure * texture, 1e-3), reliability[part])
+    for face in faces:
+        across, down = _AROUND_FACES * face.width, _AROUND_FACES * face.height
+        top, left = (max(0, int(start) // CELL) for start in (face.y - down, face.x - across))
+        reliability[top : int(face.y + face.height + down) // CELL + 1, left : int(face.x + face.width + across) // CELL + 1] = 0
     return Regions(changed, reliability, Box(0, 0, width, height))
 
 
-def places(shape: tuple[int, int], tile: tuple[int, int], faces: Sequence[Box]) -> list[tuple[int, int]]:
-    """Return the upper left corners (top, left) of the tiles to look at, multiples of CELL: all, or those on faces and an even lattice."""
+def places(shape: tuple[int, int], tile: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return the upper left corners (top, left) of the tiles to look at, multiples of CELL: all, or an even lattice."""
     height, width = shape
     counts = [-(-side // part) for side, part in zip(shape, tile, strict=True)]
     if counts[0] * counts[1] <= MOST_TILES:
         return [(top, left) for top in _even(height, tile[0], counts[0]) for left in _even(width, tile[1], counts[1])]
-    found = [corner for face in faces for corner in _on_face(face, shape, tile)][:_FOR_FACES]
-    left_over = MOST_TILES - len(set(found))
-    across = max(1, min(counts[1], round((left_over * width / height) ** 0.5)))
-    down = max(1, min(counts[0], left_over // across))
-    lattice = [(top, left) for top in _spread(height, tile[0], down) for left in _spread(width, tile[1], across)]
-    return list(dict.fromkeys([*found, *lattice]))[:MOST_TILES]
-
-
-def _on_face(face: Box, shape: tuple[int, int], tile: tuple[int, int]) -> list[tuple[int, int]]:
-    starts = []
-    for begin, length, side, part in ((face.y, face.height, shape[0], tile[0]), (face.x, face.width, shape[1], tile[1])):
-        count = min(3, max(1, round(length / part)))
-        middle = begin + length / 2
-        reach = (count - 1) * part / 2 if count * part >= length else (length - part) / 2
-        points = np.linspace(middle - reach, middle + reach, count) - part / 2
-        starts.append([int(np.clip(point, 0, side - part)) // CELL * CELL for point in points])
-    return [(top, left) for top in starts[0] for left in starts[1]]
+    across = max(1, min(counts[1], round((MOST_TILES * width / height) ** 0.5)))
+    down = max(1, min(counts[0], MOST_TILES // across))
+    return [(top, left) for top in _spread(height, tile[0], down) for left in _spread(width, tile[1], across)]
 
 
 def _even(side: int, part: int, count: int) -> list[int]:

@@ -23,7 +23,7 @@ _FILM_ALT = mark("One frame of the video, made unrecognisable, with frames aroun
 
 _PARTS_ALT = mark("The same picture, unrecognisable, coloured where parts do not go together and grey where that cannot be told")
 _PARTS_CAPTION = mark(
-    "Coloured: what the learned model finds unlike the rest. Grey: too plain or too coarse to be told, or not looked at. "
+    "Coloured: what the learned model finds unlike the rest. Grey: faces, and what is too plain to be told or was not looked at. "
     "Edges, blur, writing and frames are often coloured in photographs that nobody changed. This is a view and no finding."
 )
 

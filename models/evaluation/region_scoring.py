@@ -1,12 +1,11 @@
 """Score photographs, and parts changed in them, with the region model as the program does.
 
-    python3 models/evaluation/region_scoring.py region-parts.csv STATE.jsonl [--minutes 8] [--shard 0 --shards 2] [--part calibration]
+    python3 models/evaluation/region_scoring.py REGION/photographs.csv STATE.jsonl [--minutes 8] [--shard 0 --shards 2] [--part calibration]
 
 Each photograph is looked at as it is and saved in the four ways that the table of kinds tells apart (in two, for the report), at a size
 drawn at random; a part of it is then changed in one of the ways of models/training/region_fakes.py, two of which no training saw, and
-that is saved in one of the four (two, for the report). Swaps that lie on their original have the mask of what differs. Of large
-photographs fewer versions are made. One line a version: kind, score, and for changed ones how well the cells tell the changed part from
-the rest. Goes on where it was left.
+that is saved in one of the four (two, for the report). Of large photographs fewer versions are made. One line a version: kind, score, and
+for changed ones how well the cells tell the changed part from the rest, faces left out as the program does. Goes on where it was left.
 """
 
 import argparse
@@ -30,7 +29,6 @@ from desktop.core import places
 from desktop.media.picture import Picture
 
 sys.path.insert(0, str(places.models() / "training"))
-import fakes
 import region_fakes
 
 Pixels = NDArray[np.uint8]
@@ -73,24 +71,17 @@ def _looked_at(row: dict[str, str], others: list[str], finder: Model, model: Mod
     random = Random(row["path"])
     as_it_is = Path(row["path"]).read_bytes()
     pixels = picture_of(as_it_is).pixels
-    mask = None
-    if row["original"]:
-        mask = _differs(picture_of(Path(row["original"]).read_bytes()).pixels, pixels)
-    elif row["method"]:
-        mask = np.ones(pixels.shape[:2], np.float32)
     is_large = pixels.shape[0] * pixels.shape[1] > _LARGE
-    yield {"way": "as it is", **_seen(as_it_is, mask, finder, model)}
+    yield {"way": "as it is", "method": "", **_seen(as_it_is, None, finder, model)}
     is_calibration = row["part"] == "calibration"
-    ways = random.sample(list(WAYS), 1 if is_large else 4 if is_calibration and not row["method"] else 2)
-    for way in ways:
-        yield {"way": way, **_seen(*_sent(pixels, mask, way, random), finder, model)}
-    if not row["method"]:
-        method = METHODS[random.randrange(len(METHODS))]
-        other = picture_of(Path(random.choice(others)).read_bytes()).pixels
-        changed, where = region_fakes.changed(method, pixels, other, random)
-        shown = _shown(pixels, changed, where)
-        for way in random.sample(list(WAYS), 1 if is_large or is_calibration else 2):
-            yield {"way": way, "method": method, **_seen(*_sent(changed, shown, way, random), finder, model)}
+    for way in random.sample(list(WAYS), 1 if is_large else 4 if is_calibration else 2):
+        yield {"way": way, "method": "", **_seen(*_sent(pixels, None, way, random), finder, model)}
+    method = METHODS[random.randrange(len(METHODS))]
+    other = picture_of(Path(random.choice(others)).read_bytes()).pixels
+    changed, where = region_fakes.changed(method, pixels, other, random)
+    shown = _shown(pixels, changed, where)
+    for way in random.sample(list(WAYS), 1 if is_large or is_calibration else 2):
+        yield {"way": way, "method": method, **_seen(*_sent(changed, shown, way, random), finder, model)}
 
 
 def _sent(pixels: Pixels, mask: Mask | None, way: str, random: Random) -> tuple[bytes, Mask | None]:
@@ -107,15 +98,13 @@ def _sent(pixels: Pixels, mask: Mask | None, way: str, random: Random) -> tuple[
 
 def _seen(content: bytes, mask: Mask | None, finder: Model, model: Model) -> dict[str, object]:
     picture = picture_of(content)
-    # Of a picture that is looked at as a whole no face needs to be known.
-    is_sampled = _kind(picture).startswith(picture_kind.PictureSize.SAMPLED)
-    boxes = [face.box for face in faces.find_faces(picture.pixels, finder)] if is_sampled else []
+    boxes = [face.box for face in faces.find_faces(picture.pixels, finder)]
     found = region_model.judge(picture.pixels, model, boxes)
     line: dict[str, object] = {"kind": _kind(picture), "is_fake": mask is not None, "score": None if found is None else found.score}
     if found is not None:
         looked = found.reliability > 0
         line |= {"looked": float(looked.mean()), "relied": float((found.reliability[looked] >= region_model.RELIABLE).mean())}
-        if mask is not None and not mask.all():
+        if mask is not None:
             line |= _told(found, mask)
     return line
 
@@ -139,14 +128,6 @@ def _told(found: region_model.Regions, mask: Mask) -> dict[str, object]:
             answers = Answers(truth, scores, np.full(len(truth), "cannot_tell"))
             line |= {f"auc{name}": auc(answers), f"f1{name}": 2 * float(hits.sum()) / float((scores >= 0.5).sum() + truth.sum())}
     return line
-
-
-def _differs(before: Pixels, after: Pixels) -> Mask:
-    return (
-        (fakes.change_mask(before, after) > 0.15).astype(np.float32)
-        if before.shape == after.shape
-        else np.ones(after.shape[:2], np.float32)
-    )
 
 
 def _shown(before: Pixels, after: Pixels, mask: Mask) -> Mask:

@@ -55,14 +55,14 @@ def main() -> None:
 
 
 def table_of(lines: list[Line]) -> dict[str, object]:
-    """Return the rows of all kinds. Pictures that are generated as a whole are left out: what is judged here is parts."""
+    """Return the rows of all kinds."""
     rows = [
         {
             "face": str(line["score"]), "region": "", "is_fake": str(int(bool(line["is_fake"]))), "kind": str(line["kind"]), "group": "",
             "set": str(line["set"]), "method": str(line["method"]),
         }
         for line in _once(lines)
-        if line["score"] is not None and not (line["is_fake"] and "changed" not in line)
+        if line["score"] is not None
     ]  # fmt: skip
     every = calibrate.platt(*calibrate.scores_of(rows, 0.0))
     kinds = {}
@@ -91,13 +91,12 @@ def report(lines: list[Line], table: calibration.Calibration) -> dict[str, objec
         line["probability"] = judged.probability if judged is not None else float("nan")
     real = [line for line in lines if not line["is_fake"]]
     fakes = [line for line in lines if line["is_fake"]]
-    parts = [line for line in fakes if "changed" in line]
     methods = sorted({str(line["method"]) for line in fakes})
     return {
-        "pictures": {"real": len(real), "with a changed part": len(parts), "photographs": len({line["path"] for line in real})},
-        "all": measures.all_of(_answers([*real, *parts])),
+        "pictures": {"real": len(real), "with a changed part": len(fakes), "photographs": len({line["path"] for line in real})},
+        "all": measures.all_of(_answers([*real, *fakes])),
         "by method": {name: _of_method([line for line in fakes if line["method"] == name], real) for name in methods},
-        "by saved": {name: _of_method(_saved(parts, name), _saved(real, name)) for name in Saved},
+        "by saved": {name: _of_method(_saved(fakes, name), _saved(real, name)) for name in Saved},
         "false alarms by kind": _alarms(real, "kind"),
         "false alarms by set": _alarms(real, "set"),
         "relied on, by set": {name: _mean([line["relied"] for line in some]) for name, some in _by_set(real).items()},

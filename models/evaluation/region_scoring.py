@@ -37,7 +37,7 @@ WAYS = {"fine": (85, 96), "middle": (60, 84), "coarse": (35, 59), "other": None}
 METHODS = (*region_fakes.TRAINED, region_fakes.POISSON, region_fakes.QUILTED)
 _LARGE = 2_000_000
 # A cell counts as changed from this share of its pixels, and as untouched up to the other.
-_IN, _OUT = 0.7, 0.02
+IN, OUT = 0.7, 0.02
 _LEAST_CHANGE = 1.2
 
 
@@ -119,10 +119,10 @@ def _told(found: region_model.Regions, mask: Mask) -> dict[str, object]:
     rows, columns = found.changed.shape
     cell = region_model.CELL
     shares = mask[: rows * cell, : columns * cell].reshape(rows, cell, columns, cell).mean(axis=(1, 3))
-    counts = (found.reliability > 0) & ((shares >= _IN) | (shares <= _OUT))
+    counts = (found.reliability > 0) & ((shares >= IN) | (shares <= OUT))
     line: dict[str, object] = {"changed": float(shares.mean())}
     for name, some in (("", counts), (" relied", counts & (found.reliability >= region_model.RELIABLE))):
-        truth, scores = shares[some] >= _IN, found.changed[some]
+        truth, scores = shares[some] >= IN, found.changed[some]
         if 5 <= truth.sum() <= len(truth) - 5:
             hits = (scores >= 0.5) & truth
             answers = Answers(truth, scores, np.full(len(truth), "cannot_tell"))

@@ -27,9 +27,9 @@ def judge(regions: Regions | None, picture: Picture, table: Calibration | None) 
         return Parts((learned_words.parts_too_plain(),))
     height, width = picture.pixels.shape[:2]
     judged = judge_score(score, picture_kind.whole_kind(width, height, picture.facts), table)
-    probability = round(judged.probability, 4)
     if not judged.is_measured:
-        return Parts((learned_words.parts_unmeasured(),), probability)
+        return Parts((learned_words.parts_unmeasured(),))
+    probability = round(judged.probability, 4)
     if judged.band not in {Band.CLEAR_SIGNS, Band.SOME_SIGNS}:
         return Parts((learned_words.parts_unsure(judged.alarms, judged.hits),), probability)
     words_for = learned_words.parts_clear if judged.band is Band.CLEAR_SIGNS else learned_words.parts_some

@@ -1,6 +1,6 @@
 """The table of the region model, and what it keeps on photographs it was not made from.
 
-    python3 models/evaluation/region_tables.py calibrate STATE.jsonl --out models/region-calibration-1/calibration.json --version 1
+    python3 models/evaluation/region_tables.py calibrate STATE.jsonl --out models/region-calibration-1/calibration.json --view --version 1
     python3 models/evaluation/region_tables.py report STATE.jsonl
 
 STATE.jsonl is that of region_scoring.py. `calibrate` looks at its part "calibration" alone and makes the rows as calibrate.py does for
@@ -34,6 +34,7 @@ def main() -> None:
     parser.add_argument("state", type=Path, nargs="+")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--version", default="1")
+    parser.add_argument("--view", action="store_true", help="no score is a sign: the model is shown as a view, because it tells too little")
     parser.add_argument("--models", type=Path, default=places.models())
     given = parser.parse_args()
     lines = [json.loads(line) for state in given.state for line in state.read_text("utf-8").splitlines()]
@@ -46,6 +47,8 @@ def main() -> None:
         print(json.dumps(report(lines, table), indent=1))
         return
     made = table_of(lines)
+    if given.view:
+        made["kinds"] = {name: row | {"clear_from": None, "some_from": None} for name, row in made["kinds"].items()}
     made |= {"version": given.version, "models": {region_model.MODEL_NAME: Model(region_model.MODEL_NAME, given.models).entry.sha256}}
     given.out.parent.mkdir(parents=True, exist_ok=True)
     given.out.write_text(json.dumps(made) + "\n", "utf-8")

@@ -1,9 +1,9 @@
 """Cut large faces out of photographs at their own resolution: `python models/training/large_faces.py PICTURES.csv OUT`.
 
-PICTURES.csv: path, set, person, group. Beside each photograph lies a template of points (.tem, as webmorph writes them: a count, then x
-and y a line, the pupils first). The square around the face is kept without loss: a close portrait, as profile pictures are. Nothing is
-enlarged; sets that were resampled so that all pupils lie at one place are halved, so that a pixel is a measured one again. OUT/cut.csv
-lists them with the same columns.
+PICTURES.csv: path, set, person, group, template: a file of points (as webmorph writes them: a count, then x and y a line, the pupils first)
+of the photograph, or of another one of the person in the same place. The square around the face is kept without loss: a close portrait,
+as profile pictures are. Nothing is enlarged; sets that were resampled so that all pupils lie at one place are halved, so that a pixel is
+a measured one again. OUT/cut.csv lists them.
 """
 
 import csv
@@ -17,7 +17,7 @@ import numpy as np
 _HALF, _BELOW = 2.1, 0.45
 # Pupils farther apart than this are those of the sets that were resampled.
 _RESAMPLED = 300
-_COLUMNS = ("path", "set", "person", "group")
+_COLUMNS = ("path", "set", "person", "group", "template")
 
 
 def main(pictures: Path, out: Path) -> None:
@@ -27,7 +27,7 @@ def main(pictures: Path, out: Path) -> None:
         writer = csv.DictWriter(table, _COLUMNS)
         writer.writeheader()
         for row in csv.DictReader(file):
-            lines = Path(row["path"]).with_suffix(".tem").read_text().split("\n")
+            lines = Path(row["template"]).read_text().split("\n")
             one, other = (np.array([float(part) for part in line.split()[:2]]) for line in lines[1:3])
             apart = float(np.linalg.norm(other - one))
             (x, y), half = (one + other) / 2 + (0, _BELOW * apart), _HALF * apart

@@ -57,7 +57,7 @@ def part_of(person: str) -> str:
 def _saved(pixels: NDArray[np.uint8], path: Path, random: Random) -> str:
     """Save real and fake the same way; return the path."""
     cv2.imwrite(str(path), pixels[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, random.randint(86, 97)])
-    return str(path)
+    return str(path.resolve())
 
 
 def _made(method: str, path: str, other: str, points: dict[str, NDArray[np.float16]], random: Random) -> NDArray[np.uint8]:

@@ -54,6 +54,7 @@ def test_a_kind_that_was_not_measured_gets_no_answer() -> None:
 
     assert [finding.id for finding in said.findings] == ["parts_unmeasured"]
     assert said.findings[0].strength is Strength.NONE
+    assert said.probability is None
 
 
 def test_a_picture_with_nothing_to_compare_is_said_to_be_so() -> None:

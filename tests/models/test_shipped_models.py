@@ -8,6 +8,7 @@ from PIL import Image
 
 from desktop.checks import face_model, faces, judged, learned
 from desktop.checks.inference import Model, manifest
+from desktop.checks.picture_kind import FaceSize
 from desktop.checks.result import Band
 from desktop.core import places
 from desktop.services.checking import Checker
@@ -66,6 +67,15 @@ def test_the_table_keeps_its_promises_on_its_own_photographs(models: learned.Lea
             assert threshold is None or row.false_alarms(threshold) <= share, name
         # What cannot be shown by so few photographs is not promised.
         assert row.clear_from is None or len(row.reals) >= 200, name
+
+
+def test_very_large_faces_have_an_answer_only_where_enough_of_them_were_measured_and_never_the_strongest(
+    models: learned.LearnedModels,
+) -> None:
+    rows = {name: row for name, row in models.table.kinds.items() if name.startswith(FaceSize.HUGE)}
+
+    assert [name for name, row in rows.items() if row.some_from is not None] == ["huge/fine/sharp"]
+    assert all(row.clear_from is None and row.calm_to is None for row in rows.values())
 
 
 def test_the_table_of_parts_keeps_its_promises_on_its_own_photographs(models: learned.LearnedModels) -> None:

@@ -8,6 +8,7 @@ from desktop.gui.context import Place
 from desktop.gui.pages.desk import DeskPage
 from desktop.gui.pages.handover.making import MakeView
 from desktop.gui.pages.handover.results import BuiltView
+from desktop.gui.pages.vault.adding import AddLinksView
 from desktop.gui.widgets.consent_offer import ConsentOffer
 from desktop.gui.window import MainWindow
 from desktop.services.counsel import consent
@@ -97,3 +98,29 @@ def test_a_person_alone_is_not_asked_to_whom_it_goes(window: MainWindow, qtbot: 
     view = begin_package(window, qtbot)
 
     assert not view.receiver.isVisibleTo(view)
+
+
+def test_what_was_typed_is_still_there_when_keeping_is_refused(page: DeskPage, window: MainWindow, qtbot: QtBot) -> None:
+    vault = open_case(page, window, qtbot, "K-1001", FIRST_PASSPHRASE)
+    consent.give(vault, [Scope.LOOK], How.SIGNED)
+    before = len(vault.items())
+    window.show_page(Place.VAULT)
+    settle(qtbot, window)
+    window.page.view.link_button.click()
+    view = window.page.view
+    assert isinstance(view, AddLinksView)
+    view.addresses.setPlainText("https://example.org/told-by-phone")
+    view.age.buttons()[2].click()
+    view.keep_button.click()
+    settle(qtbot, window)
+
+    assert window.page.view is view
+    assert len(vault.items()) == before
+    (offer,) = window.page.notice.findChildren(ConsentOffer)
+    offer.open_button.click()
+    offer.agree_button.click()
+    settle(qtbot, window)
+    view.keep_button.click()
+    settle(qtbot, window)
+
+    assert [item.where.url for item in vault.items()][before:] == ["https://example.org/told-by-phone"]

@@ -312,6 +312,7 @@ def test_of_a_large_map_every_item_is_reached_in_words_and_few_rows_are_put_into
     shown_map.form.buttons()[1].click()
     while not shown_map.words.more_button.isHidden():
         shown_map.words.more_button.click()
+    qtbot.waitUntil(lambda: len(shown_map.words.buttons) == len(items))
 
     assert sorted(button.property("item") for button in shown_map.words.buttons) == [item.id for item in items]
 

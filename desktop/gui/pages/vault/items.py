@@ -1,6 +1,7 @@
 """The open vault: what it holds, and what can be done with it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 
@@ -27,7 +28,7 @@ class ItemsView(View):
         cases_wished: Show the cases.
         board_wished: Show how far the reports are.
 
-    What can be done with the vault as a whole is told by its `care`.
+        care_added: What can be done with the vault as a whole is there (a CareCard); it lies further down and is built between events.
     """
 
     files_wished = Signal()
@@ -39,6 +40,7 @@ class ItemsView(View):
     recovery_wished = Signal()
     board_wished = Signal()
     cases_wished = Signal()
+    care_added = Signal(object)
 
     def __init__(self, folder_name: str, *, read_only: bool = False, has_code: bool = True) -> None:
         super().__init__()
@@ -72,11 +74,22 @@ class ItemsView(View):
             part.hide()
         self._cases: Sequence[Case] = ()
         self.board: BoardCard | None = None
-        self.offer = self._add_offer()
-        self.offer.setVisible(not has_code and not read_only)
-        self.care = CareCard(folder_name, read_only=read_only)
-        self.body.addWidget(self.care)
         self._connect()
+        self.pieces.add(
+            partial(self._add_offer, is_wanted=not has_code and not read_only), partial(self._add_care, folder_name, read_only=read_only)
+        )
+
+    @property
+    def offer(self) -> Card:
+        """The offer of a recovery code, built now where it was not yet."""
+        self.pieces.finish()
+        return self._offer
+
+    @property
+    def care(self) -> CareCard:
+        """What can be done with the vault as a whole, built now where it was not yet."""
+        self.pieces.finish()
+        return self._care
 
     def show_items(self, items: Sequence[Item], cases: Sequence[Case] = ()) -> None:
         """Show what the vault holds."""
@@ -113,9 +126,10 @@ class ItemsView(View):
             self.closed.cases_wished.connect(self.cases_wished)
             self.body.insertWidget(self.body.indexOf(self.browser), self.closed)
 
-    def _add_offer(self) -> Card:
+    def _add_offer(self, *, is_wanted: bool) -> None:
         self.make_code_button = QuietButton(_("Make a recovery code"), "life-buoy")
-        card = Card(_("If you should forget the passphrase"))
+        self.make_code_button.clicked.connect(self.recovery_wished)
+        self._offer = card = Card(_("If you should forget the passphrase"))
         card.body.addWidget(
             Text(
                 _(
@@ -126,7 +140,12 @@ class ItemsView(View):
         )
         card.body.addWidget(in_a_row(self.make_code_button))
         self.body.addWidget(card)
-        return card
+        card.setVisible(is_wanted)
+
+    def _add_care(self, folder_name: str, *, read_only: bool) -> None:
+        self._care = CareCard(folder_name, read_only=read_only)
+        self.body.addWidget(self._care)
+        self.care_added.emit(self._care)
 
     def _connect(self) -> None:
         self.files_button.clicked.connect(self.files_wished)
@@ -136,4 +155,3 @@ class ItemsView(View):
         self.capture_button.clicked.connect(self.capture_wished)
         self.browser.opened.connect(self.item_wished)
         self.browser.case.currentIndexChanged.connect(self._show_closed)
-        self.make_code_button.clicked.connect(self.recovery_wished)

@@ -11,6 +11,7 @@ from desktop.core.texts import _
 from desktop.gui.context import Context, Place
 from desktop.gui.pages.vault import tasks
 from desktop.gui.pages.vault.browser.desk import BrowserDesk, Held, held
+from desktop.gui.pages.vault.care import CareCard
 from desktop.gui.pages.vault.care_desk import CareDesk
 from desktop.gui.pages.vault.cases_desk import CasesDesk
 from desktop.gui.pages.vault.detail import DetailView
@@ -129,16 +130,21 @@ class VaultPage(PageOfViews):
         view.board_wished.connect(self._go_to_board)
         view.recovery_wished.connect(self._recovery.show_making)
         view.cases_wished.connect(self._cases.show_cases)
-        view.care.cases_wished.connect(self._cases.show_cases)
-        view.care.log_wished.connect(self._show_log)
-        view.care.verify_wished.connect(self._verify)
-        view.care.passphrase_wished.connect(self._show_change_passphrase)
-        view.care.ways_wished.connect(self._ways.show_ways)
-        view.care.backup_wished.connect(self._care.ask_where_to)
-        view.care.stamps_wished.connect(self._stamps.show_stamps)
-        view.care.removal_wished.connect(self._care.show_removing)
+        view.care_added.connect(self._serve_care)
         self.show_view(view)
         self._refresh()
+
+    @Slot(object)
+    def _serve_care(self, card: CareCard) -> None:
+        """Carry out what is wished for the vault as a whole."""
+        card.cases_wished.connect(self._cases.show_cases)
+        card.log_wished.connect(self._show_log)
+        card.verify_wished.connect(self._verify)
+        card.passphrase_wished.connect(self._show_change_passphrase)
+        card.ways_wished.connect(self._ways.show_ways)
+        card.backup_wished.connect(self._care.ask_where_to)
+        card.stamps_wished.connect(self._stamps.show_stamps)
+        card.removal_wished.connect(self._care.show_removing)
 
     @Slot()
     def _refresh(self) -> None:

@@ -11,6 +11,7 @@ from desktop.core import names
 from desktop.core.texts import _, many
 from desktop.gui import item_words, style, tokens
 from desktop.gui.pages.vault.browser.map_model import link_sentence, said
+from desktop.gui.piecemeal import Piecemeal
 from desktop.gui.widgets.buttons import LinkButton, QuietButton
 from desktop.gui.widgets.lines import in_lines
 from desktop.gui.widgets.surfaces import Card
@@ -21,6 +22,8 @@ from desktop.services.sightings import SAME_THING, Sightings
 from desktop.services.vaults import Item
 
 AT_ONCE = 8
+# A card with many places is a lot of building: the others follow between events.
+_AT_FIRST = 2
 ALONE_ON_A_CARD = 15
 MOST_PLACES = 40
 
@@ -45,6 +48,7 @@ class AgainDiagram(QWidget):
         if not drawn.groups:
             none = _("Nothing was seen at a second place yet. It is noticed by itself when you add the same thing again.")
             self._column.addWidget(Text(none, "soft"))
+        self._pieces = Piecemeal(self)
         self._left = list(self._parts(drawn))
         self.more_button = LinkButton(_("Show more"), "chevron-down")
         self.more_button.clicked.connect(self._show_more)
@@ -63,12 +67,18 @@ class AgainDiagram(QWidget):
     @Slot()
     def _show_more(self) -> None:
         """Show the next few cards: all of a large case at once would hold the window."""
+        # What was asked for before stands above.
+        self._pieces.finish()
         shown, self._left = self._left[:AT_ONCE], self._left[AT_ONCE:]
-        for make in shown:
-            card = make()
-            self._column.insertWidget(self._column.indexOf(self.more_button), card)
-            card.show()
+        for make in shown[:_AT_FIRST]:
+            self._add(make)
+        self._pieces.add(*(partial(self._add, make) for make in shown[_AT_FIRST:]))
         self.more_button.setVisible(bool(self._left))
+
+    def _add(self, make: Callable[[], Card]) -> None:
+        card = make()
+        self._column.insertWidget(self._column.indexOf(self.more_button), card)
+        card.show()
 
     def _alone(self, items: Sequence[Item]) -> Card:
         card = Card(_("Seen at one place"))

@@ -15,6 +15,7 @@ from desktop.services.vaults import Item
 MOST_ROWS_SHOWN = 7
 _HIGH_PX = 460
 _SETTLED_MS = 120
+_ROWS_AT_A_TIME = 1000
 
 
 class Way(StrEnum):
@@ -44,6 +45,9 @@ class ItemsList(QListView):
         self.model_of_items = ItemModel(self)
         self.setModel(self.model_of_items)
         self.setUniformItemSizes(True)
+        # Ten thousand rows are laid out a few hundred at a time, between events.
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(_ROWS_AT_A_TIME)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -114,6 +114,8 @@ def test_the_counselor_with_two_cases(page: DeskPage, window: MainWindow, qtbot:
     assert isinstance(page.view, CasesView)
     assert [row.case.code for row in page.view.rows] == ["K-2002"]
     assert "1 case has left this desk" in shown_words(page.view)
+    assert page.notice is not None
+    assert "Nothing of it is at this desk any more" in page.notice.accessibleName()
     assert not case.folder.exists()
     assert window.context.session.vault is None
     with vaults.unlock(place, FIRST_PASSPHRASE) as taken:

@@ -119,6 +119,11 @@ class LeavingDesk(QObject):
     def _show_left(self, told: str) -> None:
         self._counsel.drop_locked()
         self.left.emit()
+        # After the list, which takes away what was said before it.
+        self._page.ask(partial(_told, told), self._say)
+
+    @Slot(object)
+    def _say(self, told: str) -> None:
         self._page.show_notice("info", told)
 
 
@@ -133,6 +138,10 @@ def _saved(made: Receipt, out: Path, language: str, _work: Work) -> Path:
 def _finished(held: Vault, case: Case, vault: Vault, copied: Copied, passphrase: str, _work: Work) -> str:
     leaving.finish(held, case, vault, copied, passphrase)
     return _("The case has left. Nothing of it is at this desk any more.")
+
+
+def _told(told: str, _work: Work) -> str:
+    return told
 
 
 def _forgotten(held: Vault, case: Case, vault: Vault, _work: Work) -> str:

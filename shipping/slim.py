@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from shipping import elf, icu_data, stubs
+from shipping import elf, hollow, icu_data, stubs
 
 Entry = tuple[str, str, str]
 """A file of the program as PyInstaller lists it: where it goes, where it is, and what kind it is."""
@@ -24,8 +24,13 @@ STAND_INS = re.compile(
 OPENBLAS = re.compile(r"opencv_python_headless\.libs/libopenblas")
 NUMPY_OPENBLAS = re.compile(r"numpy\.libs/libscipy_openblas64_")
 ICU_DATA = re.compile(r"libicudata\.so")
+# A typesetter's own fonts, twice: the papers use ours, and ask for no others (desktop/reports/pdf.py).
+FONTS_INSIDE = re.compile(r"typst/_typst\.")
 # Names of functions for debuggers, where they weigh. Libraries that a wheel's maker patched are left as they are but for these.
-STRIPPED = re.compile(r"libpython3|typst/|cryptography/|rfc3161_client/|^av/.*\.so$|lib-dynload/|rust|PIL/_imaging")
+STRIPPED = re.compile(
+    r"libpython3|typst/|cryptography/|rfc3161_client/|^av/.*\.so$|lib-dynload/|rust|PIL/_imaging"
+    r"|libicu(i18n|uc)\.|pypdfium2_raw/|pillow_jxl/|pdqhash/|apsw/|_cffi_backend"
+)
 BLAS_SOURCE = Path(__file__).with_name("blas.c")
 
 
@@ -45,6 +50,8 @@ def slimmed(binaries: list[Entry], workplace: Path) -> list[Entry]:
             made[destination] = icu_data.reduced(source, workplace / "icu")
         elif STRIPPED.search(destination):
             made[destination] = _stripped(source, workplace / "stripped" / destination)
+        if FONTS_INSIDE.search(destination):
+            made[destination] = hollow.without_fonts(made[destination], workplace / "hollow" / destination)
     files |= made
     return [(destination, str(source), kinds[destination]) for destination, source in sorted(_without_orphans(files).items())]
 

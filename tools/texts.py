@@ -7,6 +7,7 @@
 
 The source language is English. A language is a folder under resources/texts; a text is translated when any .po
 file of that folder has it, so a large layer may be split into several files (gui_case.po beside gui.po).
+Languages that only receivers of a package read (FOR_RECEIVERS) have the words of a package and no others.
 """
 
 import argparse
@@ -30,6 +31,8 @@ CODE = ROOT / "desktop"
 TEXTS = ROOT / "resources" / "texts"
 DOMAIN = "linden"
 KEYWORDS = {"_": None, "many": (1, 2), "mark": None, "say": None}
+FOR_RECEIVERS = ("de", "fr", "ja")
+WORDS_OF_A_PACKAGE = frozenset({"desktop/handover/words.py", "desktop/handover/parts.py"})
 # Files directly under desktop/ speak on the command line.
 LAYER_OF_ROOT_FILES = "cli"
 
@@ -64,6 +67,14 @@ def texts_in_code(code: Path = CODE) -> dict[str, Text]:
             if isinstance(known.id, str) and not isinstance(text.id, str):
                 known.id = text.id
     return found
+
+
+def texts_for(language: str, code: Path = CODE) -> dict[str, Text]:
+    """Return the texts that a language must have: all of them, or those of a package."""
+    everything = texts_in_code(code)
+    if language not in FOR_RECEIVERS:
+        return everything
+    return {key: text for key, text in everything.items() if text.places & WORDS_OF_A_PACKAGE}
 
 
 def unmarkable_in_code(code: Path = CODE) -> Iterator[str]:
@@ -126,7 +137,7 @@ def is_stale(language: str, texts: Path = TEXTS) -> bool:
 
 def update(language: str, layers: list[str], *, prune: bool, code: Path = CODE, texts: Path = TEXTS) -> int:
     """Add the texts that no file of the language has to `<layer>.po`; return how many were added."""
-    in_code = texts_in_code(code)
+    in_code = texts_for(language, code)
     folder = texts / language
     have = {_key(message.id) for file in folder.glob("*.po") for message in _messages(read(file, language))}
     added = 0
@@ -144,7 +155,7 @@ def update(language: str, layers: list[str], *, prune: bool, code: Path = CODE, 
 
 def problems(language: str, *, code: Path = CODE, texts: Path = TEXTS) -> list[str]:
     """Return in words what is wrong with a language."""
-    in_code = texts_in_code(code)
+    in_code = texts_for(language, code)
     found = list(unmarkable_in_code(code))
     translated: dict[str, object] = {}
     for file in sorted((texts / language).glob("*.po")):

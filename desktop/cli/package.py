@@ -10,7 +10,7 @@ import typer
 
 from desktop.cli import output, package_open, package_verify
 from desktop.core.names import shown
-from desktop.core.texts import LANGUAGES, _, language, many
+from desktop.core.texts import RECEIVER_LANGUAGES, _, language, many
 
 if TYPE_CHECKING:
     from desktop.services.handing_over import Built
@@ -51,7 +51,7 @@ def _add_build(package: typer.Typer) -> None:
             bool, typer.Option("--previews", help=_("With --no-pictures: a coarse blurred preview of each. Never of people under 18."))
         ] = False,
         lang: Annotated[
-            str, typer.Option("--lang", metavar="|".join(LANGUAGES), help=_("The receiver's language."), show_default=False)
+            str, typer.Option("--lang", metavar="|".join(RECEIVER_LANGUAGES), help=_("The receiver's language."), show_default=False)
         ] = "",
         receiver: Annotated[
             str, typer.Option("--receiver", metavar="age1...", help=_("Seal it to this key of the receiver (age)."), show_default=False)
@@ -97,8 +97,8 @@ def _add_build(package: typer.Typer) -> None:
 
 
 def _refuse_other_languages(lang: str) -> None:
-    if lang and lang not in LANGUAGES:
-        raise typer.BadParameter(_("The languages are: {languages}.").format(languages=", ".join(LANGUAGES)), param_hint="--lang")
+    if lang and lang not in RECEIVER_LANGUAGES:
+        raise typer.BadParameter(_("The languages are: {languages}.").format(languages=", ".join(RECEIVER_LANGUAGES)), param_hint="--lang")
 
 
 def _part_bytes(split: str) -> int | None:

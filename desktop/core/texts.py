@@ -10,6 +10,8 @@ from functools import lru_cache
 from desktop.core import places
 
 LANGUAGES = ("ko", "en")
+# A package can be written in these too, for whoever receives it; only its pages and lists speak them.
+RECEIVER_LANGUAGES = (*LANGUAGES, "fr", "de", "ja")
 DEFAULT_LANGUAGE = "en"
 DOMAIN = "linden"
 
@@ -81,6 +83,6 @@ def say(text: str, **fields: str | int | Sentence) -> Sentence:
     return Sentence.of(text, fields)
 
 
-@lru_cache(maxsize=len(LANGUAGES))
+@lru_cache(maxsize=len(RECEIVER_LANGUAGES))
 def _catalogue(code: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, places.resources() / "texts", [code], fallback=True)

@@ -39,7 +39,7 @@ _INSIDE = (
 
 
 def pages(evidence: EvidenceList, fingerprint: str, folder: str) -> dict[str, bytes]:
-    """Return all pages by their path, each in every language."""
+    """Return all pages by their path, each in the package's language and in those of the program."""
     made: dict[str, bytes] = {}
     for language in _ordered(evidence.language):
         made[front_page_path(language, evidence.language)] = front_page(evidence, language, fingerprint, folder)
@@ -59,7 +59,6 @@ def list_path(language: str, first: str) -> str:
 
 def front_page(evidence: EvidenceList, language: str, fingerprint: str, folder: str) -> bytes:
     """Return the page that says what the package is and how to verify it."""
-    other = _other(language)
     included = [item for item in evidence.items if item.original == "included"]
     for_age = sum(item.original == "left_out_age" for item in evidence.items)
     present = {"data/items/": bool(included), "data/documents/": bool(evidence.documents)}
@@ -67,9 +66,8 @@ def front_page(evidence: EvidenceList, language: str, fingerprint: str, folder: 
     return _render(
         "front_page.html",
         language,
-        other=other,
+        others=[(code, front_page_path(code, evidence.language)) for code in _others(language, evidence.language)],
         list_path=list_path(language, evidence.language),
-        other_path=front_page_path(other, evidence.language),
         care=care(evidence, language),
         age_note=words.age_note(for_age).within(language) if for_age else "",
         facts=package_facts(evidence, language, fingerprint),
@@ -95,13 +93,11 @@ def care(evidence: EvidenceList, language: str) -> str:
 
 def evidence_page(evidence: EvidenceList, language: str) -> bytes:
     """Return the evidence list as a page."""
-    other = _other(language)
     return _render(
         "evidence_list.html",
         language,
-        other=other,
+        others=[(code, list_path(code, evidence.language).removeprefix("data/")) for code in _others(language, evidence.language)],
         front_path=f"../{front_page_path(language, evidence.language)}",
-        other_path=list_path(other, evidence.language).removeprefix("data/"),
         package=evidence.package,
         made_at=_moment(evidence.made_at),
         items=[
@@ -175,13 +171,12 @@ def _link(path: str) -> str:
     return quote(path.removeprefix("data/"))
 
 
-def _render(template: str, language: str, **fields: object) -> bytes:
-    other = str(fields["other"])
+def _render(template: str, language: str, *, others: Sequence[tuple[str, str]], **fields: object) -> bytes:
     page = _environment().get_template(template)
     return page.render(
         language=language,
         say={key: sentence.within(language) for key, sentence in words.PAGE.items()},
-        other_language=words.PAGE["other_language"].within(other),
+        others=[(code, path, words.PAGE["other_language"].within(code)) for code, path in others],
         style=_style(),
         **fields,
     ).encode()
@@ -203,8 +198,8 @@ def _style() -> str:
     return Markup((places.resources() / "handover" / "page.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
 
 
-def _other(language: str) -> str:
-    return next(code for code in LANGUAGES if code != language)
+def _others(language: str, first: str) -> list[str]:
+    return [code for code in _ordered(first) if code != language]
 
 
 def _moment(stamped: str) -> str:

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "resources" / "samples"
 WINDOW_PATIENCE_S = 40
 # The learned models included; without what shipping/slim.py does it is 700.
-LARGEST_MIB = 500
+LARGEST_MIB = 450
 # The X server: the socket in the file system, and the abstract one that is tried first.
 DISPLAY_SOCKET = re.compile(r'\{sa_family=AF_UNIX, sun_path=@?"/tmp/\.X11-unix/X\d+"\}')
 # The bus of this computer, on which the desktop tells that the screen was locked or that it goes to sleep.

@@ -7,8 +7,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from desktop.core import names, texts
-from desktop.core.texts import _, many
+from desktop.core.texts import _, many, mark
 from desktop.gui import tokens
+from desktop.gui.language_names import language_name
 from desktop.gui.pages.handover.contents import ContentsCard
 from desktop.gui.pages.handover.tasks import Preview, Wish
 from desktop.gui.pages.views import View, in_a_row
@@ -23,6 +24,8 @@ from desktop.gui.widgets.surfaces import Card
 from desktop.gui.widgets.text import Text
 from desktop.gui.widgets.tick import Tick
 from desktop.services.vaults import Item
+
+UNREAD = mark("French, German and Japanese pages were written with care, and no native speaker has read them yet.")
 
 
 class MakeView(View):
@@ -145,9 +148,10 @@ class MakeView(View):
         self.pictures.chosen.connect(self._show_previews)
         card.body.addWidget(self.previews)
         card.body.addWidget(self._ask_receiver())
-        self.receiver_language = ListBox(_("Language of the receiver"), [("ko", _("Korean")), ("en", _("English"))], texts.language())
+        spoken = [(code, language_name(code)) for code in texts.RECEIVER_LANGUAGES]
+        self.receiver_language = ListBox(_("Language of the receiver"), spoken, texts.language())
         self.receiver_language.activated.connect(self.changed)
-        card.body.addWidget(FormRow(_("Language of the receiver"), self.receiver_language))
+        card.body.addWidget(FormRow(_("Language of the receiver"), self.receiver_language, _(UNREAD)))
         self.receiver_key = QLineEdit()
         self.receiver_key.setPlaceholderText("age1…")
         card.body.addWidget(

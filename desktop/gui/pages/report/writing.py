@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.core import texts
 from desktop.core.texts import _
 from desktop.gui import tokens
+from desktop.gui.language_names import language_name
 from desktop.gui.pages.report.fields import AnswerRow
 from desktop.gui.pages.report.letter import LetterPart
 from desktop.gui.pages.report.missing import MissingNote
@@ -106,7 +107,7 @@ class WriteView(View):
     def _head(self, *, has_vault: bool) -> Card:
         card = Card(self.template.name(texts.language()))
         card.body.addWidget(Text(self.template.about(texts.language()), "soft"))
-        names = {code: _language_name(code) for code in self.template.languages}
+        names = {code: language_name(code) for code in self.template.languages}
         copies = {code: _("{language} (a copy for you to read)").format(language=name) for code, name in names.items()}
         offered = [(code, name if code in self.template.sent_in else copies[code]) for code, name in names.items()]
         self.letter_language = ListBox(_("Language of the letter"), offered)
@@ -190,9 +191,3 @@ class WriteView(View):
         if row is not None:
             self.go_to_part(ANSWERS)
             self.seen_wished.emit(row.go_to())
-
-
-def _language_name(code: str) -> str:
-    from babel import Locale
-
-    return Locale.parse(code).get_display_name(texts.language()) or code

@@ -45,15 +45,14 @@ class RegionCapture(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         """Show the screen darkened, and the marked part as it is."""
-        painter = QPainter(self)
-        painter.drawPixmap(self.rect(), self._picture)
-        painter.fillRect(self.rect(), QColor(0, 0, 0, 110))
-        if not self.chosen.isEmpty():
-            painter.drawPixmap(self.chosen, self._picture, self._in_picture(self.chosen))
-            painter.setPen(QPen(QColor(255, 255, 255), 2))
-            painter.drawRect(self.chosen)
-        self._paint_words(painter)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.drawPixmap(self.rect(), self._picture)
+            painter.fillRect(self.rect(), QColor(0, 0, 0, 110))
+            if not self.chosen.isEmpty():
+                painter.drawPixmap(self.chosen, self._picture, self._in_picture(self.chosen))
+                painter.setPen(QPen(QColor(255, 255, 255), 2))
+                painter.drawRect(self.chosen)
+            self._paint_words(painter)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
         """Begin a rectangle."""

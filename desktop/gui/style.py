@@ -88,11 +88,10 @@ def picture(name: str, colour: str, size: int, gap: int = 0) -> QPixmap:
     drawn = QPixmap(round((size + gap) * ratio), round(size * ratio))
     drawn.setDevicePixelRatio(ratio)
     drawn.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(drawn)
-    QSvgRenderer(QByteArray(_svg(name).replace("currentColor", colour).encode())).render(
-        painter, QRectF(gap if _current.mirrored else 0, 0, size, size)
-    )
-    painter.end()
+    with QPainter(drawn) as painter:
+        QSvgRenderer(QByteArray(_svg(name).replace("currentColor", colour).encode())).render(
+            painter, QRectF(gap if _current.mirrored else 0, 0, size, size)
+        )
     QPixmapCache.insert(key, drawn)
     return drawn
 

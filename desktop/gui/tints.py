@@ -25,13 +25,12 @@ def of_maps(maps: Sequence[ScoreMap], full: QSize, colour: str) -> QImage:
     drawn = QImage(full.scaled(_LONGEST, _LONGEST, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1)), QImage.Format.Format_ARGB32)
     drawn.fill(Qt.GlobalColor.transparent)
     across, down = drawn.width() / full.width(), drawn.height() / full.height()
-    painter = QPainter(drawn)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    for one in maps:
-        box = one.box
-        place = QRect(round(box.x * across), round(box.y * down), max(1, round(box.width * across)), max(1, round(box.height * down)))
-        painter.drawImage(place, of_values(_relied_on(one), colour))
-    painter.end()
+    with QPainter(drawn) as painter:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for one in maps:
+            box = one.box
+            place = QRect(round(box.x * across), round(box.y * down), max(1, round(box.width * across)), max(1, round(box.height * down)))
+            painter.drawImage(place, of_values(_relied_on(one), colour))
     return drawn
 
 
@@ -43,9 +42,8 @@ def of_parts(one: ScoreMap, full: QSize, colour: str) -> QImage:
     scores = np.asarray(one.scores, np.float32)
     known = np.ones_like(scores) if one.reliability is None else np.asarray(one.reliability, np.float32)
     drawn = of_maps([ScoreMap(one.box, _grid(1 - known))], full, _UNKNOWN)
-    painter = QPainter(drawn)
-    painter.drawImage(0, 0, of_maps([ScoreMap(one.box, _grid(np.clip(2 * scores - 1, 0, 1) * known))], full, colour))
-    painter.end()
+    with QPainter(drawn) as painter:
+        painter.drawImage(0, 0, of_maps([ScoreMap(one.box, _grid(np.clip(2 * scores - 1, 0, 1) * known))], full, colour))
     return drawn
 
 

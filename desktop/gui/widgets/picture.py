@@ -136,21 +136,20 @@ class PictureView(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002  Qt's name and argument
         """Draw ground, picture, overlay and marks."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        round_corners = QPainterPath()
-        ground = QRectF(self.rect()) if self._image.isNull() else self.picture_rect()
-        round_corners.addRoundedRect(ground, tokens.FIELD_RADIUS, tokens.FIELD_RADIUS)
-        painter.setClipPath(round_corners)
-        painter.fillRect(self.rect(), QColor(style.current().palette.sunken))
-        if not self._drawn.isNull():
-            self.draw_picture(painter)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(style.current().palette.accent), 2 * tokens.FOCUS_PX))
-            painter.drawPath(round_corners)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            round_corners = QPainterPath()
+            ground = QRectF(self.rect()) if self._image.isNull() else self.picture_rect()
+            round_corners.addRoundedRect(ground, tokens.FIELD_RADIUS, tokens.FIELD_RADIUS)
+            painter.setClipPath(round_corners)
+            painter.fillRect(self.rect(), QColor(style.current().palette.sunken))
+            if not self._drawn.isNull():
+                self.draw_picture(painter)
+            if self.hasFocus():
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(QColor(style.current().palette.accent), 2 * tokens.FOCUS_PX))
+                painter.drawPath(round_corners)
 
     def draw_picture(self, painter: QPainter) -> None:
         """Draw the picture with what lies over it."""

@@ -98,10 +98,9 @@ class Text(QLabel):
             super().paintEvent(event)
             return
         paragraph = self._laid_out()
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        paragraph.draw(painter, QPointF(0, (self.height() - paragraph.height(self.width())) / 2), self.width())
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            paragraph.draw(painter, QPointF(0, (self.height() - paragraph.height(self.width())) / 2), self.width())
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
         """Lay out anew with another font or direction."""

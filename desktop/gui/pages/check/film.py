@@ -37,28 +37,27 @@ class TimeLine(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002  Qt's name and argument
         """Draw faces, scores and moments from left to right in the order of time."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours = style.current().palette
-        scores = self._seen.scores()
-        top = float(style.current().scale.px(self._SCORES_PX)) if scores else 0.0
-        if scores:
-            self._draw_scores(painter, QRectF(0, 0, self.width(), top - 6))
-        row = float(style.current().scale.px(self._ROW_PX))
-        for number, track in enumerate(self._tracks):
-            left, right = self._across(track.first), max(self._across(track.last), self._across(track.first) + 6)
-            painter.setPen(QPen(QColor(colours.line), 1))
-            painter.setBrush(QColor(colours.sunken))
-            painter.drawRoundedRect(QRectF(0, top + number * row + 2, self.width(), row - 4), 4, 4)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.accent))
-            painter.drawRoundedRect(QRectF(left, top + number * row + 2, right - left, row - 4), 4, 4)
-        for colour, width in ((colours.mark_halo, 4.0), (colours.mark, 1.5)):
-            painter.setPen(QPen(QColor(colour), width))
-            for moment in self._seen.moments:
-                at = self._across(moment.time)
-                painter.drawLine(QPointF(at, top), QPointF(at, self.height()))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            colours = style.current().palette
+            scores = self._seen.scores()
+            top = float(style.current().scale.px(self._SCORES_PX)) if scores else 0.0
+            if scores:
+                self._draw_scores(painter, QRectF(0, 0, self.width(), top - 6))
+            row = float(style.current().scale.px(self._ROW_PX))
+            for number, track in enumerate(self._tracks):
+                left, right = self._across(track.first), max(self._across(track.last), self._across(track.first) + 6)
+                painter.setPen(QPen(QColor(colours.line), 1))
+                painter.setBrush(QColor(colours.sunken))
+                painter.drawRoundedRect(QRectF(0, top + number * row + 2, self.width(), row - 4), 4, 4)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(colours.accent))
+                painter.drawRoundedRect(QRectF(left, top + number * row + 2, right - left, row - 4), 4, 4)
+            for colour, width in ((colours.mark_halo, 4.0), (colours.mark, 1.5)):
+                painter.setPen(QPen(QColor(colour), width))
+                for moment in self._seen.moments:
+                    at = self._across(moment.time)
+                    painter.drawLine(QPointF(at, top), QPointF(at, self.height()))
 
     def _draw_scores(self, painter: QPainter, place: QRectF) -> None:
         colours = style.current().palette

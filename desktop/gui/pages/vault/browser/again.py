@@ -148,17 +148,17 @@ class _Branch(QWidget):
         """Draw the lines."""
         if len(self._parts) < 2:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(style.current().palette.edge), 2))
-        first, *later = self._parts
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        x = style.current().scale.px(22)
-        stem = self.width() - x if mirrored else x
-        painter.drawLine(stem, first.geometry().bottom(), stem, later[-1].geometry().center().y())
-        for part in later:
-            y = part.geometry().center().y()
-            painter.drawLine(stem, y, part.geometry().right() if mirrored else part.geometry().left(), y)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(style.current().palette.edge), 2))
+            first, *later = self._parts
+            mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            x = style.current().scale.px(22)
+            stem = self.width() - x if mirrored else x
+            painter.drawLine(stem, first.geometry().bottom(), stem, later[-1].geometry().center().y())
+            for part in later:
+                y = part.geometry().center().y()
+                painter.drawLine(stem, y, part.geometry().right() if mirrored else part.geometry().left(), y)
 
 
 def place_words(item: Item) -> str:

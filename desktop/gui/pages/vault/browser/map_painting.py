@@ -141,13 +141,13 @@ class Sample(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002  Qt's name and argument
         """Draw it."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ends = (QPointF(3, 9), QPointF(31, 9))
-        line = QLineF(*reversed(ends)) if style.direction() is Qt.LayoutDirection.RightToLeft else QLineF(*ends)
-        if not isinstance(self._shows, RelationKind):
-            draw_point(painter, QPointF(17, 9), self._shows)
-        elif self._shows in {RelationKind.MADE_FROM, RelationKind.PART_OF}:
-            draw_branch(painter, line.p1(), line.p2(), self._shows)
-        else:
-            draw_line(painter, line.p1(), line.p2(), self._shows)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ends = (QPointF(3, 9), QPointF(31, 9))
+            line = QLineF(*reversed(ends)) if style.direction() is Qt.LayoutDirection.RightToLeft else QLineF(*ends)
+            if not isinstance(self._shows, RelationKind):
+                draw_point(painter, QPointF(17, 9), self._shows)
+            elif self._shows in {RelationKind.MADE_FROM, RelationKind.PART_OF}:
+                draw_branch(painter, line.p1(), line.p2(), self._shows)
+            else:
+                draw_line(painter, line.p1(), line.p2(), self._shows)

@@ -1,12 +1,13 @@
 """What every test stands on: own settings, a known language, no network, no screen, nothing left running."""
 
 import contextlib
+import gc
 import io
 import logging
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +50,21 @@ def pytest_configure() -> None:
         with contextlib.suppress(tool.TextsAtOddsError):
             if tool.is_stale(language):
                 tool.compile_language(language)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """Collect garbage between the tests, on their own thread, and never inside Qt, as the program does (desktop/gui/garbage.py).
+
+    Left to itself, Python collects on whatever thread makes an object, also on that on which a worker hears of its next test. Windows that
+    a test let go would die there, and the worker with them, in the next test that has a window.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()  # what is still in use is modules and fixtures, not to be looked through after every test
 
 
 class TogetherByFile(LoadFileScheduling):

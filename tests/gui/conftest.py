@@ -1,9 +1,9 @@
 """What the tests of the window stand on: a real window that is closed afterwards, and no warning of Qt's."""
 
-import gc
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.core import texts
@@ -27,14 +27,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol() -> Generator[None, object, object]:
-    """Let Python collect garbage between the tests and never inside Qt, as in the program (desktop/gui/garbage.py)."""
-    gc.disable()
-    try:
-        return (yield)
-    finally:
-        gc.enable()
+def pytest_sessionfinish() -> None:
+    """Empty the clipboard: the screenless platform frees what it holds when Python is gone, and that may be an object of Python."""
+    if QGuiApplication.instance() is not None:
+        QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture

@@ -186,3 +186,13 @@ def test_an_older_package_is_told_from_a_newer_one(linden, case: Path, tmp_path:
     assert listed["against"]["relation"] == "newer"
     newer.write_bytes(newer.read_bytes()[:-5])
     assert linden("package", "verify", older, "--against", newer, "--json").code == 3
+
+
+def test_a_receivers_own_language_comes_first_and_the_others_stay(linden, case: Path, tmp_path: Path) -> None:
+    out = tmp_path / "evidence.zip"
+
+    assert _build(linden, case, out, "--no-pictures", "--lang", "ja").code == 0
+    with zipfile.ZipFile(out) as archive:
+        assert b'lang="ja"' in archive.read("evidence/index.html")
+        assert {"evidence/index.ko.html", "evidence/index.en.html"} <= set(archive.namelist())
+        assert archive.read("evidence/data/evidence.pdf").startswith(b"%PDF")

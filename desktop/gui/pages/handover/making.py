@@ -152,6 +152,17 @@ class MakeView(View):
         self.receiver_language = ListBox(_("Language of the receiver"), spoken, texts.language())
         self.receiver_language.activated.connect(self.changed)
         card.body.addWidget(FormRow(_("Language of the receiver"), self.receiver_language, _(UNREAD)))
+        self._ask_sealing(card)
+        self.parts = ListBox(
+            _("In one file or in parts"),
+            [("", _("One file")), ("20MB", _("Parts of 20 MB, for e-mail")), ("4095MB", _("Parts of 4 GB, for an old USB stick"))],
+        )
+        card.body.addWidget(
+            FormRow(_("In one file or in parts"), self.parts, _("A text beside the parts says how they are joined, with no extra program."))
+        )
+        return card
+
+    def _ask_sealing(self, card: Card) -> None:
         self.receiver_key = QLineEdit()
         self.receiver_key.setPlaceholderText("age1…")
         card.body.addWidget(
@@ -170,14 +181,6 @@ class MakeView(View):
             )
         )
         self.receiver_key.textChanged.connect(self._key_or_passphrase)
-        self.parts = ListBox(
-            _("In one file or in parts"),
-            [("", _("One file")), ("20MB", _("Parts of 20 MB, for e-mail")), ("4095MB", _("Parts of 4 GB, for an old USB stick"))],
-        )
-        card.body.addWidget(
-            FormRow(_("In one file or in parts"), self.parts, _("A text beside the parts says how they are joined, with no extra program."))
-        )
-        return card
 
     def _ask_receiver(self) -> FormRow:
         self.receiver = QLineEdit()

@@ -220,14 +220,6 @@ def _check_tinted(window: MainWindow) -> None:
     page.show_part(page.result.panel.heat_words)
 
 
-@scene("check-parts")
-def _check_parts(window: MainWindow) -> None:
-    page = _checked(window, "own-photos/portrait.jpg")
-    page.result.panel.parts_box.setChecked(True)
-    page.result.panel.hold.button.pressed.emit()
-    page.show_part(page.result.panel.parts_words)
-
-
 @scene("check-no-vault")
 def _check_no_vault(window: MainWindow) -> None:
     page = _checked(window, "own-photos/portrait.jpg")

@@ -23,9 +23,19 @@ def views_covered(window: MainWindow) -> None:
 @scene("views-held")
 def views_held(window: MainWindow) -> None:
     """The second view, held."""
+    _held(window, 1)
+
+
+@scene("views-parts")
+def views_parts(window: MainWindow) -> None:
+    """The last view, held: what a model says of the parts."""
+    _held(window, -1)
+
+
+def _held(window: MainWindow, number: int) -> None:
     page = _opened(window)
     assert page.specialist.choice is not None
-    page.specialist.choice.buttons()[1].click()
+    page.specialist.choice.buttons()[number].click()
     settle()
     page.show_part(page.specialist.hold)
     page.specialist.hold.button.pressed.emit()

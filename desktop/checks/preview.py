@@ -14,8 +14,6 @@ LONGEST_SIDE = 480
 _KEPT_SIDE = 14
 _FACE_COLOUR = (255, 255, 255)
 _REGION_COLOUR = (230, 60, 40)
-_PART_COLOUR, _UNKNOWN_COLOUR = (226, 112, 20), (88, 88, 88)
-_MOST_OPAQUE = 0.8
 
 
 def unrecognisable(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -35,24 +33,6 @@ def with_findings(preview: NDArray[np.uint8], result: CheckResult) -> NDArray[np
         if finding.region is not None and finding.strength is not Strength.NONE
     ]
     return _framed(preview, framed, result.width, result.height)
-
-
-def with_parts(preview: NDArray[np.uint8], result: CheckResult) -> NDArray[np.uint8] | None:
-    """Return the preview, pale, with parts that stand out coloured and those that cannot be told dark grey; None where no model spoke."""
-    import cv2
-
-    parts = result.parts
-    if parts is None:
-        return None
-    size = (preview.shape[1], preview.shape[0])
-    scores = np.asarray(parts.scores, np.float32)
-    known = np.ones_like(scores) if parts.reliability is None else np.asarray(parts.reliability, np.float32)
-    # Pale and without colour, so that every colour in it is said by the model.
-    out = np.repeat(preview.astype(np.float32).mean(axis=2, keepdims=True), 3, axis=2) * 0.4 + 145
-    for cells, colour in ((1 - known, _UNKNOWN_COLOUR), (np.clip(2 * scores - 1, 0, 1) * known, _PART_COLOUR)):
-        weight = _MOST_OPAQUE * cv2.resize(cells, size, interpolation=cv2.INTER_NEAREST)[..., None]
-        out = out * (1 - weight) + np.array(colour, np.float32) * weight
-    return np.asarray(out.round(), np.uint8)
 
 
 def with_kept_findings(preview: NDArray[np.uint8], kept: Mapping[str, object]) -> NDArray[np.uint8]:

@@ -21,13 +21,6 @@ _MOST_TRACKS = 12
 _ALT = mark("The picture, made unrecognisable, with frames around faces and marked parts")
 _FILM_ALT = mark("One frame of the video, made unrecognisable, with frames around faces")
 
-_PARTS_ALT = mark("The same picture, unrecognisable, coloured where parts do not go together and grey where that cannot be told")
-_PARTS_CAPTION = mark(
-    "Coloured: what the learned model finds unlike the rest. Grey: faces, and what is too plain to be told or was not looked at. "
-    "It is weak: between a changed place and an untouched one it chose the changed one in about 6 of 10 tries; guessing would be 5. "
-    "This is a view and no finding."
-)
-
 STRENGTHS = {
     Strength.STRONG: mark("Strong sign"),
     Strength.MODERATE: mark("Moderate sign"),
@@ -62,13 +55,9 @@ def _title(checked: "Sequence[Checked]") -> Sentence:
 
 def _page(checked: "Checked", language: str, *, with_picture: bool) -> dict[str, object]:
     result = checked.result
-    parts = preview.with_parts(checked.preview, result) if with_picture else None
     return {
         # The page engine takes text files only; a picture of 480 pixels is small enough to travel as numbers.
         "picture": list(encode.to_jpeg(preview.with_findings(checked.preview, result), quality=80)) if with_picture else None,
-        "parts": None if parts is None else list(encode.to_jpeg(parts, quality=80)),
-        "parts_alt": _in(say(_PARTS_ALT), language),
-        "parts_caption": _in(say(_PARTS_CAPTION), language),
         "alt": _in(say(_ALT if result.video is None else _FILM_ALT), language),
         "caption": _in(
             say(mark("Made unrecognisable on purpose. White frames: faces. Red frames: parts that a sign speaks of.")), language

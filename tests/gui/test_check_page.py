@@ -404,7 +404,7 @@ def test_views_for_specialists_are_made_when_asked_for_and_covered(page, done):
     done(page.context.check_lane)
 
     assert page.specialist.choice is not None
-    assert len(page.specialist.choice.buttons()) == 7
+    assert len(page.specialist.choice.buttons()) == 8
     assert page.specialist.view.stage is Stage.COVERED
     assert "no finding" in page.specialist.meaning.text()
     page.specialist.hold.button.pressed.emit()
@@ -412,6 +412,23 @@ def test_views_for_specialists_are_made_when_asked_for_and_covered(page, done):
     page.specialist.choice.buttons()[1].click()
     assert page.specialist.view.stage is Stage.COVERED
     assert page.specialist.title.text() == "Noise"
+
+
+def test_the_parts_of_a_picture_are_the_last_of_the_views_and_say_how_weak_they_are(page, done):
+    check(page, done, PORTRAIT)
+    page.specialist.open_button.click()
+    done(page.context.check_lane)
+    assert page.specialist.choice is not None
+    page.specialist.choice.buttons()[0].click()
+    untinted = page.specialist.view._overlay
+
+    page.specialist.choice.buttons()[-1].click()
+
+    assert untinted.isNull()
+    assert not page.specialist.view._overlay.isNull()
+    assert page.specialist.view.stage is Stage.COVERED
+    assert page.specialist.title.text() == "Parts that do not go together"
+    assert "guessing would be 5" in page.specialist.meaning.text()
 
 
 def test_views_are_gone_with_the_picture_where_the_person_may_be_under_18(page, done, vault):

@@ -87,28 +87,6 @@ def test_the_tint_goes_with_the_picture(qtbot: QtBot) -> None:
     assert not panel.heat_box.isVisibleTo(panel)
 
 
-def test_parts_are_a_view_that_is_off_at_first_says_so_and_is_shown_alone(qtbot: QtBot) -> None:
-    panel = PicturePanel()
-    qtbot.addWidget(panel)
-    grid = ((0.9, 0.1), (0.2, 0.9))
-    one = seen(ScoreMap(Box(0, 0, 100, 60), grid))
-
-    panel.show_seen(one)
-    assert not panel.parts_box.isVisibleTo(panel)
-
-    parts = ScoreMap(Box(0, 0, 96, 56), grid, ((1.0, 1.0), (0.0, 0.5)))
-    panel.show_seen(replace(one, checked=replace(one.checked, result=replace(one.checked.result, parts=parts))))
-    assert panel.parts_box.isVisibleTo(panel)
-    assert not panel.parts_box.isChecked()
-
-    panel.heat_box.setChecked(True)
-    panel.parts_box.setChecked(True)
-    assert not panel.heat_box.isChecked()
-    assert "This is a view and no finding." in panel.parts_words.text()
-    assert panel.parts_words.isVisibleTo(panel)
-    assert not panel.heat_words.isVisibleTo(panel)
-
-
 def test_the_slider_moves_the_edge_between_both_pictures(qtbot: QtBot) -> None:
     view = CompareView("both")
     qtbot.addWidget(view)

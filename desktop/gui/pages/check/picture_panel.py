@@ -27,37 +27,16 @@ class PicturePanel(QWidget):
         self.heat_words = Text(_("The stronger the tint, the more. It is a rough hint about the place, and no proof."), "small")
         _count(self.faces_box, many("Outline {count} face", "Outline {count} faces", 0), 0)
         _count(self.regions_box, many("Outline {count} place", "Outline {count} places", 0), 0)
-        self.parts_box = Tick(_("Show where parts do not go together, and where that cannot be told"))
-        self.parts_words = Text(
-            _(
-                "Coloured: what the learned model finds unlike the rest. Grey: faces, and what is too plain to be told or was not "
-                "looked at. It is weak: between a changed place and an untouched one it chose the changed one in about 6 of 10 tries; "
-                "guessing would be 5. "
-                "This is a view and no finding."
-            ),
-            "small",
-        )
         self._faces: list[Mark] = []
         self._regions: list[Mark] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SNUG)
-        for part in (
-            self.view,
-            self.gone,
-            self.hold,
-            self.faces_box,
-            self.regions_box,
-            self.heat_box,
-            self.heat_words,
-            self.parts_box,
-            self.parts_words,
-        ):
+        for part in (self.view, self.gone, self.hold, self.faces_box, self.regions_box, self.heat_box, self.heat_words):
             column.addWidget(part)
         column.addStretch(1)
-        self._heat, self._parts = QImage(), QImage()
+        self._heat = QImage()
         self.heat_box.toggled.connect(self._show_heat)
-        self.parts_box.toggled.connect(self._show_parts)
         for box in (self.faces_box, self.regions_box):
             box.setChecked(True)
             box.toggled.connect(self._show_marks)
@@ -77,37 +56,21 @@ class PicturePanel(QWidget):
         for box in (self.faces_box, self.regions_box):
             box.setVisible(box.isVisibleTo(self) and not is_gone)
         self._show_marks()
-        self._offer_tints(result, offered=not is_gone)
+        self._offer_heat(result, offered=not is_gone)
 
-    def _offer_tints(self, result: CheckResult, *, offered: bool) -> None:
-        """Offer the tints that there are; they are off at first."""
+    def _offer_heat(self, result: CheckResult, *, offered: bool) -> None:
+        """Offer the tint where a learned model saw signs; it is off at first."""
         full, colour = QSize(result.width, result.height), style.current().palette.tint
         self._heat = tints.of_maps(result.maps, full, colour) if offered and result.maps else QImage()
-        self._parts = tints.of_parts(result.parts, full, colour) if offered and result.parts is not None else QImage()
-        for box, tint in ((self.heat_box, self._heat), (self.parts_box, self._parts)):
-            box.setVisible(not tint.isNull())
-            box.setChecked(False)
-        self._show_tint()
+        self.heat_box.setVisible(not self._heat.isNull())
+        self.heat_box.setChecked(False)
+        self._show_heat()
 
     @Slot()
     def _show_heat(self) -> None:
-        # One tint at a time: two would be read as one.
-        if self.heat_box.isChecked():
-            self.parts_box.setChecked(False)
-        self._show_tint()
-
-    @Slot()
-    def _show_parts(self) -> None:
-        if self.parts_box.isChecked():
-            self.heat_box.setChecked(False)
-        self._show_tint()
-
-    def _show_tint(self) -> None:
-        shows_heat = self.heat_box.isChecked() and not self._heat.isNull()
-        shows_parts = self.parts_box.isChecked() and not self._parts.isNull()
-        self.view.show_overlay(self._heat if shows_heat else self._parts if shows_parts else QImage())
-        self.heat_words.setVisible(shows_heat)
-        self.parts_words.setVisible(shows_parts)
+        shown = self.heat_box.isChecked() and not self._heat.isNull()
+        self.view.show_overlay(self._heat if shown else QImage())
+        self.heat_words.setVisible(shown)
 
     @Slot()
     def _show_marks(self) -> None:

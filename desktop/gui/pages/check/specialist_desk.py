@@ -48,7 +48,7 @@ class SpecialistDesk(QObject):
     def _take(self, views: object) -> None:
         # Another picture may have been chosen since, or this one have been taken off the page.
         if isinstance(views, list) and self._asked is not None and self._asked is self._chosen():
-            self.panel.show_views(views)
+            self.panel.show_views(views, self._asked)
             self._page.show_part_soon(self.panel)
 
     @Slot()

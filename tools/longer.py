@@ -64,10 +64,11 @@ def said_by(widget: QWidget) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _data_texts() -> str:
-    """Every text of the data files, in one: recipients, templates and guides speak for themselves; countries are named by CLDR."""
+    """Every text of the data files, in one: recipients, templates and guides speak for themselves; CLDR names countries and languages."""
     files = [file for folder in ("recipients", "templates", "guides") for file in sorted((ROOT / "resources" / folder).glob("*.toml"))]
     # What the scenes put into a case stands in them.
     files += sorted((ROOT / "tools").glob("screenshots*.py"))
-    names = [f'"{name}"' for code in ("en", "ko") for name in Locale(code).territories.values()]
+    cldr = [Locale(code) for code in ("en", "ko")]
+    names = [f'"{name}"' for locale in cldr for named in (locale.territories, locale.languages) for name in named.values()]
     words = [f'"{word}"' for word in wordlist.WORDLIST]
     return "\n".join([*(file.read_text("utf-8").replace('\\"', '"') for file in files), *names, *words])

@@ -30,17 +30,24 @@ class ReadingOrder(QObject):
     @Slot()
     def arrange(self) -> None:
         """Put the children in order."""
-        for child in _widgets_of(self._column.layout()):
+        layout = self._column.layout()
+        for child in widgets_in(layout) if layout is not None else ():
             if child.parentWidget() is self._column:
                 # It becomes the last of its parent's children. Nothing overlaps, so nothing looks different.
                 child.raise_()
 
 
-def _widgets_of(layout: QLayout | None) -> Iterator[QWidget]:
-    for number in range(layout.count() if layout is not None else 0):
-        item = layout.itemAt(number) if layout is not None else None
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            yield widget
-        elif item is not None:
-            yield from _widgets_of(item.layout())
+def widgets_in(layout: QLayout) -> Iterator[QWidget]:
+    """Yield the widgets in `layout` and in layouts within it, in their order.
+
+    Never by `itemAt`: an item is no QObject, so Python is not told when Qt lets it go with its widget, and takes the next widget at that
+    place in memory for it. The program dies when that widget does.
+    """
+    owner = layout.parentWidget()
+    parts = [one for one in (*(owner.children() if owner is not None else ()), *layout.children()) if isinstance(one, QWidget | QLayout)]
+    places = [(layout.indexOf(one), one) for one in parts]
+    for _place, part in sorted((pair for pair in places if pair[0] >= 0), key=lambda pair: pair[0]):
+        if isinstance(part, QWidget):
+            yield part
+        else:
+            yield from widgets_in(part)

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+
+from desktop.gui.reading_order import widgets_in
 
 
 def beside(root: QWidget | None, current: QWidget | None, *, forward: bool) -> QWidget | None:
@@ -36,15 +38,6 @@ def in_reading_order(widget: QWidget) -> Iterator[QWidget]:
         current = widget.currentWidget()
         if current is not None:
             yield from in_reading_order(current)
-    elif widget.layout() is not None:
-        yield from _in_layout(widget.layout())
-
-
-def _in_layout(layout: QLayout | None) -> Iterator[QWidget]:
-    for number in range(layout.count() if layout is not None else 0):
-        item = layout.itemAt(number) if layout is not None else None
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            yield from in_reading_order(widget)
-        elif item is not None:
-            yield from _in_layout(item.layout())
+    elif (layout := widget.layout()) is not None:
+        for part in widgets_in(layout):
+            yield from in_reading_order(part)

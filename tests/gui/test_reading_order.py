@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLayoutItem, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
 
 from desktop.gui import announcing
 from desktop.gui.context import Place
-from desktop.gui.reading_order import ReadingOrder
+from desktop.gui.reading_order import ReadingOrder, widgets_in
 from desktop.gui.widgets.surfaces import Notice
 from desktop.gui.window import MainWindow
 
@@ -20,6 +21,11 @@ PATIENCE_MS = 60_000
 def read_by_a_screen_reader(widget: QWidget) -> list[str]:
     interface = QAccessible.queryAccessibleInterface(widget)
     return [interface.child(number).text(QAccessible.Text.Name) for number in range(interface.childCount())]
+
+
+def items_held() -> int:
+    """Return how many items of layouts Python holds something for, layouts themselves left out."""
+    return sum(isinstance(one, QLayoutItem) and not isinstance(one, QLayout) for one in Shiboken.getAllValidWrappers())
 
 
 @pytest.fixture
@@ -75,3 +81,21 @@ def test_only_a_failure_interrupts(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
     notice.announce()
 
     assert told == [wanted]
+
+
+def test_the_order_is_read_without_items_that_python_would_hold_on_to(qtbot: QtBot) -> None:
+    column = QWidget()
+    qtbot.addWidget(column)
+    outer, inner = QVBoxLayout(column), QHBoxLayout()
+    outer.addWidget(QLabel("first"))
+    outer.addLayout(inner)
+    inner.addWidget(QLabel("second"))
+    inner.addStretch(1)
+    outer.addWidget(QLabel("last"))
+    outer.insertWidget(1, QLabel("put in later"))
+    held_before = items_held()
+
+    read = [label.text() for label in widgets_in(outer) if isinstance(label, QLabel)]
+
+    assert read == ["first", "put in later", "second", "last"]
+    assert items_held() == held_before

@@ -12,8 +12,6 @@ SAME_UP_TO = 0.02
 SURELY_TIGHT = 0.008
 BARELY_TIGHT = 0.016
 ALIKE_WHERE_LOOSE = 0.92
-# log10 of how many such placements chance would give. Faces that look alike reach -10 or so, a cut-out of a twentieth mostly less than -40.
-SURELY_NO_CHANCE = -20.0
 # Where only the hash of the whole picture speaks for a photo, its pixels must agree like this.
 HASH_AGREEMENT = 0.9
 HASH_CHANGED = 0.15
@@ -26,14 +24,8 @@ def kind_of(difference: Difference) -> MatchKind:
 
 def is_confirmed(found: Found, difference: Difference, width: int, height: int) -> bool:
     """Whether the pixels bear out that the photo is in the suspect, whose full size is given."""
-    placed = found.placement
-    if placed is None:
+    if not found.inliers:
         return difference.agreement >= HASH_AGREEMENT and difference.fraction <= HASH_CHANGED
-    if placed.looseness <= SURELY_TIGHT:
+    if found.looseness <= SURELY_TIGHT:
         return True
-    if placed.looseness <= BARELY_TIGHT and difference.likeness_within(placed.points, width, height) >= ALIKE_WHERE_LOOSE:
-        return True
-    # Of a small cut-out, those that were paired by their looks alone: the others reach beyond its edge.
-    if placed.false_alarms > SURELY_NO_CHANCE or placed.chosen_looseness > BARELY_TIGHT:
-        return False
-    return difference.likeness_within(placed.chosen, width, height) >= ALIKE_WHERE_LOOSE
+    return found.looseness <= BARELY_TIGHT and difference.likeness_within(found.points, width, height) >= ALIKE_WHERE_LOOSE

@@ -51,10 +51,6 @@ class Placement:
     Below 0.008 in copies of the same pixels that are neither tiny nor much blurred; from 0.010 on, which is chance within the
     circle that is searched, where two faces merely look alike.
     """
-    chosen: NDArray[np.float32]
-    """(m, 2): those of the agreeing features that were paired by their looks alone, before any geometry, in the suspect."""
-    chosen_looseness: float
-    """The same of these. A small cut-out in a busy picture has neighbours that agree by chance, and these are not among them."""
 
     @property
     def inliers(self) -> int:
@@ -217,9 +213,7 @@ def _judged(
     points = suspect.points[guided[gaps < tight, 0]]
     if len(points) < FEWEST_INLIERS or _spread(points) < SMALLEST_SPREAD * longest:
         return None
-    chosen = here[agreeing].astype(np.float32)
-    loose = float(np.median(_distances(transform, there[agreeing], here[agreeing]))) / _extent(chosen)
-    return Placement(transform / transform[2, 2], points, alarms, float(np.median(gaps)) / _extent(points), chosen, loose)
+    return Placement(transform / transform[2, 2], points, alarms, float(np.median(gaps)) / _extent(points))
 
 
 def _spots(here: NDArray[np.float64], here_longest: int, there: NDArray[np.float64], there_longest: int) -> int:

@@ -1,8 +1,7 @@
 """What all pages share: a title, a sentence that says what it is for, a column that scrolls, and jobs that end with it."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from desktop.core.errors import LindenError
 from desktop.core.texts import _
@@ -11,6 +10,7 @@ from desktop.gui.context import Context
 from desktop.gui.jobs import Job, Lane
 from desktop.gui.piecemeal import Piecemeal
 from desktop.gui.reading_order import ReadingOrder
+from desktop.gui.widgets.bringing import bring_into_view, scroll_to
 from desktop.gui.widgets.surfaces import Notice, Tone
 from desktop.gui.widgets.text import Text
 
@@ -30,7 +30,6 @@ class Page(QWidget):
         self.context = context
         self._jobs: list[Job] = []
         self._notice: Notice | None = None
-        self._part_to_show: QWidget | None = None
         self.pieces = Piecemeal(self)
         """What is built after the page is shown: the parts that lie further down, or are not needed at first."""
         self.heading = QHBoxLayout()
@@ -135,24 +134,11 @@ class Page(QWidget):
 
     def show_part(self, part: QWidget) -> None:
         """Scroll until `part` is seen; where it is higher than what is seen, until it begins at the top."""
-        column = self._scroll.widget()
-        if column is not None and part.height() > self._scroll.viewport().height():
-            self.scroll_bar.setValue(part.mapTo(column, QPoint(0, 0)).y() - tokens.SNUG)
-        else:
-            self._scroll.ensureWidgetVisible(part, 0, tokens.WIDE)
+        scroll_to(part)
 
     def show_part_soon(self, part: QWidget) -> None:
         """Scroll to `part` once it has been laid out."""
-        self._part_to_show = part
-        QTimer.singleShot(0, self._show_due_part)
-
-    @Slot()
-    def _show_due_part(self) -> None:
-        # What was put in just now may not have its place yet.
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        part, self._part_to_show = self._part_to_show, None
-        if part is not None and isValid(part):
-            self.show_part(part)
+        bring_into_view(part)
 
     def _put_notice(self, notice: Notice) -> None:
         self.clear_notice()

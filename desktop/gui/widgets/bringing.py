@@ -30,11 +30,12 @@ class _Due(QObject):
         for _round in range(_DEPTH):
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         if self._part.isVisible():
-            _scroll_to(self._part)
+            scroll_to(self._part)
         self.deleteLater()
 
 
-def _scroll_to(part: QWidget) -> None:
+def scroll_to(part: QWidget) -> None:
+    """Scroll what holds `part` until it is seen; where it is higher than what is seen, until it begins at the top."""
     above = part.parentWidget()
     while above is not None and not isinstance(above, QScrollArea):
         above = above.parentWidget()

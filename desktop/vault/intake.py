@@ -21,8 +21,9 @@ from desktop.vault.errors import FileChanging
 from desktop.vault.objects import NewObject
 
 CHUNK_BYTES = 1024 * 1024
-# How many chunks may wait for the slowest hash: enough to keep every core busy, little enough to keep memory flat.
-AHEAD = 6
+# How many chunks may wait for the slowest hash: enough to keep every core busy where the system gives it a turn of some
+# milliseconds only, little enough to keep memory flat.
+AHEAD = 16
 # A chunk's buffer is filled anew only when its hashes are settled and it is sealed: both are at most AHEAD + 1 chunks behind.
 BUFFERS = AHEAD + 2
 

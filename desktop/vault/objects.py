@@ -10,6 +10,7 @@ from desktop.core.files import flush_folder
 from desktop.vault import sealed
 from desktop.vault.canonical import is_hex
 from desktop.vault.disk import within
+from desktop.vault.early_flush import EarlyFlush
 from desktop.vault.errors import VaultLocked
 from desktop.vault.keys import OBJECTS, Keys
 from desktop.vault.model import JsonValue
@@ -32,6 +33,7 @@ class NewObject:
         with within(vault_folder):
             # Buffered: a raw file may write less than it was given where the disk is nearly full, and say so only in its answer.
             self._file = os.fdopen(os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb")
+            self._flush = EarlyFlush(self._file.fileno())
             try:
                 self._sealer = sealed.Sealer(self._file, objects_key, object_id, label)
             except OSError:
@@ -43,12 +45,14 @@ class NewObject:
         """Seal the next chunk. Raises DiskFull, FolderNotWritable or VaultOutOfReach."""
         with within(self._vault_folder):
             self._sealer.add(chunk)
+            self._flush.written(len(chunk))
 
     def finish(self) -> None:
         """Seal the last chunk and flush everything to the disk. Raises as `add`."""
         with within(self._vault_folder):
             self._sealer.finish()
             self._file.flush()
+            self._flush.settle()
             os.fsync(self._file.fileno())
             self._file.close()
 
@@ -61,6 +65,8 @@ class NewObject:
 
     def discard(self) -> None:
         """Remove the object, whether it has its place already or not."""
+        with suppress(OSError):
+            self._flush.settle()
         with suppress(OSError):
             self._file.close()
         for path in (self._part, self._place):

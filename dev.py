@@ -110,6 +110,8 @@ def build(arguments: list[str]) -> int:
     settle_libraries()
     # The same input gives the same bytes.
     environment = {**os.environ, "PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "1767225600"}
+    if IS_LINUX and not arguments and subprocess.call([str(PYTHON), "-m", "shipping.compiled"], cwd=str(ROOT)) != 0:
+        say("The program is built all the same, with these parts as their wheels have them: it is larger than a release.")
     say("Building the program; this takes some minutes ...")
     command = [str(PYTHON), "-m", "PyInstaller", "build.spec", "--noconfirm", "--log-level", "WARN", *arguments]
     status = subprocess.call(command, cwd=str(ROOT), env=environment)
@@ -117,7 +119,7 @@ def build(arguments: list[str]) -> int:
         return status
     dist = ROOT / "dist"
     size = sum(file.stat().st_size for file in (dist / "linden").rglob("*") if file.is_file())
-    say(f"dist/linden: {size / 2**20:.0f} MiB. Start dist/linden/linden-window, or dist/linden/linden for the command.")
+    say(f"dist/linden: {size / 1e6:.0f} MB ({size / 2**20:.0f} MiB). Start linden-window in it, or linden for the command.")
     for file in (dist / "linden").rglob("sbom.cdx.*"):
         shutil.copyfile(file, dist / file.name)
     if IS_LINUX:

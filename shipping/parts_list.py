@@ -3,13 +3,11 @@
 Source: CycloneDX 1.6 (ECMA-424). What is in the folder is listed, not what was installed: packages that were left out are not there.
 """
 
-import json
 import re
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -41,12 +39,15 @@ _EXPRESSION = re.compile(r"[A-Za-z0-9.+-]+(( AND | OR | WITH )[A-Za-z0-9.+-]+)*"
 _NAMES_IN_WORDS = frozenset({"MIT License", "BSD License", "libtiff", "blessing", "IJG", "PSFL", "Apache"})
 
 
-def write(folder: Path, modules: Iterable[str], libraries: Iterable[Path], seconds: int) -> list[Path]:
-    """Write parts.json and the SBOM for a program of these modules and libraries, made at this time, and return the files."""
+def write(folder: Path, modules: Iterable[str], libraries: Iterable[Path], seconds: int, compiled: Collection[str] = ()) -> list[Path]:
+    """Write parts.json and the SBOM for a program of these modules and libraries, made at this time, and return the files.
+
+    `compiled` names the packages whose libraries were compiled from their sources, and are not those of their wheels.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    found = [*shipped(set(modules)), python(), *system_libraries(libraries)]
+    found = [*shipped(set(modules), compiled), python(), *system_libraries(libraries)]
     listed = folder / parts.LIST_NAME
-    listed.write_text(json.dumps([asdict(part) for part in found], ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    listed.write_text(parts.encoded(found), encoding="utf-8")
     bom = as_bom(found, seconds)
     written = [listed]
     for suffix, output in ((".json", JsonV1Dot6(bom)), (".xml", XmlV1Dot6(bom))):
@@ -56,12 +57,12 @@ def write(folder: Path, modules: Iterable[str], libraries: Iterable[Path], secon
     return written
 
 
-def shipped(modules: set[str]) -> list[Part]:
-    """Return the parts of which a module is in the program, and what lies inside them."""
-    tops = {name.split(".", 1)[0] for name in modules}
+def shipped(modules: set[str], compiled: Collection[str] = ()) -> list[Part]:
+    """Return the parts of which a module is in the program (by its name, or as a file), and what lies inside them."""
+    tops = {re.split(r"[./]", name, maxsplit=1)[0] for name in modules}
     packages = metadata.packages_distributions()
     there = {_normal(name) for top in tops for name in packages.get(top, ())}
-    listed = parts.listed()
+    listed = parts.listed(compiled)
     return [part for part in listed if part.kind not in {"python", "library"} or _normal(part.inside or part.name) in there]
 
 

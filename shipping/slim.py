@@ -6,6 +6,7 @@ Everything here is about bytes that nothing of ours reaches; the tests of the bu
 import re
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from shipping import elf, hollow, icu_data, stubs
@@ -14,12 +15,14 @@ Entry = tuple[str, str, str]
 """A file of the program as PyInstaller lists it: where it goes, where it is, and what kind it is."""
 
 # Linked to and never called, by the folder that brings them: OpenCV's own FFmpeg (with an old OpenSSL) and image formats, encoders and
-# filters of films, TLS, sound cards and screens. Pictures and films are decoded by Pillow, libheif and PyAV in the child process.
+# filters of films, TLS, sound cards and screens, what starts servers of D-Bus. Pictures and films are decoded by Pillow, libheif and
+# PyAV in the child process; FFmpeg decodes VP8 and VP9 itself.
 STAND_INS = re.compile(
     r"opencv_python_headless\.libs/lib(av\w+|swscale|avif|png16)-"
     r"|pillow_heif\.libs/libx265-"
-    r"|av\.libs/lib(x264|x265|SvtAv1Enc|mp3lame|opencore-amr..|vpl|opus|gnutls|asound|xcb|xcb-\w+|drm|webp|webpmux|avfilter)-"
+    r"|av\.libs/lib(x264|x265|SvtAv1Enc|mp3lame|opencore-amr..|vpl|vpx|opus|gnutls|asound|xcb|xcb-\w+|drm|webp|webpmux|avfilter)-"
     r"|pillow\.libs/lib(xcb)-"
+    r"|^libsystemd\."
 )
 OPENBLAS = re.compile(r"opencv_python_headless\.libs/libopenblas")
 NUMPY_OPENBLAS = re.compile(r"numpy\.libs/libscipy_openblas64_")
@@ -29,8 +32,9 @@ FONTS_INSIDE = re.compile(r"typst/_typst\.")
 # Names of functions for debuggers, where they weigh. Libraries that a wheel's maker patched are left as they are but for these.
 STRIPPED = re.compile(
     r"libpython3|typst/|cryptography/|rfc3161_client/|^av/.*\.so$|lib-dynload/|rust|PIL/_imaging"
-    r"|libicu(i18n|uc)\.|pypdfium2_raw/|pillow_jxl/|pdqhash/|apsw/|_cffi_backend"
+    r"|libicu(i18n|uc)\.|numpy/_core/|_pillow_heif|pillow_heif.libs/libheif|pypdfium2_raw/|pillow_jxl/|pdqhash/|apsw/|_cffi_backend"
 )
+_STAND_INS = "stand-ins"
 BLAS_SOURCE = Path(__file__).with_name("blas.c")
 
 
@@ -39,9 +43,9 @@ def can_slim() -> bool:
     return all(shutil.which(tool) for tool in ("cc", "nm", "objdump", "strip"))
 
 
-def slimmed(binaries: list[Entry], workplace: Path) -> list[Entry]:
-    """Return the program's libraries made small; files that are made lie in `workplace`."""
-    files = {destination: Path(source) for destination, source, kind in binaries if kind != "SYMLINK"}
+def slimmed(binaries: list[Entry], workplace: Path, compiled: Mapping[str, Path]) -> list[Entry]:
+    """Return the program's libraries made small; files that are made lie in `workplace`, and `compiled` stand for those of wheels."""
+    files = {destination: compiled.get(destination, Path(source)) for destination, source, kind in binaries if kind != "SYMLINK"}
     kinds = {destination: kind for destination, _, kind in binaries}
     shutil.rmtree(workplace, ignore_errors=True)
     made = _stand_ins(files, workplace)
@@ -56,13 +60,18 @@ def slimmed(binaries: list[Entry], workplace: Path) -> list[Entry]:
     return [(destination, str(source), kinds[destination]) for destination, source in sorted(_without_orphans(files).items())]
 
 
+def is_stand_in(made: Path) -> bool:
+    """Whether a file that `slimmed` returned has only the names of a library."""
+    return _STAND_INS in made.parts
+
+
 def _stand_ins(files: dict[str, Path], workplace: Path) -> dict[str, Path]:
     made = {}
     runtime = [path for path in files.values() if path.name.startswith("libstdc++")]
     for destination, source in files.items():
         users = [path for place, path in files.items() if source.name in elf.needed(path) and not STAND_INS.search(place)]
-        folder = workplace / "stand-ins" / Path(destination).parent.name
-        if OPENBLAS.search(destination):
+        folder = workplace / _STAND_INS / Path(destination).parent.name
+        if OPENBLAS.search(destination) and users:
             numpys = [path for place, path in files.items() if NUMPY_OPENBLAS.search(place)]
             made[destination] = stubs.make(source, users, folder, source=BLAS_SOURCE.read_text(encoding="ascii"), links=numpys)
         elif STAND_INS.search(destination) and users:

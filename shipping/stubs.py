@@ -20,6 +20,9 @@ _ANSWERS = {
     "_ZSt21ios_base_library_initv": "void {name}(void) {{ }}\n",
     # libheif tells which encoder it has: one without a name and without functions.
     "x265_api_get": "static char none[65536];\nvoid *{name}(void) {{ return none; }}\n",
+    # FFmpeg asks what the coder of VP8 and VP9 can do when it counts its coders: nothing.
+    "vpx_codec_vp": "void *{name}(void) {{ return 0; }}\n",
+    "vpx_codec_get_caps": "long {name}(void) {{ return 0; }}\n",
     # PyAV asks what FFmpeg's filters are when it is loaded: there are none.
     "av_filter_iterate": "void *{name}(void) {{ return 0; }}\n",
     "avfilter_version": "unsigned {name}(void) {{ return 0; }}\n",

@@ -20,6 +20,7 @@ LOCKS = (
     ("run", ["pyproject.toml"]),
     ("dev", ["pyproject.toml", "--group", "dev", "--constraints", "requirements/run.txt"]),
     ("source", ["--group", "source", "--constraints", "requirements/dev.txt"]),
+    ("compiled", ["--group", "compiled", "--constraints", "requirements/dev.txt"]),
 )
 
 

@@ -6,8 +6,8 @@ The built program carries the list that was made with it (shipping/parts_list.py
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -43,16 +43,32 @@ class Part:
 def parts() -> tuple[Part, ...]:
     """Return every part: the program itself, then all others by name."""
     made = places.shipped() / FOLDER / LIST_NAME
-    if made.is_file():
-        return tuple(Part(**stated) for stated in json.loads(made.read_text(encoding="utf-8")))
-    return tuple(listed())
+    return decoded(made.read_text(encoding="utf-8")) if made.is_file() else tuple(listed())
 
 
-def listed() -> list[Part]:
-    """Return the parts of the program as it is installed here, read off the packages themselves."""
+def encoded(those: Iterable[Part]) -> str:
+    """Return parts as they are kept in the built program: each licence text once, and with every part the number of its text."""
+    stated = [asdict(part) for part in those]
+    texts = list(dict.fromkeys(part["text"] for part in stated))
+    numbers = {text: number for number, text in enumerate(texts)}
+    rows = [{**part, "text": numbers[part["text"]]} for part in stated]
+    return json.dumps({"parts": rows, "texts": texts}, ensure_ascii=False, indent=1) + "\n"
+
+
+def decoded(kept: str) -> tuple[Part, ...]:
+    """Return the parts that `encoded` wrote."""
+    stated = json.loads(kept)
+    return tuple(Part(**{**row, "text": stated["texts"][row["text"]]}) for row in stated["parts"])
+
+
+def listed(compiled: Collection[str] = ()) -> list[Part]:
+    """Return the parts of the program as it is installed here, read off the packages themselves.
+
+    A release compiles some packages from their sources; those named in `compiled` hold other libraries than their wheels do.
+    """
     own = Part("Linden", desktop.__version__, "program", "GPL-3.0-or-later", text=_read(places.shipped() / "LICENSE"))
     packages = {_normal(part.name): part for part in map(_package, sorted(_needed("linden")))}
-    others = [*packages.values(), *_inside(packages), *_models(), *_data()]
+    others = [*packages.values(), *_inside(packages, compiled), *_models(), *_data()]
     return [own, *sorted(others, key=lambda part: (part.name.lower(), part.kind))]
 
 
@@ -103,12 +119,13 @@ def _classified(classifiers: Iterable[str] | None) -> str:
     return next((line.rsplit(" :: ", 1)[-1] for line in classifiers or () if line.startswith("License ::")), "")
 
 
-def _inside(packages: dict[str, Part]) -> list[Part]:
+def _inside(packages: dict[str, Part], compiled: Collection[str]) -> list[Part]:
     stated = tomllib.loads((places.resources() / FOLDER / "inside.toml").read_text(encoding="utf-8"))["library"]
     made = []
     for library in stated:
         outer = packages.get(_normal(library["inside"]))
-        if outer is not None:
+        here = "compiled" if library["inside"] in compiled else "wheel"
+        if outer is not None and library.get("only", here) == here:
             text = _licence_text(library["text"]) or outer.text
             made.append(Part(library["name"], "", "library", library["licence"], library["home"], outer.name, text))
     return made

@@ -1,4 +1,5 @@
-; Installer for Windows, for Inno Setup 6. Written from its documentation and NOT TRIED: nobody has built on Windows yet.
+; Installer for Windows, for Inno Setup 6.5 or later (Korean is one of its own languages). Written from its documentation and NOT
+; TRIED: nobody has built on Windows yet.
 ;   python dev.py build
 ;   iscc shipping\windows\linden.iss
 #define Version "0.1.0"
@@ -16,6 +17,8 @@ SetupIconFile=..\..\resources\icons\linden.ico
 UninstallDisplayIcon={app}\linden-window.exe
 OutputDir=..\..\dist
 OutputBaseFilename=linden-{#Version}-windows-x64-setup
+; The oldest Windows that our Qt starts on.
+MinVersion=10.0.17763
 ArchitecturesAllowed=x64compatible
 ArchitecturesInstallIn64BitMode=x64compatible
 Compression=lzma2

@@ -1,6 +1,5 @@
 """Every part of the program is named with its version and its licence."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,9 +33,10 @@ def test_every_library_inside_another_part_is_found_in_one_that_is_installed() -
 
 
 def test_the_built_program_shows_the_list_that_was_made_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = {"name": "Linden", "version": "9", "kind": "program", "licence": "GPL", "home": "", "inside": "", "text": "words", "sha256": ""}
+    made = [parts.Part(name, "9", "program", "GPL", text=text) for name, text in (("Linden", "words"), ("other", "words"), ("third", ""))]
     (tmp_path / "parts").mkdir()
-    (tmp_path / "parts" / "parts.json").write_text(json.dumps([made]))
+    (tmp_path / "parts" / "parts.json").write_text(parts.encoded(made), encoding="utf-8")
     monkeypatch.setattr(places, "shipped", lambda: tmp_path)
 
-    assert parts.parts() == (parts.Part("Linden", "9", "program", "GPL", text="words"),)
+    assert parts.parts() == tuple(made)
+    assert parts.encoded(made).count("words") == 1

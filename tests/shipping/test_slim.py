@@ -127,5 +127,15 @@ def test_a_library_that_nothing_asks_for_any_more_goes_too(tmp_path: Path) -> No
     module = _library("module.so", "int deep(void); int used(void) { return deep(); }", deep)
     both = [("module.so", str(module), "EXTENSION"), ("libdeep.so", str(deep), "BINARY")]
 
-    assert slim.slimmed(both, tmp_path / "work") == sorted(both)
-    assert slim.slimmed(both[1:], tmp_path / "work") == []
+    assert slim.slimmed(both, tmp_path / "work", {}) == sorted(both)
+    assert slim.slimmed(both[1:], tmp_path / "work", {}) == []
+
+
+def test_a_compiled_part_takes_the_place_of_the_wheels_and_of_what_that_alone_asked_for(tmp_path: Path) -> None:
+    deep = _library(str(tmp_path / "libdeep.so"), "int deep(void) { return 1; }")
+    module = _library("module.so", "int deep(void); int used(void) { return deep(); }", deep)
+    (tmp_path / "compiled").mkdir()
+    compiled = _library(str(tmp_path / "compiled" / "module.so"), "int used(void) { return 2; }")
+    both = [("module.so", str(module), "EXTENSION"), ("libdeep.so", str(deep), "BINARY")]
+
+    assert slim.slimmed(both, tmp_path / "work", {"module.so": compiled}) == [("module.so", str(compiled), "EXTENSION")]

@@ -57,6 +57,12 @@ class Pair:
     """Clear but for outlines around what differs."""
     tint: QImage
     """Clear where both agree, tinted where they differ: the difference map."""
+    found: "tuple[tuple[Match, float | None], ...]" = ()
+    """All that were found, best first, each with the second of the video in which it was."""
+    photos: int = 0
+    """How many own photos were searched."""
+    covered: float | None = None
+    """Share of the picture that the photo covers."""
 
 
 class CheckDesk:
@@ -85,7 +91,7 @@ class CheckDesk:
         those of the outlines (line and halo) and of the tint.
         """
         from desktop.gui import images, tints
-        from desktop.services import matching, own_index
+        from desktop.services import match_report, matching, own_index
 
         if vault is not None:
             self._own = own_index.index_photos_kept(folder, vault, work)
@@ -94,28 +100,31 @@ class CheckDesk:
         found, picture = self._found(source, work)
         if not found:
             return None
-        aligned = matching.align(picture, found[0])
+        aligned = matching.align(picture, found[0][0])
         height = aligned.changed.shape[0]
         return Pair(
-            found[0],
+            found[0][0],
             len(found) - 1,
             images.to_image(aligned.original),
             images.to_image(aligned.suspect),
             images.outlines(aligned.changed, colours[0], colours[1], max(2, height // 220)),
             tints.of_values(aligned.changed, colours[2]),
+            found,
+            self._own.count,
+            match_report.covered_share(aligned),
         )
 
-    def _found(self, source: Source, work: Work) -> "tuple[tuple[Match, ...], Source]":
-        """Return the own photos found, best first, and the picture in which the first was: of a video, its frame."""
+    def _found(self, source: Source, work: Work) -> "tuple[tuple[tuple[Match, float | None], ...], Source]":
+        """Return the own photos found, best first, with the second of the video, and the picture in which the first was."""
         from desktop.media.files import head_of
         from desktop.media.kinds import FILMS, kind_of
         from desktop.services import film_matching, matching
 
         assert self._own is not None  # noqa: S101  indexed above
         if kind_of(head_of(source)) not in FILMS:
-            return matching.find_source(source, self._own, work), source
+            return tuple((match, None) for match in matching.find_source(source, self._own, work)), source
         found = film_matching.find_source_of_film(source, self._own, work)
-        return tuple(one.match for one in found), found[0].frame if found else source
+        return tuple((one.match, one.time) for one in found), found[0].frame if found else source
 
     def views(self, seen: Seen, work: Work) -> "list[View]":
         """Return the views for specialists of a picture that was checked. Raises what reading it again raises, or Stopped."""

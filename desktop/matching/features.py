@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 # Pictures are looked at in this size (longest side, pixels): an own photo once, coarsely; the suspect more closely, because only
-# a small part of it may come from the photo.
-OWN_SIDE = 720
+# a small part of it may come from the photo. Of 102 suspects as many were found with own photos looked at in 640 as in 720.
+OWN_SIDE = 640
 SUSPECT_SIDE = 1024
 # Smaller pictures are enlarged to this, else thumbnails and face crops have too few features.
 SMALLEST_SIDE = 480

@@ -12,6 +12,7 @@ from math import lgamma, log
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.matching.exactness import Exactness, distances, exactness, moved, settled
 from desktop.matching.features import Features, as_unit
 
 # Lowe's ratio test, kept loose: the geometry decides.
@@ -31,6 +32,9 @@ MOST_FALSE_ALARMS = -4.0
 # Features nearer than this share of the longest side stand for one place.
 SPOT = 0.012
 SMALLEST_SPREAD = 0.02
+# A line of text may be in many pictures; what lies exactly may lie in a narrower strip.
+SMALLEST_EXACT_SPREAD = 0.01
+SURELY_EXACT = 0.8
 LARGEST_SCALE = 24.0
 LARGEST_STRETCH = 3.0
 
@@ -51,6 +55,8 @@ class Placement:
     Below 0.008 in copies of the same pixels that are neither tiny nor much blurred; from 0.010 on, which is chance within the
     circle that is searched, where two faces merely look alike.
     """
+    exactness: Exactness
+    """Of those that were paired by their looks alone, before any geometry."""
 
     @property
     def inliers(self) -> int:
@@ -77,7 +83,11 @@ def find_placement(photo: Features, suspect: Features, *, photos: int, is_mirror
         if transform is None:
             return None
         agreeing = _guided(photo, suspect, alike, transform)
-    return None if transform is None else _judged(photo, suspect, alike, pairs, transform, photos=photos, is_mirrored=is_mirrored)
+    if transform is None:
+        return None
+    here, there = suspect.points[pairs[:, 0]].astype(np.float64), photo.points[pairs[:, 1]].astype(np.float64)
+    transform = settled(transform, there, here, max(suspect.width, suspect.height))
+    return _judged(photo, suspect, alike, pairs, transform, photos=photos, is_mirrored=is_mirrored)
 
 
 def _pairs(alike: NDArray[np.float32]) -> NDArray[np.intp]:
@@ -105,12 +115,14 @@ def _best_proposal(photo: Features, suspect: Features, pairs: NDArray[np.intp], 
     source = there[:, 0] + sense * 1j * there[:, 1]
     factor = np.exp2(size) * np.exp(1j * turn)
     shift = target - factor * source
-    loose = LOOSE * max(suspect.width, suspect.height)
-    away = np.abs(factor[:, None] * source[None, :] + shift[:, None] - target[None, :])
-    turned = np.abs(np.angle(np.exp(1j * (turn[:, None] - turn[None, :]))))
-    agree = (away < loose) & (turned < MOST_TURN) & (np.abs(size[:, None] - size[None, :]) < MOST_OCTAVE)
+    gap = factor[:, None] * source[None, :] + shift[:, None] - target[None, :]
+    # As a share of the circle that is searched, squared: roots and angles of every pair with every other would take much longer.
+    away = (gap.real**2 + gap.imag**2) / (LOOSE * max(suspect.width, suspect.height)) ** 2
+    across, down = np.cos(turn), np.sin(turn)
+    is_turned_alike = np.outer(across, across) + np.outer(down, down) > np.cos(MOST_TURN)
+    agree = (away < 1.0) & is_turned_alike & (np.abs(size[:, None] - size[None, :]) < MOST_OCTAVE)
     # Near misses count less, which finds the middle of the crowd.
-    weight = np.where(agree, 1.0 - (away / loose) ** 2, 0.0).sum(axis=1)
+    weight = np.where(agree, 1.0 - away, 0.0).sum(axis=1)
     return np.flatnonzero(agree[int(weight.argmax())])
 
 
@@ -138,7 +150,7 @@ def _refined(photo: Features, suspect: Features, pairs: NDArray[np.intp]) -> NDA
         full, _ = cv2.findHomography(there, here, cv2.USAC_MAGSAC, tight, maxIters=2000)
         if full is not None:
             options.append(np.asarray(full, dtype=np.float64))
-    counts = [int((_distances(option, there, here) < tight).sum()) if _is_sane(option, there) else 0 for option in options]
+    counts = [int((distances(option, there, here) < tight).sum()) if _is_sane(option, there) else 0 for option in options]
     most = max(counts, default=0)
     if most < FEWEST_INLIERS // 2:
         return None
@@ -148,8 +160,8 @@ def _refined(photo: Features, suspect: Features, pairs: NDArray[np.intp]) -> NDA
 def _guided(photo: Features, suspect: Features, alike: NDArray[np.float32], transform: NDArray[np.float64]) -> NDArray[np.intp]:
     """Return one-to-one pairs of features that the transform lays near each other and that look alike."""
     near = 2.5 * TIGHT * max(suspect.width, suspect.height)
-    moved = _moved(transform, photo.points.astype(np.float64)).astype(np.float32)
-    rows, columns = _beside(suspect.points, moved, near)
+    laid = moved(transform, photo.points.astype(np.float64)).astype(np.float32)
+    rows, columns = _beside(suspect.points, laid, near)
     likeness = alike[rows, columns]
     best = _first_of_most(rows, columns, likeness, len(suspect))
     chosen_by = _first_of_most(columns, rows, likeness, len(photo))
@@ -198,7 +210,7 @@ def _judged(
     longest = max(suspect.width, suspect.height)
     tight = TIGHT * longest
     here, there = suspect.points[pairs[:, 0]].astype(np.float64), photo.points[pairs[:, 1]].astype(np.float64)
-    agreeing = _distances(transform, there, here) < tight
+    agreeing = distances(transform, there, here) < tight
     if not _is_sane(transform, there[agreeing]) or (np.linalg.det(transform[:2, :2]) < 0) != is_mirrored:
         return None
     # Chance is judged on the pairs that were chosen by their looks alone, before any geometry.
@@ -209,11 +221,14 @@ def _judged(
     if spots < FEWEST_INLIERS // 2 + 1 or alarms > MOST_FALSE_ALARMS:
         return None
     guided = _guided(photo, suspect, alike, transform)
-    gaps = _distances(transform, photo.points[guided[:, 1]].astype(np.float64), suspect.points[guided[:, 0]].astype(np.float64))
+    gaps = distances(transform, photo.points[guided[:, 1]].astype(np.float64), suspect.points[guided[:, 0]].astype(np.float64))
     points = suspect.points[guided[gaps < tight, 0]]
-    if len(points) < FEWEST_INLIERS or _spread(points) < SMALLEST_SPREAD * longest:
+    exact = exactness(transform, there, here, longest)
+    smallest = SMALLEST_EXACT_SPREAD if exact.share >= SURELY_EXACT else SMALLEST_SPREAD
+    if len(points) < FEWEST_INLIERS or _spread(points) < smallest * longest:
         return None
-    return Placement(transform / transform[2, 2], points, alarms, float(np.median(gaps)) / _extent(points))
+    looseness = float(np.median(gaps)) / _extent(points)
+    return Placement(transform / transform[2, 2], points, alarms, looseness, exact)
 
 
 def _spots(here: NDArray[np.float64], here_longest: int, there: NDArray[np.float64], there_longest: int) -> int:
@@ -253,16 +268,6 @@ def _is_sane(transform: NDArray[np.float64], points: NDArray[np.float64]) -> boo
             return False
         signs.add(bool(np.linalg.det(jacobian) > 0))
     return len(signs) == 1
-
-
-def _moved(transform: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:
-    homogeneous = points @ transform[:, :2].T + transform[:, 2]
-    depth = homogeneous[:, 2:]
-    return homogeneous[:, :2] / np.where(np.abs(depth) < 1e-12, 1e-12, depth)
-
-
-def _distances(transform: NDArray[np.float64], there: NDArray[np.float64], here: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray(np.linalg.norm(_moved(transform, there) - here, axis=1))
 
 
 def _log_tail(tries: int, hits: int, chance: float) -> float:

@@ -12,7 +12,7 @@ from desktop.core.work import Work
 from desktop.matching import features, hashes
 from desktop.matching.candidates import Votes
 from desktop.matching.features import Features
-from desktop.matching.placement import find_placement
+from desktop.matching.placement import Placement, find_placement
 
 # This many photos are looked at closely for one suspect.
 MOST_CANDIDATES = 16
@@ -37,15 +37,13 @@ class Found:
     photo: Photo
     transform: NDArray[np.float64]
     """(3, 3): photo to suspect, full-size pixels."""
-    points: NDArray[np.float32]
-    """(n, 2): the features that agree, in the suspect; none where only the hash of the whole picture speaks for the photo."""
-    looseness: float
-    """How far the features are from where the transform puts them, as a share of their extent; see `Placement`."""
+    placement: Placement | None
+    """By which features; None where only the hash of the whole picture speaks for the photo."""
 
     @property
     def inliers(self) -> int:
         """How many features agree."""
-        return len(self.points)
+        return 0 if self.placement is None else self.placement.inliers
 
 
 def describe(path: Path, sha256: str, pixels: NDArray[np.uint8], width: int, height: int) -> Photo:
@@ -85,10 +83,10 @@ class Index:
             placed = find_placement(photo.features, seen, photos=len(self.photos), is_mirrored=candidate.is_mirrored)
             known = found.get(candidate.photo)
             if placed is not None and (known is None or known.inliers < placed.inliers):
-                found[candidate.photo] = Found(photo, placed.transform, placed.points, placed.looseness)
+                found[candidate.photo] = Found(photo, placed.transform, placed)
         if max((one.inliers for one in found.values()), default=0) < SURE_INLIERS:
             for number, transform in self._same_by_hash(pixels, width, height):
-                found.setdefault(number, Found(self.photos[number], transform, np.zeros((0, 2), dtype=np.float32), 1.0))
+                found.setdefault(number, Found(self.photos[number], transform, None))
         return sorted(found.values(), key=lambda one: -one.inliers)
 
     def _same_by_hash(self, pixels: NDArray[np.uint8], width: int, height: int) -> list[tuple[int, NDArray[np.float64]]]:

@@ -1,8 +1,8 @@
 """The child process that reads what strangers made: it answers requests on its standard input until that is closed.
 
 What it answers is for whoever starts it to say; pictures are here. A request for one is a message whose header is {"want": "picture"
-or "credentials", "longest_side", "max_pixels", "page", "seconds"} and whose body is the file. An answer's header is {"ok": true, ...}
-with raw pixels as its body, or {"ok": false, "code", "facts"}.
+or "credentials", "longest_side", "in_grey", "max_pixels", "page", "seconds"} and whose body is the file. An answer's header is
+{"ok": true, ...} with raw pixels as its body, or {"ok": false, "code", "facts"}.
 """
 
 import io
@@ -84,7 +84,7 @@ def _answer(request: framing.Message, requests: BinaryIO, answers: BinaryIO) -> 
         if kind_of(untrusted) == DOCUMENT:
             still = pdf_pages.decode(untrusted, _number(options["page"]), side, _number(options["max_pixels"]))
         else:
-            still = stills.decode(untrusted, side, _number(options["max_pixels"]))
+            still = stills.decode(untrusted, side, _number(options["max_pixels"]), in_grey=options.get("in_grey") is True)
         header = {"ok": True, "size": still.size, "full_size": still.full_size, "has_luma": bool(still.luma), "facts": asdict(still.facts)}
         framing.send(answers, header, still.rgb, still.luma)
     except Unreadable as error:

@@ -36,8 +36,11 @@ def found_again(index: "Index", untrusted: bytes, content_of: ContentOf, decoder
 
     Raises the errors of media where the suspect cannot be read, or Stopped.
     """
+    from desktop.matching.kinds import may_be_confirmed
+
     picture = decoder.read(untrusted, longest_side=SIDE)
-    found = index.find(picture.pixels, picture.width, picture.height, work)[:MOST_COMPARED]
+    placed = index.find(picture.pixels, picture.width, picture.height, work)
+    found = [one for one in placed if may_be_confirmed(one)][:MOST_COMPARED]
     matches: list[Match] = []
     for number, one in enumerate(found):
         work.step(number, len(found))

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from desktop.matching.kept import Kept
     from desktop.matching.search import Index
 
-# Own photos are indexed from this longest side; their features are looked for at 720.
-OWN_SIDE = 768
 # Photos read at once while a folder is indexed. Each holds one decoded picture.
 MOST_READERS = 4
 
@@ -137,6 +135,7 @@ class _Readers:
 
 
 def _described_one(path: Path, decoders: _Readers, known: "Kept | None") -> "Kept | Skipped":
+    from desktop.matching.features import OWN_SIDE
     from desktop.matching.kept import Kept
     from desktop.matching.search import describe
 
@@ -146,7 +145,7 @@ def _described_one(path: Path, decoders: _Readers, known: "Kept | None") -> "Kep
         if known is not None and known.is_of(status.st_size, status.st_mtime_ns):
             return known
         untrusted = read_file(path)
-        picture = decoders.of_this_thread().read(untrusted, longest_side=OWN_SIDE)
+        picture = decoders.of_this_thread().read(untrusted, longest_side=OWN_SIDE, in_grey=True)
     except OSError as error:
         return Skipped(path, as_reading_error(error, path))
     except LindenError as error:

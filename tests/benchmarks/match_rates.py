@@ -3,12 +3,14 @@
     python tests/benchmarks/match_rates.py PHOTOS UNRELATED --state DIR [--minutes 9] [--queries 40] [--ways mirror jpeg_30]
     python tests/benchmarks/match_rates.py PHOTOS UNRELATED --state DIR --show
     python tests/benchmarks/match_rates.py PHOTOS UNRELATED --state DIR --megapixels 12
+    python tests/benchmarks/match_rates.py PHOTOS UNRELATED --state DIR --ways --in-turn
 
 PHOTOS is a folder with one folder for each kind of photo: it is indexed, and suspects are made from what is in it. UNRELATED is another
 whose pictures are searched and must not be found; they are also what is pasted or painted into suspects. The index and what came of every
 search are kept in DIR, so that the measuring can go on where it was left: it ends after so many minutes, and with `--show` tells what is
-there so far, as Wilson intervals at 95 %. Another `--seed` draws other photos: what was used to find out why something failed is not
-what is reported.
+there so far, as Wilson intervals at 95 %. An unrelated picture that is answered with a photo of the set it is from itself (by the name of
+its folder, or the first part of the photo's name) is counted apart: sets hold pictures twice, and people more often than that. Another
+`--seed` draws other photos: what was used to find out why something failed is not what is reported.
 """
 
 import argparse
@@ -96,6 +98,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--queries", type=int, default=40, help="suspects of each kind of photo for each way")
     parser.add_argument("--ways", nargs="*", default=list(WAYS))
     parser.add_argument("--forms", nargs="*", default=list(UNRELATED_FORMS), help="in which forms unrelated pictures are searched")
+    parser.add_argument("--in-turn", action="store_true", help="each unrelated picture in one of the forms only, by turns")
     parser.add_argument("--kinds", nargs="*", default=[], help="only suspects made from these kinds of photo")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", action="store_true")
@@ -136,11 +139,12 @@ def _plan(asked: argparse.Namespace) -> list[Asked]:
             for rank, number in enumerate(drawn):
                 other = others[int(chance.integers(len(others)))]
                 planned.append((rank / len(drawn), Asked(kind, way, str(members[number]), str(other))))
-    for form in asked.forms:
-        order = np.random.default_rng([asked.seed, *form.encode()]).permutation(len(others))
+    for turn, form in enumerate(asked.forms):
+        order = np.random.default_rng([asked.seed, *("" if asked.in_turn else form).encode()]).permutation(len(others))
         for rank, number in enumerate(order):
             path = others[number]
-            planned.append((rank / len(order), Asked(path.relative_to(asked.unrelated).parts[0], f"unrelated {form}", str(path))))
+            if not asked.in_turn or rank % len(asked.forms) == turn:
+                planned.append((rank / len(order), Asked(path.relative_to(asked.unrelated).parts[0], f"unrelated {form}", str(path))))
     return [one for _, one in sorted(planned, key=lambda pair: pair[0])]
 
 
@@ -212,20 +216,38 @@ def _show(came: list[Came]) -> None:
         print(f"  {way:16}{_shares([one for one in came if one.way == way])}")
         for kind, those in _grouped(one for one in came if one.way == way):
             print(f"    {kind:14}{_shares(those)}")
-    for title, those in (
-        ("unrelated pictures answered with a photo", [one for one in came if not one.related]),
-        ("another photo named beside or instead of the source", [one for one in came if one.related]),
+    for title, those, counts in (
+        ("unrelated pictures answered with a photo of another set", [one for one in came if not one.related], _of_another_set),
+        ("unrelated pictures answered with a photo of their own set", [one for one in came if not one.related], _of_own_set),
+        ("another photo named beside or instead of the source", [one for one in came if one.related], _any_named),
     ):
-        named = [one for one in those if one.named]
+        named = [one for one in those if counts(one)]
         low, high = interval(len(named), max(1, len(those)))
         print(f"{title}: {len(named)} of {len(those)}, {len(named) / max(1, len(those)):.2%} ({low:.2%} to {high:.2%}); look:")
         print("\n".join(f"    {one.way} of {one.source}: {', '.join(one.named)}" for one in named))
+    _show_time(came)
+
+
+def _show_time(came: list[Came]) -> None:
     seconds, processor = [one.seconds for one in came], [one.processor for one in came]
     print(
         f"query: {np.median(seconds):.2f} s, 95th percentile {np.percentile(seconds, 95):.2f} s, with decoding and difference maps",
         end="; ",
     )
     print(f"{np.mean(processor):.2f} s of processor time, decoding apart, 95th percentile {np.percentile(processor, 95):.2f} s")
+
+
+def _any_named(came: Came) -> bool:
+    return bool(came.named)
+
+
+def _of_own_set(came: Came) -> bool:
+    paths = [Path(line.rsplit(" ", 3)[0]) for line in came.named]
+    return any(came.kind in (path.parent.name, path.name.split("-")[0]) for path in paths)
+
+
+def _of_another_set(came: Came) -> bool:
+    return bool(came.named) and not _of_own_set(came)
 
 
 def _grouped(came: Iterator[Came]) -> list[tuple[str, list[Came]]]:

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from desktop.core import places
 
@@ -93,3 +94,30 @@ def test_photos_that_could_not_be_read_are_named_on_stderr(linden, tmp_path: Pat
 
 def test_without_a_folder_it_is_wrong_usage(linden) -> None:
     assert linden("match", OWN / "cat.jpg").code == 2
+
+
+@pytest.mark.parametrize(("said", "pictures"), [((), 0), (("--person-shown", "under-18"), 0), (("--person-shown", "adult"), 2)])
+def test_a_report_shows_pictures_only_of_what_surely_shows_an_adult(linden, tmp_path: Path, said: tuple[str, ...], pictures: int) -> None:
+    ended = linden("match", SAMPLES / "composite.jpg", "--originals", OWN, "--report", tmp_path / "match.pdf", *said)
+
+    (shown,) = PdfReader(tmp_path / "match.pdf").pages
+    assert ended.code == 0
+    assert "portrait.jpg" in shown.extract_text()
+    assert len(shown.images) == pictures
+
+
+def test_a_report_never_takes_the_place_of_a_file(linden, tmp_path: Path) -> None:
+    (tmp_path / "match.pdf").write_bytes(b"mine")
+
+    ended = linden("match", SAMPLES / "composite.jpg", "--originals", OWN, "--report", tmp_path / "match.pdf")
+
+    assert ended.code == 1
+    assert "match.pdf" in ended.err
+    assert (tmp_path / "match.pdf").read_bytes() == b"mine"
+
+
+def test_with_nothing_readable_no_report_of_a_match_is_written(linden, tmp_path: Path) -> None:
+    ended = linden("match", tmp_path / "gone.jpg", "--originals", OWN, "--report", tmp_path / "match.pdf")
+
+    assert ended.code == 1
+    assert not (tmp_path / "match.pdf").exists()

@@ -218,6 +218,28 @@ def test_the_source_photo_is_found_and_laid_beside_the_picture(page: CheckPage, 
     assert [view.stage for view in (pair.own, pair.suspect)] == [Stage.COVERED, Stage.COVERED]
 
 
+def test_what_was_found_of_the_source_photo_is_saved_as_a_page_in_words(
+    page: CheckPage, done: Callable[[Lane], None], tmp_path: Path
+) -> None:
+    check(page, done, SAMPLES / "composite.jpg")
+    page.next_steps.source_button.click()
+    assert not page.source.save_button.isVisible()
+    page.source.folder_given.emit(SAMPLES / "own-photos")
+    done(page.context.check_lane)
+
+    page.source.save_button.click()
+    dialog = page.findChild(QFileDialog)
+    dialog.filesSelected.emit([str(tmp_path / "match")])
+    dialog.reject()
+    done(page.context.check_lane)
+
+    (shown,) = PdfReader(tmp_path / "match.pdf").pages
+    assert "portrait.jpg" in shown.extract_text()
+    assert "5" in shown.extract_text()
+    assert not shown.images
+    assert "match.pdf" in notice(page)
+
+
 def test_the_index_of_own_photos_is_kept_only_in_an_open_vault_and_only_if_asked(
     page: CheckPage, window: MainWindow, done: Callable[[Lane], None], tmp_path: Path
 ) -> None:
@@ -254,6 +276,7 @@ def test_finding_no_source_photo_is_not_taken_for_an_answer(page: CheckPage, don
     done(page.context.check_lane)
 
     assert not page.source.pair.isVisible()
+    assert not page.source.save_button.isVisible()
     assert page.source.answer is not None
     assert "does not mean that none was used" in page.source.answer.accessibleName()
 

@@ -64,4 +64,4 @@ def test_facts_out_of_range_are_refused(photo: Kept) -> None:
 
 
 def test_the_format_is_kept_for_ever() -> None:
-    assert kept.FORMAT == b"linden own photos 1\n"
+    assert kept.FORMAT == b"linden own photos 2\n"

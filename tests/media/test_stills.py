@@ -192,3 +192,25 @@ def test_long_texts_are_cut(decoder):
     facts = decoder.read(pictures.with_text("Comment", "x" * 900_000)).facts
 
     assert len(dict(facts.texts)["Comment"]) == 512 * 1024
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_colours_are_left_out_of_a_smaller_picture_if_allowed_and_nothing_else(decoder, orientation):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    untrusted = pictures.saved(SCENE, "JPEG", quality=95, exif=exif)
+
+    coloured, grey = (decoder.read(untrusted, longest_side=100, in_grey=wished) for wished in (False, True))
+
+    assert grey.pixels.shape == coloured.pixels.shape
+    assert (grey.width, grey.height) == (coloured.width, coloured.height)
+    assert (np.ptp(grey.pixels, axis=2) == 0).all()
+    expected = coloured.pixels @ np.array([0.299, 0.587, 0.114])
+    assert np.abs(grey.pixels[:, :, 0] - expected).mean() < 2
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "HEIF"])
+def test_what_has_no_cheaper_grey_keeps_its_colours(decoder, kind):
+    picture = decoder.read(KINDS[kind](), longest_side=100, in_grey=True)
+
+    assert np.ptp(picture.pixels, axis=2).max() > 20

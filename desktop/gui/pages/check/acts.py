@@ -1,5 +1,7 @@
 """What the check page has done on a lane: keeping a picture with its result, and saving the page."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +31,30 @@ def save_pdf(seen: Seen, out: Path, _work: Work) -> Path:
     """Write the one-page report of a result, in the language that is shown and in words only, and return its path."""
     from desktop.services.checking import save_report
 
-    path = out if out.suffix.lower() == ".pdf" else out.with_name(f"{out.name}.pdf")
+    path = _pdf(out)
     # The person shown may be under 18, and nobody was asked yet: not even what cannot be recognised goes onto the page.
     save_report([seen.checked], path, texts.language(), with_picture=False)
     return path
+
+
+def writing_of(chosen: Callable[[], Seen | None]) -> Callable[[Path, Work], Path] | None:
+    """Return what writes the report of the result that is chosen now, or None where there is none."""
+    seen = chosen()
+    return partial(save_pdf, seen) if seen is not None else None
+
+
+def save_match_pdf(seen: Seen, pair: Pair, out: Path, _work: Work) -> Path:
+    """Write what the search for the source photo found, in the language that is shown and in words only, and return its path."""
+    from desktop.services import match_report
+
+    path = _pdf(out)
+    result = seen.checked.result
+    matches, times = tuple(match for match, _ in pair.found), tuple(time for _, time in pair.found)
+    match_report.save(
+        [match_report.Searched(seen.name, result.sha256, pair.photos, matches, times, covered=pair.covered)], path, texts.language()
+    )
+    return path
+
+
+def _pdf(out: Path) -> Path:
+    return out if out.suffix.lower() == ".pdf" else out.with_name(f"{out.name}.pdf")

@@ -13,6 +13,7 @@ from desktop.gui.announcing import announce
 from desktop.gui.check_desk import Seen, Source
 from desktop.gui.context import Context, Place
 from desktop.gui.jobs import Job
+from desktop.gui.pages.check.acts import writing_of
 from desktop.gui.pages.check.entries import Entry, Kept, line
 from desktop.gui.pages.check.failure import NotCheckedNotice
 from desktop.gui.pages.check.intake import Intake
@@ -53,7 +54,10 @@ class CheckPage(Page):
         self._list_title = Text("", "heading")
         self.failure: NotCheckedNotice | None = None
         self._failure_place = QVBoxLayout()
-        self._keeping, self._saving = KeepingDesk(self, self.busy), SavingDesk(self, self.busy, self._chosen_seen)
+        self._keeping, self._saving = (
+            KeepingDesk(self, self.busy),
+            SavingDesk(self, self.busy, "linden-check.pdf", partial(writing_of, self._chosen_seen)),
+        )
         self._specialist = SpecialistDesk(self, self.busy, self._chosen_seen)
         self._searching = SourceDesk(self, self.busy, self._chosen)
         self._lay_out_parts()

@@ -9,7 +9,7 @@ from desktop.core.texts import _
 from desktop.gui.check_desk import Pair
 from desktop.gui.pages.check.pair import PairView
 from desktop.gui.widgets.asking import ask_folder
-from desktop.gui.widgets.buttons import PrimaryButton
+from desktop.gui.widgets.buttons import PrimaryButton, QuietButton
 from desktop.gui.widgets.surfaces import Card, Notice
 from desktop.gui.widgets.text import Text
 
@@ -19,9 +19,11 @@ class SourcePanel(Card):
 
     Signals:
         folder_given: The Path of the folder to search.
+        page_wished: Save what was found as a page to print.
     """
 
     folder_given = Signal(object)
+    page_wished = Signal()
 
     def __init__(self) -> None:
         super().__init__(_("Find the photo it was made from"))
@@ -44,6 +46,11 @@ class SourcePanel(Card):
         self.pair = PairView()
         self.pair.hide()
         self.body.addWidget(self.pair)
+        self.save_button = QuietButton(_("Save what was found as a page"), "save")
+        self.save_button.setToolTip(_("A PDF in words, for someone who has to act: which photo, how it agrees, and what that means."))
+        self.save_button.clicked.connect(self.page_wished)
+        self.save_button.hide()
+        self.body.addWidget(self.save_button)
         self.answer: Notice | None = None
 
     @property
@@ -72,11 +79,13 @@ class SourcePanel(Card):
             return
         self.pair.show_pair(pair)
         self.pair.show()
+        self.save_button.show()
 
     def clear(self) -> None:
         """Let go of the pictures and the answer."""
         self.pair.clear()
         self.pair.hide()
+        self.save_button.hide()
         if self.answer is not None:
             answer, self.answer = self.answer, None
             answer.hide()

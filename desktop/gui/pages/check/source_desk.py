@@ -1,4 +1,4 @@
-"""Finding the photo that the chosen picture was made from: opens the panel on a page, and searches."""
+"""Finding the photo that the chosen picture was made from: opens the panel on a page, searches, and saves what was found."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,7 +10,9 @@ from desktop.core.texts import _
 from desktop.gui import style
 from desktop.gui.check_desk import Pair, Seen
 from desktop.gui.jobs import Job
+from desktop.gui.pages.check.acts import save_match_pdf
 from desktop.gui.pages.check.entries import Entry
+from desktop.gui.pages.check.saving_desk import SavingDesk, Writing
 from desktop.gui.pages.check.source import SourcePanel
 from desktop.gui.pages.page import Page
 from desktop.gui.widgets.busy import BusyBar
@@ -22,6 +24,7 @@ class SourceDesk(QObject):
     def __init__(self, page: Page, busy: BusyBar, chosen: Callable[[], Entry | None]) -> None:
         super().__init__(page)
         self._page, self._busy, self._chosen = page, busy, chosen
+        self._saving = SavingDesk(page, busy, "linden-match.pdf", self._writing)
         self._panel: SourcePanel | None = None
         self._searched: Entry | None = None
 
@@ -29,6 +32,7 @@ class SourceDesk(QObject):
         """Search where this panel wishes it, and show there what was found."""
         self._panel = panel
         panel.folder_given.connect(self._find)
+        panel.page_wished.connect(self._saving.ask_where)
 
     def open(self, panel: SourcePanel) -> None:
         """Show the panel, and go there with the keyboard."""
@@ -62,3 +66,9 @@ class SourceDesk(QObject):
             self._panel.show_pair(pair)
             self._panel.show()
             self._page.show_part_soon(self._panel)
+
+    def _writing(self) -> Writing | None:
+        entry = self._chosen()
+        if entry is None or entry.pair is None or not isinstance(entry.outcome, Seen):
+            return None
+        return partial(save_match_pdf, entry.outcome, entry.pair)

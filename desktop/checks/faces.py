@@ -71,7 +71,8 @@ def _look(pixels: NDArray[np.uint8], look: _Look, model: Model) -> Numbers:
     )
     right, bottom = (-(side + 2 * look.border) % 32 + look.border for side in (small.shape[1], small.shape[0]))
     canvas = cv2.copyMakeBorder(small, look.border, bottom, look.border, right, cv2.BORDER_CONSTANT, value=(0, 0, 0))
-    image = np.ascontiguousarray(canvas[:, :, ::-1].transpose(2, 0, 1)[None], np.float32)
+    # Plane by plane: in one step NumPy walks a large picture against its grain.
+    image = np.stack(cv2.split(canvas)[::-1])[None].astype(np.float32)
     rows = decoded(model.run(image), canvas.shape[1])
     rows[:, :4] = (rows[:, :4] - look.border) / np.float32(scale)
     return rows

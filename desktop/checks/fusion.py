@@ -1,11 +1,11 @@
 """What the findings amount to: the band.
 
 The rule, and why. A strong finding is one that an untouched photograph does not come by in any harmless way we know (a generator's own
-record of its settings; intact credentials that say "made by AI"): one is enough for clear signs. A moderate one has known harmless causes
-or a measured false-alarm rate: some signs, however many there are, because findings of one file are not independent. Weak findings (an
-editor's name, missing noise, a blurred face) are shown and move nothing: they are as common among untouched photographs, or so weak that
-few forgeries have them. Of how a picture was saved, a foreign grid, a part that was saved once less and a copied part are moderate; each
-has a card with its measured false alarms in models/evaluation.
+record of its settings, or its invisible watermark; intact credentials that say "made by AI"): one is enough for clear signs. A moderate
+one has known harmless causes or a measured false-alarm rate: some signs, however many there are, because findings of one file are not
+independent. Weak findings (an editor's name or way of saving, missing noise, a blurred face, a preview that differs) are shown and move
+nothing: they are as common among untouched photographs, or so weak that few forgeries have them. Of how a picture was saved, a foreign
+grid, a part that was saved once less and a copied part are moderate; each has a card with its measured false alarms in models/evaluation.
 
 A learned model adds findings by its measured false alarms on real photographs of the same kind (learned.py): strong where at most 1 in
 100 of them scores as high, moderate up to 5 in 100, and none where too few were measured.

@@ -146,8 +146,8 @@ def _large_enough(faces: tuple[Face, ...]) -> list[Face]:
 def _findings(judged: dict[Box, Judged]) -> tuple[Finding, ...]:
     by_band = {band: [(box, one) for box, one in judged.items() if one.band is band] for band in Band}
     signs = [
-        *(learned_words.clear(box, one.alarms, one.hits) for box, one in by_band[Band.CLEAR_SIGNS]),
-        *(learned_words.some(box, one.alarms, one.hits) for box, one in by_band[Band.SOME_SIGNS]),
+        *(learned_words.clear(box, *one.told_rates) for box, one in by_band[Band.CLEAR_SIGNS]),
+        *(learned_words.some(box, *one.told_rates) for box, one in by_band[Band.SOME_SIGNS]),
     ]
     if signs:
         return tuple(signs[:_MOST_FINDINGS])

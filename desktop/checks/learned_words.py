@@ -9,7 +9,7 @@ _NOT_MEANT = mark(
 )
 _NOT_KNOWN = mark(
     "Of 1,000 real photos like this one, about {alarms} look like this to the program; of 1,000 manipulated pictures we tried, "
-    "about {hits}. Methods it has never seen often pass it. So this says neither that the picture is real nor that it is fake."
+    "about {hits}. Methods it has never seen mostly pass it. So this says neither that the picture is real nor that it is fake."
 )
 _PARTS = mark(
     "Of 1,000 real photos like this one, about {alarms} have a part that looks like this to the program; of 1,000 pictures in which we "

@@ -22,27 +22,18 @@ _NOISE_LIMITS = mark(
 )
 
 
-def find(picture: Picture, faces: Sequence[Face]) -> tuple[Finding, ...]:
-    """Return the findings about parts; none for a picture that was made smaller."""
-    if picture.luma is None:
-        return ()
-    return (*copied(picture), *blurred(picture, faces), *noisy(picture))
-
-
 def copied(picture: Picture) -> Iterator[Finding]:
-    """Yield the findings about two equal parts."""
+    """Yield the findings about two equal parts; none for a picture that was made smaller."""
     found = None if picture.luma is None else copied_part.find(picture.luma)
     if found is None:
         return
     text = say(mark("Two parts of the picture are the same, pixel for pixel but for saving. One may have been copied over something."))
-    yield Finding("copied_part", "saving", text, say(_COPIED_LIMITS), Strength.MODERATE, found.one)
-    yield Finding(
-        "copied_part", "saving", say(mark("This is the other of the two equal parts.")), say(_COPIED_LIMITS), Strength.MODERATE, found.other
-    )
+    for box in (found.one, found.other):
+        yield Finding("copied_part", "saving", text, say(_COPIED_LIMITS), Strength.MODERATE, box)
 
 
 def blurred(picture: Picture, faces: Sequence[Face]) -> Iterator[Finding]:
-    """Yield the findings about faces that are more blurred than what surrounds them."""
+    """Yield the findings about faces that are more blurred than what surrounds them; none for a picture that was made smaller."""
     for face in faces:
         sharpness = None if picture.luma is None else face_sharpness.compare(picture.luma, face.box)
         if sharpness is not None and sharpness.log_ratio > face_sharpness.WEAK_BEYOND:
@@ -54,7 +45,7 @@ def blurred(picture: Picture, faces: Sequence[Face]) -> Iterator[Finding]:
 
 
 def noisy(picture: Picture) -> Iterator[Finding]:
-    """Yield the finding about a part with too little noise."""
+    """Yield the finding about a part with too little noise; none for a picture that was made smaller."""
     found = None if picture.luma is None else noise_level.quietest(picture.luma)
     if found is None or found.score < noise_level.WEAK_BEYOND:
         return

@@ -2,6 +2,8 @@
 
 import hashlib
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 from desktop.checks import camera, faces, fusion, learned, odd_parts, provenance, save_history, saving, watermark
 from desktop.checks.inference import Model
@@ -23,18 +25,14 @@ def check(
     ModelChanged or ModelFailed.
     """
     began = time.perf_counter() if began is None else began
-    found_faces = faces.find_faces(picture.pixels, face_model)
-    judged = learned.judge(picture, found_faces, learned_models)
-    found = (
-        *provenance.find(picture.facts),
-        *watermark.find(picture),
-        *camera.find(picture),
-        *saving.find(picture),
-        *save_history.find(picture),
-        *odd_parts.find(picture, found_faces),
-        *_about_faces(found_faces),
-        *judged.findings,
-    )
+    # What needs no face works on one processor while faces are looked for and judged on the other.
+    with ThreadPoolExecutor(1, thread_name_prefix="check") as beside:
+        begun = beside.submit(_without_faces, picture)
+        found_faces = faces.find_faces(picture.pixels, face_model)
+        judged = learned.judge(picture, found_faces, learned_models)
+        blurred = tuple(odd_parts.blurred(picture, found_faces))
+        told = begun.result()
+    found = (*told.before, *blurred, *told.after, *_about_faces(found_faces), *judged.findings)
     findings = tuple(sorted(found, key=lambda finding: list(Strength).index(finding.strength)))
     return CheckResult(
         sha256=hashlib.sha256(untrusted).hexdigest(),
@@ -49,6 +47,26 @@ def check(
         maps=judged.maps,
         parts=judged.parts,
     )
+
+
+@dataclass(frozen=True)
+class _Told:
+    """Findings for which no face is needed, those that are shown before blurred faces and those after."""
+
+    before: tuple[Finding, ...]
+    after: tuple[Finding, ...]
+
+
+def _without_faces(picture: Picture) -> _Told:
+    before = (
+        *provenance.find(picture.facts),
+        *watermark.find(picture),
+        *camera.find(picture),
+        *saving.find(picture),
+        *save_history.find(picture),
+        *odd_parts.copied(picture),
+    )
+    return _Told(before, tuple(odd_parts.noisy(picture)))
 
 
 def _about_faces(found: tuple[Face, ...]) -> tuple[Finding, ...]:

@@ -55,6 +55,8 @@ _FINE, _MIDDLE = 85, 60
 _PICTURE_SIZES = ((150_000, PictureSize.CUTOUT), (1_100_000, PictureSize.WHOLE))
 # Share of the finest detail in the detail of twice that size. Below it a face was enlarged, or blurred by a messenger.
 _SOFT = 0.72
+# Of a larger face its middle is looked at, so many pixels a side: what it has of detail shows there, and a whole one costs 100 MiB.
+_MOST_DETAIL = 1024
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,8 @@ def detail(face: Box, pixels: NDArray[np.uint8]) -> float:
     """Return how much of the finest detail a face has, as a share of the detail of twice that size; 0 where it has none at all."""
     import cv2
 
-    part = pixels[face.y : face.y + face.height, face.x : face.x + face.width]
+    down, across = (max(0, (side - _MOST_DETAIL) // 2) for side in (face.height, face.width))
+    part = pixels[face.y + down : face.y + face.height - down, face.x + across : face.x + face.width - across]
     grey = cv2.cvtColor(np.ascontiguousarray(part), cv2.COLOR_RGB2GRAY).astype(np.float32)
     fine, coarse = cv2.GaussianBlur(grey, (0, 0), 0.8), cv2.GaussianBlur(grey, (0, 0), 1.6)
     return float(np.std(grey - fine) / max(float(np.std(fine - coarse)), 0.05))

@@ -108,8 +108,9 @@ def judge(pixels: NDArray[np.uint8], model: Model, faces: Sequence[Box] = ()) ->
     for start in range(0, len(corners), _AT_ONCE):
         some = corners[start : start + _AT_ONCE]
         tiles = np.stack([pixels[top : top + tall, left : left + wide] for top, left in some])
-        found = model.run(np.ascontiguousarray(tiles.transpose(0, 3, 1, 2), np.float32))
-        for (top, left), chance, sure, texture in zip(some, found["changed"], found["sure"], _texture(tiles), strict=True):
+        planes = np.ascontiguousarray(tiles.transpose(0, 3, 1, 2)).astype(np.float32)
+        found = model.run(planes)
+        for (top, left), chance, sure, texture in zip(some, found["changed"], found["sure"], _texture(planes), strict=True):
             part = np.s_[top // CELL : (top + tall) // CELL, left // CELL : (left + wide) // CELL]
             # Where tiles overlap the one that is surer counts.
             better = sure * texture >= reliability[part]
@@ -143,9 +144,9 @@ def _spread(side: int, part: int, count: int) -> list[int]:
     return [int(np.clip((number + 0.5) * side / count - part / 2, 0, side - part)) // CELL * CELL for number in range(count)]
 
 
-def _texture(tiles: NDArray[np.uint8]) -> list[Cells]:
+def _texture(planes: NDArray[np.float32]) -> list[Cells]:
     """Return how much there is to judge in each cell of each tile: little where it is flat, nothing where it is black or white."""
-    grey = tiles.astype(np.float32).mean(axis=3)
+    grey = planes.mean(axis=1)
     change = np.abs(np.diff(grey, axis=1, append=grey[:, -1:])) + np.abs(np.diff(grey, axis=2, append=grey[:, :, -1:]))
     clipped = ((grey <= 2) | (grey >= 253)).astype(np.float32)
     count, height, width = grey.shape

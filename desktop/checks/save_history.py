@@ -59,9 +59,7 @@ def _about_encoder(saved: encoder.Saved) -> Finding:
 def _about_savings(twice: twice_saved.TwiceSaved) -> Iterator[Finding]:
     yield Finding("saved_twice", "saving", _twice_text(twice.earlier_quality), say(_TWICE_LIMITS), Strength.NONE)
     text = say(
-        mark(
-            "One part of the picture lacks the traces of an earlier saving that the rest has. It may have been put in between two savings."
-        )
+        mark("A part of the picture lacks the traces of an earlier saving that the rest has. It may have been put in between two savings.")
     )
     for box, _ in twice.parts[:MOST_PARTS]:
         yield Finding("saved_once_part", "saving", text, say(_PART_LIMITS), Strength.MODERATE, box)

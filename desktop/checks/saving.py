@@ -32,9 +32,7 @@ def _foreign(part: ForeignPart) -> Finding:
     return Finding(
         "jpeg_foreign_part",
         "saving",
-        say(
-            mark("One part of the picture was saved as JPEG in another place or at another time than the rest. It may have been pasted in.")
-        ),
+        say(mark("A part of the picture was saved as JPEG in another place or at another time than the rest. It may have been pasted in.")),
         say(_PART_LIMITS),
         Strength.MODERATE,
         part.box,

@@ -57,9 +57,12 @@ class StoredBlocks:
 
 
 def of_picture(picture: Picture) -> StoredBlocks | None:
-    """Return the blocks of a JPEG file; None for other files, and where the picture was made smaller."""
+    """Return the blocks of a JPEG file; None for other files, where the picture was made smaller, and for a damaged table."""
     jpeg = picture.facts.jpeg
-    if jpeg is None or picture.luma is None or len(jpeg.tables[0]) != BLOCK * BLOCK:
+    if jpeg is None or picture.luma is None or not jpeg.tables or len(jpeg.tables[0]) != BLOCK * BLOCK:
+        return None
+    steps = tuple(jpeg.tables[0][BLOCK * down + across] for down, across in FREQUENCIES)
+    if 0 in steps:  # against ITU-T T.81, B.2.4.1, and readers take it: nothing is a multiple of it
         return None
     orientation = picture.facts.orientation
     stored = as_stored(picture.luma, orientation)
@@ -71,7 +74,6 @@ def of_picture(picture: Picture) -> StoredBlocks | None:
     colours = as_stored(picture.pixels, orientation)[: rows * BLOCK, : columns * BLOCK]
     colours = colours.reshape(rows, BLOCK, columns, BLOCK, 3)[::step, :, ::step]
     usable = (colours.min(axis=(1, 3, 4)) > _DARKEST) & (colours.max(axis=(1, 3, 4)) < _BRIGHTEST)
-    steps = tuple(jpeg.tables[0][BLOCK * down + across] for down, across in FREQUENCIES)
     numbers = np.rint(_coefficients(blocks) / np.array(steps, np.float32)).astype(np.int16)
     light = blocks.mean(axis=(2, 3), dtype=np.float32)
     return StoredBlocks(numbers, steps, usable, light, step, stored.shape[1], stored.shape[0], orientation)

@@ -29,17 +29,18 @@ _TITLES = {"error_level": mark("Error level"), "noise": mark("Noise")}
 _GHOST_TITLE = mark("Ghost of quality {quality}")
 _MEANINGS = {
     "error_level": mark(
-        "What saving once more as JPEG would change: bright is much. Edges and patterns are bright in every photograph. A part that is "
-        "brighter or darker than others of the same kind may have another history. This is a view and no finding."
+        "What saving once more as JPEG would change: bright is much. Edges and patterns are bright in every photograph, sky and walls are "
+        "dark. A part that is brighter or darker than others of the same kind may have another history. This is a view and no finding."
     ),
     "noise": mark(
-        "What is left of the picture without everything smooth. A part whose grain is unlike that of its surroundings may come from "
-        "another picture. This is a view and no finding."
+        "What is left of the picture without everything smooth, so sky and walls are dark. A part whose grain is unlike that of others of "
+        "the same kind may come from another picture. This is a view and no finding."
     ),
 }
 _GHOST_MEANING = mark(
     "What saving at this quality would change, in comparison with the rest. A part that is dark here and nowhere else may have been "
-    "saved at this quality before. This is a view and no finding."
+    "saved at this quality before. Sky and walls are spotted in every photograph, and a view that is dark all over only says how the file "
+    "was saved last. This is a view and no finding."
 )
 
 

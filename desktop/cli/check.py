@@ -96,6 +96,7 @@ def _tell_result(checked: "Checked", *, as_json: bool) -> None:
         output.emit({"path": path, **page, **result.as_json()})
         return
     from desktop.checks import words
+    from desktop.checks.told import told
     from desktop.cli import check_words
     from desktop.services.check_report import STRENGTHS
 
@@ -104,9 +105,11 @@ def _tell_result(checked: "Checked", *, as_json: bool) -> None:
         output.tell("  " + _("Page {number}").format(number=checked.page + 1))
     output.tell(f"  {words.headline(result.band)}")
     output.tell(f"  {words.explanation(result.band, film=result.video is not None)}")
-    for finding in result.findings:
-        output.tell(f"  - [{_(STRENGTHS[finding.strength])}] {finding.text}")
-        output.tell(f"    {finding.limits}")
+    for one in told(result.findings):
+        output.tell(f"  - [{_(STRENGTHS[one.finding.strength])}] {one.finding.text}")
+        if (where := one.where()) is not None:
+            output.tell(f"    {where}")
+        output.tell(f"    {one.finding.limits}")
     if result.video is not None:
         for line in check_words.of_film(result.video):
             output.tell(f"  {line}")

@@ -124,16 +124,7 @@ def _add_make(group: typer.Typer) -> None:
         items: Annotated[
             str, typer.Option("--items", help=_("The numbers of the items to report, with commas between; all if not given."))
         ] = "",
-        again: Annotated[
-            int,
-            typer.Option(
-                "--again",
-                metavar="REPORT",
-                min=0,
-                show_default=False,
-                help=_("In place of TEMPLATE: the next notice after this report, with the same answers and only the new addresses."),
-            ),
-        ] = 0,
+        again: Annotated[int, _again()] = 0,
         from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
         as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
@@ -147,6 +138,16 @@ def _add_make(group: typer.Typer) -> None:
         _tell_made(made, paths, as_json=as_json)
         if not made.is_ready:
             raise output.NeedsAttention
+
+
+def _again() -> object:
+    return typer.Option(
+        "--again",
+        metavar="REPORT",
+        min=0,
+        show_default=False,
+        help=_("In place of TEMPLATE: the next notice after this report, with the same answers and only the new addresses."),
+    )
 
 
 def _add_review(group: typer.Typer) -> None:

@@ -1,6 +1,7 @@
 """Which quality setting of the common encoder a JPEG's quantisation table comes from."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 # Luminance table of ITU-T T.81, annex K.1, in natural order: what libjpeg scales by its quality setting.
 _BASE = (
@@ -25,6 +26,7 @@ _BASE_COLOUR = (
 _NEAR = 0.15
 
 
+@lru_cache(maxsize=200)
 def scaled(quality: int, *, of_colour: bool = False) -> tuple[int, ...]:
     """Return the table, of luminance or of colour, that libjpeg uses at a quality of 1 to 100."""
     scale = 5000 // quality if quality < 50 else 200 - 2 * quality
@@ -43,8 +45,12 @@ def exact_quality(tables: Sequence[Sequence[int]]) -> int | None:
 
 def estimated_quality(table: Sequence[int]) -> int | None:
     """Return the quality (1 to 100) whose table is nearest to this luminance table, or None where none is near."""
-    if len(table) != len(_BASE):
-        return None
+    return _nearest(tuple(table)) if len(table) == len(_BASE) else None
+
+
+# A folder of photos holds a handful of tables, and each takes 6,400 subtractions.
+@lru_cache(maxsize=256)
+def _nearest(table: tuple[int, ...]) -> int | None:
     total = sum(table)
     distance, best = min((sum(abs(a - b) for a, b in zip(table, scaled(quality), strict=True)), -quality) for quality in range(1, 101))
     return -best if distance <= _NEAR * total else None

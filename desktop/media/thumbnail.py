@@ -14,6 +14,8 @@ _SIDE = 32
 _MOST_BYTES = 256 * 1024
 # So much of a thumbnail's height or width may be bars that make up for another shape.
 _MOST_BARS = 0.34
+# Saved as JPEG, black is not 0 everywhere.
+_BLACK_TO = 24
 
 
 def likeness(image: Image.Image) -> float | None:
@@ -22,11 +24,10 @@ def likeness(image: Image.Image) -> float | None:
         small = _thumbnail(image)
         if small is None:
             return None
-        fitted = _without_bars(small, image.width / image.height)
-        if fitted is None:
-            return None
-        tones = [list(one.convert("L").resize((_SIDE, _SIDE), Image.Resampling.BOX).tobytes()) for one in (fitted, image)]
-        return _correlation(*tones)
+        shape = image.width / image.height
+        fitted = [one for one in (_without_bars(small, shape), _without_bars(_within_frame(small), shape)) if one is not None]
+        alike = [_correlation(_tones(one), _tones(image)) for one in fitted]
+        return max((one for one in alike if one is not None), default=None)
     except MALFORMED:
         return None
 
@@ -43,6 +44,18 @@ def _thumbnail(image: Image.Image) -> Image.Image | None:
         return None
     small.load()
     return small
+
+
+def _within_frame(small: Image.Image) -> Image.Image:
+    """Return the thumbnail without what is black at its edges: some cameras draw a frame, or a bar at one side only."""
+    box = small.convert("L").point([0] * _BLACK_TO + [255] * (256 - _BLACK_TO)).getbbox()
+    if box is None or box[2] - box[0] < (1 - _MOST_BARS) * small.width or box[3] - box[1] < (1 - _MOST_BARS) * small.height:
+        return small
+    return small.crop(box)
+
+
+def _tones(image: Image.Image) -> list[int]:
+    return list(image.convert("L").resize((_SIDE, _SIDE), Image.Resampling.BOX).tobytes())
 
 
 def _without_bars(small: Image.Image, shape: float) -> Image.Image | None:

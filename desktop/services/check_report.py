@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from desktop.checks import preview, words
 from desktop.checks.film_words import clock as clock_time
-from desktop.checks.result import Band, CheckResult, Finding, Strength
+from desktop.checks.result import Band, CheckResult, Strength
+from desktop.checks.told import Told, told
 from desktop.core import clock, files, places, texts
 from desktop.core.names import shown
 from desktop.core.texts import Sentence, mark, say
@@ -66,7 +67,7 @@ def _page(checked: "Checked", language: str, *, with_picture: bool) -> dict[str,
         "headline": _in(words.headline(result.band), language),
         "is_sign": result.band in {Band.CLEAR_SIGNS, Band.SOME_SIGNS},
         "explanation": _in(words.explanation(result.band, film=result.video is not None), language),
-        "findings": [_finding(finding, language) for finding in result.findings],
+        "findings": [_finding(finding, language) for finding in told(result.findings)],
         "facts": [[_in(label, language), value] for label, value in _facts(result)],
     }
 
@@ -78,10 +79,12 @@ def _name(checked: "Checked", language: str) -> str:
     return _in(say(mark("{name}, page {number}"), name=name, number=checked.page + 1), language)
 
 
-def _finding(finding: Finding, language: str) -> dict[str, str]:
+def _finding(one: Told, language: str) -> dict[str, str]:
+    finding, where = one.finding, one.where()
     return {
         "strength": _in(say(STRENGTHS[finding.strength]), language),
         "text": finding.text.within(language),
+        "where": "" if where is None else _in(where, language),
         "limits": finding.limits.within(language),
     }
 

@@ -24,6 +24,7 @@ from desktop.core.work import Work
 from desktop.matching.result import Match
 from desktop.services import handing_over, matching, reporting, results, vaults
 from desktop.services.checking import Checked, Checker, save_report
+from desktop.services.handing_over import PackageChoice
 from desktop.services.vaults import AgeAnswer, Item, Vault, Where
 
 # One police report and one takedown notice.
@@ -158,8 +159,8 @@ class Tour:
         return "report", found, made
 
     def _hand_over(self) -> tuple[str, Sentence, list[Path]]:
-        promised = handing_over.preview(self._vault, None, pictures=True, reports=self._reports)
-        built = handing_over.build(self._vault, self._package, self._work, reports=self._reports)
+        promised = handing_over.preview(self._vault, PackageChoice(reports=self._reports))
+        built = handing_over.build(self._vault, self._package, self._work, PackageChoice(reports=self._reports))
         _must("package", {entry.path for entry in promised} == {entry.path for entry in built.entries})
         found = say("A package of {count} files is written and signed. SHA-256: {sha256}", count=len(built.entries), sha256=built.sha256)
         return "package", found, [built.path]

@@ -4,7 +4,6 @@ import gzip
 import io
 import json
 
-import cv2
 import numpy as np
 import pytest
 from PIL import Image
@@ -16,6 +15,7 @@ from desktop.media.facts import FileFacts
 from desktop.media.hidden_text import KEYWORD
 from desktop.media.picture import Picture
 from tests.media import pictures
+from tests.media.marked_pictures import watermarked, with_thumbnail
 
 NOVELAI = json.dumps({"Software": "NovelAI", "Comment": json.dumps({"steps": 28, "prompt": "a house"})})
 A1111 = "a house\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1, Size: 64x64"
@@ -74,31 +74,9 @@ def test_an_ordinary_picture_with_transparency_hides_nothing(decoder):
     assert decoder.read(pictures.saved(Image.fromarray(chance), "PNG")).facts.texts == ()
 
 
-def embedded(pixels, bits):
-    """Return the pixels with a watermark, by the writing half of the published method, written anew for the test."""
-    height, width = (side // 4 * 4 for side in pixels.shape[:2])
-    yuv = cv2.cvtColor(pixels, cv2.COLOR_RGB2YUV)
-    channel = yuv[:height, :width, 1].astype(np.float64)
-    a, b, c, d = channel[::2, ::2], channel[::2, 1::2], channel[1::2, ::2], channel[1::2, 1::2]
-    low = (a + b + c + d) / 2
-    number = 0
-    for top in range(0, low.shape[0] - 3, 4):
-        for left in range(0, low.shape[1] - 3, 4):
-            block = low[top : top + 4, left : left + 4].reshape(-1).copy()
-            at = 1 + int(np.argmax(np.abs(block[1:])))
-            value = (abs(block[at]) // 36 + 0.25 + 0.5 * bits[number % len(bits)]) * 36
-            block[at] = value if block[at] >= 0 else -value
-            low[top : top + 4, left : left + 4] = block.reshape(4, 4)
-            number += 1
-    change = (low - (a + b + c + d) / 2) / 2
-    channel += np.kron(change, np.ones((2, 2)))
-    yuv[:height, :width, 1] = np.clip(np.round(channel), 0, 255).astype(np.uint8)
-    return cv2.cvtColor(yuv, cv2.COLOR_YUV2RGB)
-
-
 @pytest.mark.parametrize("payload", watermark.PAYLOADS, ids=lambda payload: payload.name)
 def test_a_public_watermark_is_found_in_a_png(decoder, payload):
-    marked = embedded(np.asarray(pictures.scene(512, 512)), payload.bits)
+    marked = watermarked(np.asarray(pictures.scene(512, 512)), payload.bits)
 
     (finding,) = watermark.find(decoder.read(pictures.saved(Image.fromarray(marked), "PNG")))
 
@@ -112,39 +90,10 @@ def test_pictures_without_a_watermark_have_none(decoder):
 
 
 def test_a_coarse_jpeg_and_a_small_picture_are_not_searched(decoder):
-    marked = Image.fromarray(embedded(np.asarray(pictures.scene(512, 512)), watermark.PAYLOADS[1].bits))
+    marked = Image.fromarray(watermarked(np.asarray(pictures.scene(512, 512)), watermark.PAYLOADS[1].bits))
 
     assert watermark.find(decoder.read(pictures.saved(marked, "JPEG", quality=80))) == ()
     assert watermark.find(decoder.read(pictures.saved(marked.crop((0, 0, 100, 100)), "PNG"))) == ()
-
-
-def with_thumbnail(shown, inside, **tags):
-    small = pictures.saved(inside.resize((160, 120)), "JPEG")
-    exif = Image.Exif()
-    exif[0x010F], exif[0x0110] = "Maker", "Model 1"
-    for tag, value in tags.items():
-        exif.get_ifd(0x8769)[int(tag, 16)] = value
-    ifd = exif.get_ifd(0x8769)
-    ifd.update({0x829A: 0.01} if not tags.get("bare") else {})
-    plain = pictures.saved(shown, "JPEG", exif=exif)
-    # Pillow writes no thumbnail: a second directory is put behind the first, by the layout of EXIF 2.32.
-    start = plain.index(b"Exif\x00\x00") + 6
-    length = int.from_bytes(plain[start - 8 : start - 6], "big")
-    block = bytearray(plain[start : start + length - 8])
-    order = "little" if block[:2] == b"II" else "big"
-    first = int.from_bytes(block[4:8], order)
-    count = int.from_bytes(block[first : first + 2], order)
-    link = first + 2 + 12 * count
-    at = len(block) + len(block) % 2
-    block += bytes(len(block) % 2)
-    block[link : link + 4] = at.to_bytes(4, order)
-    entries = [(0x0103, 3, 6), (0x0201, 4, at + 2 + 12 * 3 + 4), (0x0202, 4, len(small))]
-    block += len(entries).to_bytes(2, order)
-    for tag, kind, value in entries:
-        block += tag.to_bytes(2, order) + kind.to_bytes(2, order) + (1).to_bytes(4, order)
-        block += value.to_bytes(2, order) + bytes(2) if kind == 3 else value.to_bytes(4, order)
-    block += bytes(4) + small
-    return plain[: start - 8] + (len(block) + 8).to_bytes(2, "big") + b"Exif\x00\x00" + bytes(block) + plain[start + length - 8 :]
 
 
 def test_a_thumbnail_that_shows_something_else_is_told_and_a_true_one_is_not(decoder):
@@ -157,6 +106,17 @@ def test_a_thumbnail_that_shows_something_else_is_told_and_a_true_one_is_not(dec
     assert false.facts.thumbnail_likeness < 0.5
     assert "thumbnail_differs" not in {one.id for one in camera.find(true)}
     assert {one.id: one.strength for one in camera.find(false)}["thumbnail_differs"] is Strength.WEAK
+
+
+@pytest.mark.parametrize("box", [(0, 24, 160, 120), (4, 9, 156, 110)])
+def test_a_thumbnail_in_a_black_frame_or_below_a_bar_shows_the_same(decoder, box):
+    scene = pictures.scene(box[2] - box[0], box[3] - box[1], 1)
+    framed = Image.new("RGB", (160, 120))
+    framed.paste(scene, box[:2])
+
+    found = decoder.read(with_thumbnail(scene.resize((scene.width * 4, scene.height * 4)), framed))
+
+    assert found.facts.thumbnail_likeness > 0.9
 
 
 def test_a_broken_thumbnail_is_nothing(decoder):

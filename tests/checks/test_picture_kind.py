@@ -69,3 +69,14 @@ def test_an_enlarged_picture_is_soft_and_noise_is_sharp() -> None:
 
 def test_a_flat_picture_has_no_detail_and_is_soft() -> None:
     assert picture_kind.kind_of(Box(0, 0, 64, 64), np.zeros((64, 64, 3), np.uint8), FileFacts("PNG")).name == "small/other/soft"
+
+
+def test_a_very_large_face_is_judged_by_the_detail_of_its_middle() -> None:
+    grain = np.random.default_rng(3).integers(0, 255, (1500, 1400, 3), np.uint8)
+    softened = grain.copy()
+    softened[:200], softened[-200:] = 128, 128
+
+    whole = picture_kind.detail(Box(0, 0, 1400, 1500), softened)
+    middle = picture_kind.detail(Box(188, 238, 1024, 1024), grain)
+
+    assert whole == pytest.approx(middle, rel=1e-3)

@@ -102,3 +102,12 @@ def test_a_file_that_is_no_jpeg_has_no_history(read, photograph):
 
 def test_a_picture_of_a_few_blocks_says_nothing(read, photograph):
     assert stored_blocks.of_picture(read(jpeg(photograph("cat").crop((0, 0, 40, 40)), 80))) is None
+
+
+def test_a_damaged_table_with_a_step_of_zero_says_nothing(read, photograph):
+    content = bytearray(jpeg(photograph("cat"), 80))
+    content[content.index(b"\xff\xdb") + 6] = 0
+    found = read(bytes(content))
+
+    assert found.facts.jpeg.tables[0][1] == 0
+    assert stored_blocks.of_picture(found) is None

@@ -15,6 +15,7 @@ from desktop.gui.check_desk import Pair, Seen
 from desktop.gui.pages.check.finding_card import FindingCard, how_sure
 from desktop.gui.pages.check.pair import BESIDE, DIFFERENCE, SLIDER, PairView
 from desktop.gui.pages.check.picture_panel import PicturePanel
+from desktop.gui.pages.check.result import ResultView
 from desktop.gui.stage import Stage
 from desktop.gui.widgets.compare import STEPS, CompareView
 from desktop.matching.result import Match, MatchKind
@@ -60,6 +61,18 @@ def test_a_finding_opens_to_how_sure_it_is_and_what_it_does_not_mean(qtbot: QtBo
 
     assert how_sure(strength) in shown_words(card)
     assert "It does not mean more." in shown_words(card)
+
+
+def test_a_finding_of_three_places_is_one_card_with_their_letters(qtbot: QtBot) -> None:
+    again = tuple(replace(finding(Strength.MODERATE), region=Box(10 * number, 5, 8, 8)) for number in range(3))
+    shown = seen()
+    view = ResultView()
+    qtbot.addWidget(view)
+
+    view.show_seen(replace(shown, checked=replace(shown.checked, result=replace(shown.checked.result, findings=again))))
+
+    assert len(view.cards) == 1
+    assert "A, B, C" in shown_words(view.cards[0])
 
 
 def test_the_tint_is_offered_only_where_a_model_gave_one_and_is_off_at_first(qtbot: QtBot) -> None:

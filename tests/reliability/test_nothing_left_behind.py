@@ -94,7 +94,7 @@ def test_after_locking_no_secret_is_on_the_disk(home: Path, tmp_path: Path) -> N
         draft = reporting.draft("kr_ecrm", {"facts": answer.text}, "ko", vault.items())
         reporting.keep(vault, draft, {"facts": answer.text}, [item.id])
         assert vault.read(item.id, Work()) == jpeg
-        handing_over.preview(vault, None, pictures=True)
+        handing_over.preview(vault)
         handing_over.build(vault, handed_over, Work())
         handing_over.verify(handed_over, Work())
         vault.change_passphrase(passphrase.text, f"new {passphrase.text}")

@@ -35,8 +35,8 @@ def test_a_photograph_with_a_face_and_nothing_found_cannot_be_told(checker):
     assert checked.result.band is Band.CANNOT_TELL
     assert len(checked.result.faces) == 1
     assert checked.result.probability is not None
-    # Its face is one of a kind of which too little could be told when it was measured: no answer, and said so.
-    assert "learned_unmeasured" in {finding.id for finding in checked.result.findings}
+    # Its face is one of a kind that was measured, and its score lies below every threshold: no answer, with how many score as high.
+    assert "learned_unsure" in {finding.id for finding in checked.result.findings}
 
 
 def test_bytes_and_their_file_give_the_same_result(checker, tmp_path):

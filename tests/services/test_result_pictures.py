@@ -14,6 +14,7 @@ from desktop.core import places
 from desktop.core.work import Work
 from desktop.services import handing_over, matching, results, taking_over, vaults
 from desktop.services.checking import Checker
+from desktop.services.handing_over import PackageChoice
 from desktop.services.vaults import AgeAnswer, Item, Vault, Where
 from desktop.vault.slots import CHEAP_COST_FOR_TESTS_ONLY
 
@@ -54,7 +55,7 @@ def test_a_check_goes_along_with_a_marked_picture_that_shows_nobody(vault: Vault
     item = _added(vault, SAMPLES / "composite.jpg")
     _checked(vault, item)
 
-    promised = {entry.path for entry in handing_over.preview(vault, None, pictures=True)}
+    promised = {entry.path for entry in handing_over.preview(vault)}
     built = handing_over.build(vault, tmp_path / "out.zip", Work())
 
     (name,) = [name for name in _documents(built.path) if name.endswith(".jpg")]
@@ -69,7 +70,7 @@ def test_a_comparison_goes_along_where_both_pictures_do(vault: Vault, tmp_path: 
     _matched(vault, item)
 
     both = handing_over.build(vault, tmp_path / "both.zip", Work())
-    one = handing_over.build(vault, tmp_path / "one.zip", Work(), item_ids=[item.id])
+    one = handing_over.build(vault, tmp_path / "one.zip", Work(), PackageChoice(item_ids=[item.id]))
 
     (name,) = [name for name in _documents(both.path) if name.endswith(".jpg")]
     assert name.startswith(f"{item.id}_match_")
@@ -83,8 +84,8 @@ def test_without_pictures_there_are_none_but_coarse_previews_if_they_are_chosen(
     item = _added(vault, SAMPLES / "composite.jpg")
     _checked(vault, item)
 
-    plain = handing_over.build(vault, tmp_path / "plain.zip", Work(), pictures=False)
-    coarse = handing_over.build(vault, tmp_path / "coarse.zip", Work(), pictures=False, previews=True)
+    plain = handing_over.build(vault, tmp_path / "plain.zip", Work(), PackageChoice(pictures=False))
+    coarse = handing_over.build(vault, tmp_path / "coarse.zip", Work(), PackageChoice(pictures=False, previews=True))
 
     assert [name for name in _documents(plain.path) if name.endswith(".jpg")] == []
     (name,) = [name for name in _documents(coarse.path) if name.endswith(".jpg")]
@@ -104,7 +105,7 @@ def test_of_whoever_may_be_under_18_there_is_no_picture_in_any_form(vault: Vault
     _checked(vault, item)
     vault.change_age(item.id, AgeAnswer.NOT_SURE, destroy=True)
 
-    built = handing_over.build(vault, tmp_path / "out.zip", Work(), pictures=pictures, previews=not pictures)
+    built = handing_over.build(vault, tmp_path / "out.zip", Work(), PackageChoice(pictures=pictures, previews=not pictures))
 
     assert [name for name in _documents(built.path) if name.endswith(".jpg")] == []
 
@@ -112,7 +113,7 @@ def test_of_whoever_may_be_under_18_there_is_no_picture_in_any_form(vault: Vault
 def test_what_is_held_back_now_has_no_preview(vault: Vault, tmp_path: Path) -> None:
     item = _added(vault, SAMPLES / "composite.jpg", AgeAnswer.NOT_ASKED)
 
-    built = handing_over.build(vault, tmp_path / "out.zip", Work(), pictures=False, previews=True, withhold=[item.id])
+    built = handing_over.build(vault, tmp_path / "out.zip", Work(), PackageChoice(pictures=False, previews=True, withhold=[item.id]))
 
     assert _documents(built.path) == {}
 

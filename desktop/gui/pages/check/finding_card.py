@@ -1,5 +1,7 @@
 """One finding as a card: what was seen, and opened, how sure that is and what it does not mean."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
@@ -54,12 +56,12 @@ def kind_words(kind: str) -> str:
 class FindingCard(Card):
     """Shows one finding; how sure it is and what it does not mean open at a press, and stand open where it weighs much."""
 
-    def __init__(self, finding: Finding, label: str = "") -> None:
-        """Show `finding`; `label` is what its region is called on the picture."""
+    def __init__(self, finding: Finding, labels: Sequence[str] = ()) -> None:
+        """Show `finding`; `labels` is what its places are called on the picture."""
         super().__init__()
         self.setAccessibleName(str(finding.text))
         self.body.setSpacing(tokens.SNUG)
-        self.body.addLayout(_head(finding, label))
+        self.body.addLayout(_head(finding, labels))
         self.body.addWidget(Text(str(finding.text)))
         self.toggle = TurningButton("link", (_("How sure, and what it does not mean"), "chevron-down"), (_("Show less"), "chevron-up"))
         self.toggle.setAccessibleDescription(str(finding.text))
@@ -79,12 +81,12 @@ class FindingCard(Card):
         self.more.setVisible(is_open)
 
 
-def _head(finding: Finding, label: str) -> QLayout:
+def _head(finding: Finding, labels: Sequence[str]) -> QLayout:
     kind = QHBoxLayout()
     kind.setSpacing(tokens.SNUG)
     kind.addWidget(Icon(_ICONS.get(finding.kind, "image"), style.current().palette.accent, 20))
     kind.addWidget(Text(kind_words(finding.kind), "strong"), 1)
-    tags = [Text(_("Place {label} on the picture").format(label=label), "tag")] if label else []
+    tags = [Text(_places(labels), "tag")] if labels else []
     tags.append(Text(strength_words(finding.strength), "tag"))
     if style.current().scale.percent <= _BESIDE_UP_TO:
         for tag in tags:
@@ -99,6 +101,12 @@ def _head(finding: Finding, label: str) -> QLayout:
     head.addLayout(kind)
     head.addWidget(below)
     return head
+
+
+def _places(labels: Sequence[str]) -> str:
+    if len(labels) == 1:
+        return _("Place {label} on the picture").format(label=labels[0])
+    return _("Places {labels} on the picture").format(labels=", ".join(labels))
 
 
 def _fill(more: QWidget, finding: Finding) -> None:

@@ -1,10 +1,14 @@
 """The picture of a result, covered, with outlines and tints that can be shown or not."""
 
+import itertools
+from collections.abc import Iterator
+
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from desktop.checks.result import CheckResult, Finding, Strength
+from desktop.checks.result import CheckResult
+from desktop.checks.told import Told, strongest_first
 from desktop.core.texts import _, many
 from desktop.gui import style, tints, tokens
 from desktop.gui.check_desk import Seen
@@ -78,16 +82,11 @@ class PicturePanel(QWidget):
         self.view.show_marks(() if self.view.is_empty else chosen)
 
 
-def strongest_first(result: CheckResult) -> list[Finding]:
-    """Return the findings, the strongest first."""
-    order = list(Strength)
-    return sorted(result.findings, key=lambda finding: order.index(finding.strength))
-
-
-def region_labels(result: CheckResult) -> dict[int, str]:
-    """Return what each finding's region is called: A, B, C in the order of the cards."""
-    with_region = [finding for finding in strongest_first(result) if finding.region is not None]
-    return {id(finding): _letter(number) for number, finding in enumerate(with_region)}
+def told_with_labels(result: CheckResult) -> Iterator[tuple[Told, tuple[str, ...]]]:
+    """Yield what is told, the strongest first, with what its places are called: A, B, C in the order of the cards."""
+    letters = map(_letter, itertools.count())
+    for told in strongest_first(result):
+        yield told, tuple(next(letters) for _place in told.places)
 
 
 def _letter(number: int) -> str:
@@ -104,11 +103,10 @@ def _face_marks(result: CheckResult) -> list[Mark]:
 
 
 def _region_marks(result: CheckResult) -> list[Mark]:
-    labels = region_labels(result)
     return [
-        Mark(finding.region.x, finding.region.y, finding.region.width, finding.region.height, labels[id(finding)])
-        for finding in strongest_first(result)
-        if finding.region is not None
+        Mark(box.x, box.y, box.width, box.height, label)
+        for told, labels in told_with_labels(result)
+        for box, label in zip(told.places, labels, strict=True)
     ]
 
 

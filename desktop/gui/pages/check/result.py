@@ -11,7 +11,7 @@ from desktop.gui import style, tokens
 from desktop.gui.check_desk import Seen
 from desktop.gui.pages.check.film import FilmPanel
 from desktop.gui.pages.check.finding_card import FindingCard
-from desktop.gui.pages.check.picture_panel import PicturePanel, region_labels, strongest_first
+from desktop.gui.pages.check.picture_panel import PicturePanel, told_with_labels
 from desktop.gui.widgets.icon import Icon
 from desktop.gui.widgets.surfaces import Card
 from desktop.gui.widgets.text import Text
@@ -121,9 +121,8 @@ class ResultView(QWidget):
 
     def _show_findings(self, result: CheckResult) -> None:
         self._empty_findings()
-        labels = region_labels(result)
-        for finding in strongest_first(result):
-            card = FindingCard(finding, labels.get(id(finding), ""))
+        for told, labels in told_with_labels(result):
+            card = FindingCard(told.finding, labels)
             self.cards.append(card)
             self._findings.addWidget(card)
         self._findings_title.setVisible(bool(self.cards))

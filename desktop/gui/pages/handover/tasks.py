@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.core.work import Work
 from desktop.services import handing_over, taking_over
 from desktop.services.counsel import consent
-from desktop.services.handing_over import Built, Compared, PackageEntry, Verified
+from desktop.services.handing_over import Built, Compared, PackageChoice, PackageEntry, Shape, Verified
 from desktop.services.taking_over import TakenOver
 from desktop.services.vaults import AgeAnswer, Item, Vault
 
@@ -57,34 +57,18 @@ def begin(vault: Vault, _work: Work) -> Beginning:
 def preview(vault: Vault, wish: Wish, _work: Work) -> Preview:
     """Return what would leave. What may not leave because of the answer about age is not among it."""
     not_asked = handing_over.age_not_asked(vault, wish.item_ids) if wish.pictures or wish.previews else ()
-    entries = handing_over.preview(
-        vault, wish.item_ids, wish.pictures, wish.reports, wish.language, withhold=_withheld(wish, not_asked), previews=wish.previews
-    )
+    entries = handing_over.preview(vault, _choice(wish, not_asked))
     return Preview(entries, not_asked)
 
 
 def build(vault: Vault, wish: Wish, out: Path, work: Work) -> Built:
     """Write down the answer about age, and make the package."""
     not_asked = handing_over.age_not_asked(vault, wish.item_ids) if wish.pictures or wish.previews else ()
-    withheld = _withheld(wish, not_asked)
+    choice = _choice(wish, not_asked)
     if wish.age is AgeAnswer.ADULT:
         for item in not_asked:
             vault.change_age(item.id, AgeAnswer.ADULT)
-    return handing_over.build(
-        vault,
-        out,
-        work,
-        item_ids=wish.item_ids,
-        pictures=wish.pictures,
-        language=wish.language,
-        reports=wish.reports,
-        receiver_key=wish.receiver_key or None,
-        passphrase=None if wish.receiver_key else wish.passphrase or None,
-        split=handing_over.part_size(wish.part_size) if wish.part_size else None,
-        withhold=withheld,
-        previews=wish.previews,
-        receiver=wish.receiver,
-    )
+    return handing_over.build(vault, out, work, choice, _shape(wish), receiver=wish.receiver)
 
 
 def verify(path: Path, fingerprint: str, work: Work) -> Verified:
@@ -103,5 +87,14 @@ def take_over(path: Path, folder: Path, passphrase: str, fingerprint: str, work:
     return taking_over.take_over(path, folder, passphrase, work, fingerprint=fingerprint)
 
 
-def _withheld(wish: Wish, not_asked: Sequence[Item]) -> tuple[str, ...]:
-    return () if wish.age is AgeAnswer.ADULT else tuple(item.id for item in not_asked)
+def _choice(wish: Wish, not_asked: Sequence[Item]) -> PackageChoice:
+    withheld = () if wish.age is AgeAnswer.ADULT else tuple(item.id for item in not_asked)
+    return PackageChoice(wish.item_ids, wish.pictures, wish.previews, withheld, wish.reports, wish.language)
+
+
+def _shape(wish: Wish) -> Shape:
+    return Shape(
+        wish.receiver_key or None,
+        None if wish.receiver_key else wish.passphrase or None,
+        handing_over.part_size(wish.part_size) if wish.part_size else None,
+    )

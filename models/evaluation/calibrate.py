@@ -1,6 +1,6 @@
 """Make the calibration table from scores.
 
-    python3 models/evaluation/calibrate.py FOLDER --out models/calibration-3/calibration.json
+    python3 models/evaluation/calibrate.py FOLDER --out models/calibration-4/calibration.json
 
 Only rows of the part "calibration" are looked at. For each kind of picture (desktop/checks/picture_kind.py):
 
@@ -9,6 +9,9 @@ Only rows of the part "calibration" are looked at. For each kind of picture (des
   raised until it can be said with 95 % confidence, from the kind's own photographs alone, that at most 1 % (*clear*) or 5 % (*some*) of
   further ones reach it (Wilks 1941, tolerance limits): a kind with fewer than 299 photographs of its own has no *clear*, and one with
   fewer than 150 has no *some*.
+- Every set and every group of people is held to the promise by itself, where it has too few photographs in one kind: *clear* begins
+  nowhere lower than at 0.5 % of all faces of its size, however saved, and at 1 % of each set and group among them; *some* nowhere lower
+  than at 5 % of each set and group among faces of its size that were saved so. A kind's own highest scores are a handful of photographs.
 - Either begins higher still where manipulated pictures reach it less than 4 times as often as real ones: what both have alike is no sign.
 - A kind with fewer than 200 real photographs is joined with its other half (soft and sharp), and with all of its size where there are still
   fewer, for its probability. Faces of 300 pixels and more are those of the sets that have them so: an enlarged one is none.
@@ -42,6 +45,7 @@ _MOST_CLEAR, _MOST_SOME, _SURE, _OWN_FOR_SOME = 0.01, 0.05, 0.95, 150
 _FAKES_TO_TELL, _TIMES = 30, 4
 _WEIGHTS = (0.0, 0.1, 0.2, 0.35, 0.5)
 _LEAST_CALM = 0.1
+_FEWEST_OF_ANYONE = 20
 # What the shipped model was trained on (models/training): how often these pass says nothing about the next method.
 _TRAINED_ON = {"DFDC swaps", "StyleGAN", "made swap", "few pixels", "self-blended"}
 # A kind's own Platt scaling counts as much as this many pictures of all kinds.
@@ -67,7 +71,8 @@ def main() -> None:
     # Very large faces are those of sets that have them so, and of nothing enlarged.
     of_size = {name: large if name.startswith(FaceSize.HUGE) else rows for name in _names()}
     kinds = {name: row_of(like, weight, every, name) for name, some in of_size.items() if (like := _like(name, some))}
-    for row in kinds.values():
+    for name, row in kinds.items():
+        _raise_for_everyone(row, name, rows, weight)
         if row["clear_from"] is not None:
             row["some_from"] = row["clear_from"] if row["some_from"] is None else min(row["some_from"], row["clear_from"])
     names = [face_model.MODEL_NAME, *([region_model.MODEL_NAME] if weight else [])]
@@ -165,6 +170,27 @@ def _threshold(rows: Rows, scores: Numbers, kind: str, share: float, most: float
             # A group too small for the share itself is held to what its number can show.
             limits.append(conformal(reals, max(share, 1.01 / (len(reals) + 1))))
     return None if np.isinf(max(limits)) else round(max(limits), 4)
+
+
+def _raise_for_everyone(row: dict[str, object], kind: str, rows: Rows, weight: float) -> None:
+    """Raise a kind's thresholds to where every set and group keeps the promise among faces of its size."""
+    size, saved, _ = kind.split("/")
+    for threshold, beginning, share, most in (
+        ("clear_from", f"{size}/", CLEAR, _MOST_CLEAR),
+        ("some_from", f"{size}/{saved}/", None, _MOST_SOME),
+    ):
+        alike = [one for one in rows if one["kind"].startswith(beginning) and one["is_fake"] == "0"]
+        if row[threshold] is not None and alike:
+            scores, _ = scores_of(alike, weight)
+            limits = [row[threshold], *_limits_of_everyone(alike, scores, most), *([] if share is None else [conformal(scores, share)])]
+            row[threshold] = round(max(limits), 4)
+
+
+def _limits_of_everyone(reals: Rows, scores: Numbers, most: float) -> list[float]:
+    """Return the score that at most a share of each set, and of each group of people, reaches; of a small one what its number can show."""
+    sets, groups = np.array([row["set"] for row in reals]), np.array([row["group"].rsplit(" ", 1)[0] for row in reals])
+    each = [scores[names == name] for names in (sets, groups) for name in sorted(set(names)) if name]
+    return [conformal(some, max(most, 1.01 / (len(some) + 1))) for some in each if len(some) >= _FEWEST_OF_ANYONE]
 
 
 def tolerance(reals: Numbers, most: float) -> float:

@@ -27,7 +27,7 @@ from desktop.media.decoder import Decoder
 WAYS = 3
 # Sets of large faces: they are sent along more ways, none of which enlarges them or makes the faces small.
 LARGE_SETS, _LARGE_WAYS = ("london", "canada", "3dsk"), 4
-_BOX = ("x", "y", "width", "height")
+BOX = ("x", "y", "width", "height")
 
 
 def main() -> None:
@@ -48,7 +48,7 @@ def main() -> None:
     if given.command == "prepare":
         prepare(given.parts, given.folder)
         return
-    rows = [row for row in _rows(given.folder / "prepared.csv") if row["kind"] not in {"no face", "tiny"}]
+    rows = [row for row in prepared(given.folder) if row["kind"] not in {"no face", "tiny"}]
     score(rows[: given.most or None][given.shard :: given.shards], given.folder, Model(given.model, given.models), given.shard)
 
 
@@ -60,12 +60,12 @@ def prepare(parts: Path, folder: Path) -> None:
         rows = list(csv.DictReader(file))
     # Mixed, so that whatever is done so far is a fair part of the whole.
     Random(8).shuffle(rows)
-    done = {row["path"] for row in _rows(table)} if table.exists() else set()
+    done = {row["path"] for row in rows_of(table)} if table.exists() else set()
     finder = Model(faces.MODEL_NAME)
     with Decoder() as decoder:
         for row in rows:
             if row["path"] not in done:
-                _append(table, list(_prepared(row, folder, decoder, finder)))
+                append(table, list(_prepared(row, folder, decoder, finder)))
 
 
 def _prepared(row: dict[str, str], folder: Path, decoder: Decoder, finder: Model) -> Iterator[dict[str, str]]:
@@ -85,36 +85,36 @@ def _prepared(row: dict[str, str], folder: Path, decoder: Decoder, finder: Model
         kinds.add(kind)
         file = folder / f"{row['set']}-{row['is_fake']}-{Path(row['path']).stem}-{way}"
         file.write_bytes(content)
-        yield {**row, "way": str(way), "file": file.name, "kind": kind, **{name: str(getattr(box, name)) for name in _BOX}}
+        yield {**row, "way": str(way), "file": file.name, "kind": kind, **{name: str(getattr(box, name)) for name in BOX}}
 
 
 def score(rows: list[dict[str, str]], folder: Path, model: Model, shard: int) -> None:
     """Add a line with file and score for each row that has none yet."""
     table = folder / f"{model.entry.name}-{shard}.csv"
-    done = {row["file"] for row in _rows(table)} if table.exists() else set()
+    done = {row["file"] for some in folder.glob(f"{model.entry.name}-*.csv") for row in rows_of(some)}
     judge = _face if model.entry.name == face_model.MODEL_NAME else _region
     with Decoder() as decoder:
         for row in rows:
             if row["file"] not in done:
                 pixels = decoder.read((folder / row["file"]).read_bytes()).pixels
-                _append(table, [{"file": row["file"], "score": judge(pixels, row, model)}])
+                append(table, [{"file": row["file"], "score": judge(pixels, row, model)}])
 
 
 def joined(folder: Path, part: str) -> list[dict[str, str]]:
     """Return the rows of a part that have a face's score, with `face` and `region`; the latter is empty where there is none."""
     scores = {
-        name: {row["file"]: row["score"] for table in folder.glob(f"{name}-*.csv") for row in _rows(table)}
+        name: {row["file"]: row["score"] for table in folder.glob(f"{name}-*.csv") for row in rows_of(table)}
         for name in (face_model.MODEL_NAME, region_model.MODEL_NAME)
     }
     return [
         {**row, "face": scores["face"][row["file"]], "region": scores["region"].get(row["file"], "")}
-        for row in _rows(folder / "prepared.csv")
+        for row in prepared(folder)
         if row["part"] == part and row["file"] in scores["face"]
     ]
 
 
 def _face(pixels: NDArray[np.uint8], row: dict[str, str], model: Model) -> str:
-    box = Box(*(int(row[name]) for name in _BOX))
+    box = Box(*(int(row[name]) for name in BOX))
     crop = crops.cut(pixels, crops.square_around(box, pixels.shape[1], pixels.shape[0]), face_model.SIZE)
     return f"{float(face_model.judge(crop[None], model).scores[0]):.4f}"
 
@@ -124,12 +124,21 @@ def _region(pixels: NDArray[np.uint8], _row: dict[str, str], model: Model) -> st
     return "" if found is None or found.score is None else f"{found.score:.4f}"
 
 
-def _rows(table: Path) -> list[dict[str, str]]:
+def prepared(folder: Path) -> list[dict[str, str]]:
+    """Return all rows of a folder: those of this module and those of more_kinds.py."""
+    return [row for table in sorted(folder.glob("prepared*.csv")) for row in rows_of(table)]
+
+
+def rows_of(table: Path) -> list[dict[str, str]]:
+    """Return the rows of a table."""
     with table.open(newline="") as file:
         return list(csv.DictReader(file))
 
 
-def _append(table: Path, rows: list[dict[str, str]]) -> None:
+def append(table: Path, rows: list[dict[str, str]]) -> None:
+    """Add rows to a table, which is made where it is missing."""
+    if not rows:
+        return
     is_new = not table.exists()
     with table.open("a", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]))

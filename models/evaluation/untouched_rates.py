@@ -108,7 +108,9 @@ def _looked_at(path: Path, folder: str, ways: list[str], decoder: Decoder, model
 def _findings(picture: Picture, found: tuple) -> Iterator[Finding]:
     yield from saving.find(picture)
     yield from save_history.find(picture)
-    yield from odd_parts.find(picture, found)
+    yield from odd_parts.copied(picture)
+    yield from odd_parts.blurred(picture, found)
+    yield from odd_parts.noisy(picture)
 
 
 def _show(seen: list[Seen]) -> None:

@@ -16,6 +16,16 @@ def as_jpeg(image: Image.Image, quality: int) -> bytes:
     return _saved(image, "JPEG", quality=quality)
 
 
+def as_png(image: Image.Image) -> bytes:
+    """Return the picture saved without loss."""
+    return _saved(image, "PNG")
+
+
+def as_webp(image: Image.Image, quality: int) -> bytes:
+    """Return the picture saved as WebP."""
+    return _saved(image, "WEBP", quality=quality)
+
+
 def scaled(image: Image.Image, scale: float) -> Image.Image:
     """Return the picture at another scale."""
     size = tuple(max(8, round(side * scale)) for side in image.size)
@@ -57,8 +67,8 @@ def drawn(untrusted: bytes, random: Random, *, may_enlarge: bool = True) -> byte
         lambda: as_jpeg(image, random.randint(30, 59)),
         lambda: messenger(image, random),
         lambda: screenshot(image, random),
-        lambda: _saved(image, "PNG"),
-        lambda: _saved(image, "WEBP", quality=random.randint(50, 90)),
+        lambda: as_png(image),
+        lambda: as_webp(image, random.randint(50, 90)),
     )
     return random.choices(ways, (3, 2, 3, 1, 2, 1, 1))[0]()
 

@@ -114,3 +114,27 @@ def test_scores_that_point_the_wrong_way_never_lower_a_probability() -> None:
     slope, _ = calibrate.platt(np.array([3.0, 2.0, 1.0, 0.0]), np.array([False, False, True, True]))
 
     assert slope == 0.0
+
+
+def test_a_set_that_scores_higher_than_the_rest_raises_the_thresholds_of_every_kind_of_its_size() -> None:
+    random = np.random.default_rng(8)
+    many = _rows(random.normal(0, 1, 800), random.normal(6, 1, 200))
+    few = [{**row, "set": "from elsewhere"} for row in _rows(random.normal(2.5, 1, 25), np.zeros(0), kind="medium/fine/soft")]
+    alone, together = (calibrate.row_of(many, 0.0, (1.0, 0.0), KIND) for _ in range(2))
+
+    calibrate._raise_for_everyone(alone, KIND, many, 0.0)
+    calibrate._raise_for_everyone(together, KIND, [*many, *few], 0.0)
+
+    assert together["clear_from"] > alone["clear_from"]
+    assert together["some_from"] > alone["some_from"]
+    assert together["clear_from"] >= max(float(row["face"]) for row in few)
+
+
+def test_thresholds_are_only_ever_raised_and_none_is_given_where_there_was_none() -> None:
+    random = np.random.default_rng(8)
+    rows = _rows(random.normal(0, 1, 400), random.normal(6, 1, 100))
+    row = {"clear_from": 9.0, "some_from": None}
+
+    calibrate._raise_for_everyone(row, KIND, rows, 0.0)
+
+    assert row == {"clear_from": 9.0, "some_from": None}

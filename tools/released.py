@@ -24,6 +24,7 @@ from PIL import Image, ImageDraw
 from desktop.core import places, settings
 from desktop.core.work import Work
 from desktop.services import handing_over, recovering, vaults
+from desktop.services.handing_over import PackageChoice, Shape
 from desktop.services.vaults import AgeAnswer, Item, Vault, Where
 
 FOLDER = ROOT / "tests" / "vectors" / "released"
@@ -46,9 +47,11 @@ def make(folder: Path) -> None:
     with vaults.create(folder / "vault", PASSPHRASE) as vault:
         items = fill(vault)
         code = recovering.make(vault)
-        whole = handing_over.build(vault, folder / "package.zip", Work(), language="ko")
-        handing_over.build(vault, folder / "package-sealed.zip", Work(), passphrase=PASSPHRASE, language="en", item_ids=[items[0].id])
-        handing_over.build(vault, folder / "package-parts.zip", Work(), split=100_000, pictures=False, language="en")
+        whole = handing_over.build(vault, folder / "package.zip", Work(), PackageChoice(language="ko"))
+        handing_over.build(
+            vault, folder / "package-sealed.zip", Work(), PackageChoice(language="en", item_ids=[items[0].id]), Shape(passphrase=PASSPHRASE)
+        )
+        handing_over.build(vault, folder / "package-parts.zip", Work(), PackageChoice(pictures=False, language="en"), Shape(split=100_000))
         facts = {
             "passphrase": PASSPHRASE,
             "recovery_code": code.shown(),

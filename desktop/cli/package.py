@@ -3,17 +3,18 @@
 import re
 import sys
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desktop.cli import output, package_open, package_verify
+from desktop.cli import options, output, package_open, package_options, package_verify
 from desktop.core.names import shown
 from desktop.core.texts import RECEIVER_LANGUAGES, _, language, many
 
 if TYPE_CHECKING:
-    from desktop.services.handing_over import Built
+    from desktop.services.handing_over import Built, PackageChoice, Shape
     from desktop.services.vaults import Vault
 
 
@@ -36,64 +37,32 @@ def _add_build(package: typer.Typer) -> None:
     )
     def build(
         *,
-        vault: Annotated[Path, typer.Option("--vault", metavar="DIR", help=_("The vault."), show_default=False)],
-        out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT.zip", help=_("The package to write."), show_default=False)],
-        items: Annotated[
-            list[str] | None, typer.Option("--items", metavar="1,2,...", help=_("Numbers of the items; all of them if not given."))
-        ] = None,
-        reports: Annotated[
-            list[Path] | None, typer.Option("--report", metavar="FILE", help=_("A report (PDF, DOCX, TXT) that goes along."))
-        ] = None,
-        no_pictures: Annotated[
-            bool, typer.Option("--no-pictures", help=_("Leave all files out: only hashes, addresses and times leave."))
-        ] = False,
-        previews: Annotated[
-            bool, typer.Option("--previews", help=_("With --no-pictures: a coarse blurred preview of each. Never of people under 18."))
-        ] = False,
-        lang: Annotated[
-            str, typer.Option("--lang", metavar="|".join(RECEIVER_LANGUAGES), help=_("The receiver's language."), show_default=False)
-        ] = "",
-        receiver: Annotated[
-            str, typer.Option("--receiver", metavar="age1...", help=_("Seal it to this key of the receiver (age)."), show_default=False)
-        ] = "",
-        to: Annotated[
-            str,
-            typer.Option(
-                "--to",
-                metavar="NAME",
-                help=_("To whom it goes; asked for at a counselor's desk where the person named who may get things."),
-                show_default=False,
-            ),
-        ] = "",
-        seal: Annotated[
-            bool, typer.Option("--seal", help=_("Seal it with a passphrase of its own, which any age program opens; it is asked for."))
-        ] = False,
-        split: Annotated[
-            str, typer.Option("--split", metavar="25MB", help=_("Cut it into parts of this size, for mail or a stick."), show_default=False)
-        ] = "",
-        passphrase_stdin: Annotated[
-            bool, typer.Option("--passphrase-stdin", help=_("Read the vault's passphrase from the first line of standard input."))
-        ] = False,
-        as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object."))] = False,
+        vault: Annotated[Path, package_options.vault()],
+        out: Annotated[Path, package_options.out()],
+        items: Annotated[list[str] | None, package_options.items()] = None,
+        reports: Annotated[list[Path] | None, package_options.reports()] = None,
+        no_pictures: Annotated[bool, package_options.no_pictures()] = False,
+        previews: Annotated[bool, package_options.previews()] = False,
+        lang: Annotated[str, package_options.lang()] = "",
+        receiver: Annotated[str, package_options.receiver()] = "",
+        to: Annotated[str, package_options.to()] = "",
+        seal: Annotated[bool, package_options.seal()] = False,
+        split: Annotated[str, package_options.split()] = "",
+        passphrase_stdin: Annotated[bool, package_options.passphrase_stdin()] = False,
+        as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
+        from desktop.services.handing_over import PackageChoice, Shape
+
         _refuse_other_languages(lang)
         if seal and receiver:
             raise typer.BadParameter(_("A package is sealed to a key or with a passphrase, not both."), param_hint="--seal")
-        _build(
-            vault,
-            out,
-            items=_numbers(items),
-            reports=reports or (),
-            pictures=not no_pictures,
-            previews=previews,
-            lang=lang or language(),
-            receiver=receiver or None,
-            to=to,
-            is_sealed=seal,
-            part_bytes=_part_bytes(split),
-            from_stdin=passphrase_stdin,
-            as_json=as_json,
-        )
+        choice = PackageChoice(_numbers(items), not no_pictures, previews, reports=reports or (), language=lang or language())
+        shape = Shape(receiver or None, split=_part_bytes(split))
+        built = _build(vault, out, choice, shape, to=to, is_sealed=seal, from_stdin=passphrase_stdin)
+        if as_json:
+            output.emit(_built_as_json(built))
+        else:
+            _tell_built(built)
 
 
 def _refuse_other_languages(lang: str) -> None:
@@ -116,41 +85,21 @@ def _numbers(given: Sequence[str] | None) -> list[str] | None:
     return numbers if given else None
 
 
-def _build(
-    folder: Path,
-    out: Path,
-    *,
-    items: list[str] | None,
-    reports: Sequence[Path],
-    pictures: bool,
-    previews: bool,
-    lang: str,
-    receiver: str | None,
-    to: str,
-    is_sealed: bool,
-    part_bytes: int | None,
-    from_stdin: bool,
-    as_json: bool,
-) -> None:
+def _build(folder: Path, out: Path, choice: "PackageChoice", shape: "Shape", *, to: str, is_sealed: bool, from_stdin: bool) -> "Built":
     from desktop.services import handing_over, vaults
 
     passphrase = output.read_passphrase(from_stdin=from_stdin)
-    own = output.read_passphrase(from_stdin=from_stdin, twice=True, prompt=_("A passphrase for the package: ")) if is_sealed else None
+    if is_sealed:
+        own = output.read_passphrase(from_stdin=from_stdin, twice=True, prompt=_("A passphrase for the package: "))
+        shape = replace(shape, passphrase=own)
     with vaults.unlock(folder, passphrase) as vault:
-        withhold = _ask_age(vault, items) if (pictures or previews) and not from_stdin else ()
+        if (choice.pictures or choice.previews) and not from_stdin:
+            choice = replace(choice, withhold=_ask_age(vault, choice.item_ids))
         with output.progress(_("Writing the package")) as work:
-            built = handing_over.build(
-                vault, out, work,
-                item_ids=items, pictures=pictures, language=lang, reports=reports, receiver_key=receiver, withhold=withhold,
-                passphrase=own, split=part_bytes, previews=previews, receiver=to,
-            )  # fmt: skip
-    if as_json:
-        output.emit(_built_as_json(built))
-    else:
-        _tell_built(built)
+            return handing_over.build(vault, out, work, choice, shape, receiver=to)
 
 
-def _ask_age(vault: "Vault", items: list[str] | None) -> Collection[str]:
+def _ask_age(vault: "Vault", items: Sequence[str] | None) -> Collection[str]:
     """Ask once more about age where nobody answered; a file leaves only after a clear no."""
     from desktop.services import handing_over
 

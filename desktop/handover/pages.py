@@ -110,10 +110,10 @@ def evidence_page(evidence: EvidenceList, language: str) -> bytes:
         ],
         documents=[
             {
-                "title": words.DOCUMENTS[document.kind].within(language),
+                "title": words.document_title(document.kind, document.path).within(language),
                 "path": document.path,
                 "link": _link(document.path),
-                "facts": _document_facts(document, language),
+                "facts": document_facts(document, language),
             }
             for document in evidence.documents
         ],
@@ -160,7 +160,8 @@ def item_facts(item: ListedItem, language: str) -> list[Fact]:
     return [fact for fact in facts if fact[1]]
 
 
-def _document_facts(document: ListedDocument, language: str) -> list[Fact]:
+def document_facts(document: ListedDocument, language: str) -> list[Fact]:
+    """Return what is said of one document beside its title and path."""
     return [
         *([(words.PAGE["items"].within(language), document.item_id, False)] if document.item_id else []),
         ("SHA-256", document.sha256, True),

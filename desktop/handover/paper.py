@@ -44,8 +44,8 @@ def content(evidence: EvidenceList, fingerprint: str) -> bytes:
         "documents_title": page["documents_heading"],
         "documents": [
             {
-                "title": words.DOCUMENTS[document.kind].within(language),
-                "facts": [(page["file_path"], document.path, False), ("SHA-256", document.sha256, True)],
+                "title": words.document_title(document.kind, document.path).within(language),
+                "facts": [(page["file_path"], document.path, False), *pages.document_facts(document, language)],
             }
             for document in evidence.documents
         ],

@@ -27,6 +27,12 @@ DOCUMENTS: Mapping[str, Sentence] = {
     "match": say("Record of a comparison with own photos"),
     "other": say("Other document"),
 }
+# The pictures among the documents: what they show, so that nobody has to open one to know.
+DRAWINGS: Mapping[str, Sentence] = {
+    "check": say("Blurred picture with what a check marked in it"),
+    "match": say("The picture beside the photo it was compared with"),
+    "other": say("Coarse blurred preview of an item"),
+}
 ACTS: Mapping[str, Sentence] = {
     "added": say("Put into the vault"),
     "linked": say("Address put into the vault"),
@@ -157,6 +163,11 @@ LETTER: Mapping[str, Sentence] = {
     "receipt_hash": say("SHA-256 of the file"),
     "receipt_signature": say("Signature"),
 }
+
+
+def document_title(kind: str, path: str) -> Sentence:
+    """Return what a document is: a paper, a record, or a picture drawn for the receiver."""
+    return (DRAWINGS if path.endswith(".jpg") and kind in DRAWINGS else DOCUMENTS)[kind]
 
 
 def age_note(count: int) -> Sentence:

@@ -1,8 +1,7 @@
 """Hand over: join the vault, the reports and the checks into one package, and verify such a package."""
 
-from collections.abc import Collection, Sequence
-from contextlib import suppress
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import desktop
@@ -11,7 +10,7 @@ from desktop.core.errors import LindenError
 from desktop.core.work import Work
 from desktop.handover import naming, paper, sealing, verifying
 from desktop.handover.ages import Compared, compare
-from desktop.handover.custody import HANDED_OVER, concerns_receivers
+from desktop.handover.custody import HANDED_OVER
 from desktop.handover.errors import (
     ItemChanged,
     NotAPackage,
@@ -25,17 +24,18 @@ from desktop.handover.errors import (
     ReceiverKeyWrong,
 )
 from desktop.handover.evidence import EvidenceList
-from desktop.handover.item import NEVER_WITH_PICTURES, CustodyLog, PackageItem
+from desktop.handover.item import CustodyLog, Document
 from desktop.handover.parts import read_size as part_size
-from desktop.handover.plan import Facts, Print, new_package_id, plan
+from desktop.handover.plan import Facts, Plan, Print, new_package_id, plan
 from desktop.handover.result import Built, PackageEntry, Problem, Verified
 from desktop.services import package_files
 from desktop.services.counsel import consent
 from desktop.services.counsel.consent import Scope
 from desktop.services.counsel.receivers import named
+from desktop.services.package_choice import PackageChoice, age_not_asked, as_package_items, items_of, withheld_hashes
 from desktop.services.package_files import Shape
 from desktop.services.package_papers import papers
-from desktop.services.vaults import Item, ItemKind, Vault
+from desktop.services.vaults import Item, Vault
 
 __all__ = [
     "Built",
@@ -44,6 +44,7 @@ __all__ = [
     "NotAPackage",
     "NotAReport",
     "NothingToHandOver",
+    "PackageChoice",
     "PackageEntry",
     "PackagePassphraseEmpty",
     "PackageSealed",
@@ -52,6 +53,7 @@ __all__ = [
     "PartSizeWrong",
     "Problem",
     "ReceiverKeyWrong",
+    "Shape",
     "Verified",
     "age_not_asked",
     "build",
@@ -62,87 +64,42 @@ __all__ = [
     "verify",
 ]
 
+ALL = PackageChoice()
+PLAIN = Shape()
 PACKAGE_WRITTEN = "package_written"
 NOT_FINISHED = "hand_over_not_finished"
 # Where a package is being written, kept sealed in the vault so that what a killed program left half written is found and removed.
 UNDER_WAY = "hand_over"
 
 
-def preview(
-    vault: Vault,
-    item_ids: Sequence[str] | None,
-    pictures: bool,  # noqa: FBT001  the one choice of the page
-    reports: Sequence[Path] = (),
-    language: str = "ko",
-    *,
-    withhold: Collection[str] = (),
-    previews: bool = False,
-) -> tuple[PackageEntry, ...]:
+def preview(vault: Vault, choice: PackageChoice = ALL) -> tuple[PackageEntry, ...]:
     """Return every file that a package would hold, with its size. Nothing is written, and the vault notes nothing.
 
-    Of the items in `withhold` only hashes and addresses would leave. Only the custody log will be longer, by the line
-    that says that the package was handed over.
+    Only the custody log will be longer, by the line that says that the package was handed over.
     """
-    items = _chosen(vault, item_ids)
-    documents = papers(vault, items, reports, _withheld_hashes(vault, withhold), pictures=pictures, previews=previews)
-    facts = _facts(vault, Path("evidence.zip"), language)
-    return plan(
-        facts, _as_package_items(vault, items, withhold), documents, _custody(vault), pictures=pictures, printed=_printer(facts)
-    ).entries()
+    items = items_of(vault, choice.item_ids)
+    return _plan(vault, items, choice, _facts(vault, Path("evidence.zip"), choice.language), _papers(vault, items, choice)).entries()
 
 
-def age_not_asked(vault: Vault, item_ids: Sequence[str] | None = None) -> tuple[Item, ...]:
-    """Return the chosen items with a file for which nobody has said how old the person shown is, to ask before they leave."""
-    return tuple(item for item in _chosen(vault, item_ids) if item.has_bytes and item.age == "not_asked")
+def build(vault: Vault, out: Path, work: Work, choice: PackageChoice = ALL, shape: Shape = PLAIN, *, receiver: str = "") -> Built:
+    """Write the package to `out` and return what was written; a sealed one is named .age, and parts are `out`.001 and so on.
 
-
-def build(
-    vault: Vault,
-    out: Path,
-    work: Work,
-    *,
-    item_ids: Sequence[str] | None = None,
-    pictures: bool = True,
-    language: str = "ko",
-    reports: Sequence[Path] = (),
-    receiver_key: str | None = None,
-    withhold: Collection[str] = (),
-    passphrase: str | None = None,
-    split: int | None = None,
-    previews: bool = False,
-    receiver: str = "",
-) -> Built:
-    """Write the package to `out` and return what was written. With a receiver's key (age1...) it is sealed to them.
-
-    With a `passphrase` of its own it is sealed so that any age program opens it with that. With `split` it is cut into
-    parts of so many bytes (`out`.001 and so on), with a text beside them on how to join them.
-    With `previews`, a package without pictures holds a coarse blurred preview of each (never of anyone who may be under 18).
-    Of the items in `withhold` only hashes and addresses leave, as of those that may show someone under 18.
     The custody log notes "handed_over" first, so that the package tells of itself, and "package_written" with the
-    file's SHA-256 after; where it could not be written, "hand_over_not_finished". A sealed package is named .age.
+    file's SHA-256 after; where it could not be written, "hand_over_not_finished".
     `receiver` is to whom it goes, in words: asked for where a counselor works with the vault and the person named who may get things.
     Raises as `consent.require` where a counselor works with the vault and the person does not agree,
     NothingToHandOver, NotAReport, ReceiverKeyWrong, PackagePassphraseEmpty, PartSizeWrong, ItemChanged,
     AlreadyThere, FolderNotWritable, DiskFull, Stopped.
     """
     consent.require(vault, Scope.HAND_OVER, named(receiver) if receiver else None)
-    items = _chosen(vault, item_ids)
-    documents = papers(vault, items, reports, _withheld_hashes(vault, withhold), pictures=pictures, previews=previews)
-    shape = Shape(receiver_key, passphrase, split)
+    items = items_of(vault, choice.item_ids)
+    documents = _papers(vault, items, choice)
     out = shape.place(out)
     clear_unfinished(vault)
-    facts = _facts(vault, out, language)
-    vault.keep_record(UNDER_WAY, "", {"package": facts.package_id, "path": str(out.absolute()), "split": bool(split)})
-    vault.note(HANDED_OVER, package=facts.package_id, items=" ".join(item.id for item in items), pictures="yes" if pictures else "no")
-    try:
-        made = plan(
-            facts, _as_package_items(vault, items, withhold), documents, _custody(vault), pictures=pictures, printed=_printer(facts)
-        )
-        written = package_files.write(made, vault.sign, out, work, shape=shape, language=language)
-    except LindenError as error:
-        with suppress(LindenError):
-            vault.note(NOT_FINISHED, package=facts.package_id, reason=error.code)
-        raise
+    facts = _facts(vault, out, choice.language)
+    with _noted(vault, facts.package_id, out, items, choice=choice, shape=shape):
+        made = _plan(vault, items, choice, facts, documents)
+        written = package_files.write(made, vault.sign, out, work, shape=shape, language=choice.language)
     vault.note(PACKAGE_WRITTEN, package=facts.package_id, sha256=written.sha256)
     return Built(
         path=written.parts[0] if written.parts else out,
@@ -183,58 +140,28 @@ def verify(path: Path, work: Work, fingerprint: str = "") -> Verified:
     return verifying.verify(path, work, fingerprint)
 
 
-def _chosen(vault: Vault, item_ids: Sequence[str] | None) -> tuple[Item, ...]:
-    chosen = vault.items() if item_ids is None else tuple({item.id: item for item in map(vault.item, item_ids)}.values())
-    if not chosen:
-        raise NothingToHandOver
-    return chosen
+@contextmanager
+def _noted(vault: Vault, package_id: str, out: Path, items: Sequence[Item], *, choice: PackageChoice, shape: Shape) -> Iterator[None]:
+    """Note that the package is handed over, before it is written, and where that fails, that it was not finished."""
+    vault.keep_record(UNDER_WAY, "", {"package": package_id, "path": str(out.absolute()), "split": bool(shape.split)})
+    numbers, pictures = " ".join(item.id for item in items), "yes" if choice.pictures else "no"
+    vault.note(HANDED_OVER, package=package_id, items=numbers, pictures=pictures)
+    try:
+        yield
+    except LindenError as error:
+        with suppress(LindenError):
+            vault.note(NOT_FINISHED, package=package_id, reason=error.code)
+        raise
 
 
-def _withheld_hashes(vault: Vault, withhold: Collection[str]) -> set[str]:
-    """Return the hashes of which no byte leaves: of whoever is or may be under 18, and of what is held back now."""
-    forbidden = [item for item in vault.items() if item.age in NEVER_WITH_PICTURES or item.id in withhold]
-    return {item.sha256 for item in forbidden if item.sha256}
+def _papers(vault: Vault, items: Sequence[Item], choice: PackageChoice) -> list[Document]:
+    withheld = withheld_hashes(vault, choice.withhold)
+    return papers(vault, items, choice.reports, withheld, pictures=choice.pictures, previews=choice.previews)
 
 
-def _as_package_items(vault: Vault, items: Sequence[Item], withhold: Collection[str] = ()) -> list[PackageItem]:
-    """Return the items as the package takes them; whatever shows, or may show, someone under 18 has no way to its bytes."""
-    withheld = _withheld_hashes(vault, withhold)
-    history: dict[str, list[tuple[datetime, str]]] = {}
-    for entry in vault.log():
-        if not concerns_receivers(entry.act, entry.detail):
-            continue
-        history.setdefault(entry.item_id, []).append((entry.at, entry.act))
-    return [_as_package_item(vault, item, withheld, tuple(history.get(item.id, ()))) for item in items]
-
-
-def _as_package_item(vault: Vault, item: Item, withheld: set[str], history: tuple[tuple[datetime, str], ...]) -> PackageItem:
-    is_withheld = item.sha256 in withheld
-    item_id = item.id
-    return PackageItem(
-        id=item.id,
-        kind="record" if is_withheld else _kind(item),
-        name=item.name,
-        size=item.size,
-        sha256=item.sha256,
-        sha512=item.sha512,
-        md5=item.md5,
-        pdq=item.pdq,
-        media_type=item.media_type,
-        added_at=item.added_at,
-        age=item.age.value,
-        url=item.where.url,
-        account=item.where.account,
-        platform=item.where.platform,
-        note=item.where.note,
-        seen_at=item.where.seen_at,
-        history=history,
-        open=(lambda: vault.open(item_id)) if item.has_bytes and not is_withheld else None,
-    )
-
-
-def _kind(item: Item) -> ItemKind:
-    """Return what an item is. A record of someone who is not said to be under 18 is a file that came without its bytes."""
-    return "file" if item.kind == "record" and not item.age.forbids_bytes else item.kind
+def _plan(vault: Vault, items: Sequence[Item], choice: PackageChoice, facts: Facts, documents: Sequence[Document]) -> Plan:
+    chosen = as_package_items(vault, items, choice.withhold)
+    return plan(facts, chosen, documents, _custody(vault), pictures=choice.pictures, printed=_printer(facts))
 
 
 def _facts(vault: Vault, out: Path, language: str) -> Facts:

@@ -18,7 +18,7 @@ SHARED = {"Original", "Note", "Documents", "Signature"}
 
 @pytest.mark.parametrize("code", FOREIGN)
 def test_every_word_of_a_package_is_said_in_the_receivers_language(code: str) -> None:
-    lists = (words.PAGE, words.LETTER, words.KINDS, words.PRESENCE, words.AGES, words.DOCUMENTS, words.ACTS)
+    lists = (words.PAGE, words.LETTER, words.KINDS, words.PRESENCE, words.AGES, words.DOCUMENTS, words.DRAWINGS, words.ACTS)
     sentences = [sentence for told in lists for sentence in told.values()]
 
     assert [one.text for one in sentences if one.text not in SHARED and one.within(code) == one.within("en")] == []

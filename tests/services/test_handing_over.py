@@ -15,6 +15,7 @@ import pytest
 from desktop.core.errors import AlreadyThere, DiskFull, FileMissing, FolderNotWritable, Stopped
 from desktop.core.work import Work
 from desktop.services import handing_over, opening
+from desktop.services.handing_over import PackageChoice, Shape
 from desktop.services.vaults import AgeAnswer, ItemMissing, Vault, Where
 from tests.vault.vaults import PASSPHRASE, add, new_vault
 
@@ -77,7 +78,7 @@ def test_the_list_for_printing_names_every_address_and_has_a_receipt(vault: Vaul
     add(vault, PICTURE, "사진.jpg", Where(url=long, note="first\nsecond"))
     vault.add_link("https://example.org/둘째", Where(), AgeAnswer.ADULT)
 
-    handing_over.build(vault, out, Work(), language=language)
+    handing_over.build(vault, out, Work(), PackageChoice(language=language))
 
     pages = pypdf.PdfReader(io.BytesIO(_files(out)["data/evidence.pdf"])).pages
     text = "".join(page.extract_text() for page in pages).replace("\n", "")
@@ -115,7 +116,7 @@ def test_withheld_items_leave_with_hashes_and_addresses_only(vault: Vault, out: 
     add(vault, b"another", age=AgeAnswer.ADULT)
 
     assert [item.id for item in handing_over.age_not_asked(vault)] == ["0001"]
-    built = handing_over.build(vault, out, Work(), withhold=["0001"])
+    built = handing_over.build(vault, out, Work(), PackageChoice(withhold=["0001"]))
 
     assert PICTURE[:40] not in out.read_bytes()
     assert built.without_bytes == ("0001",)
@@ -130,7 +131,7 @@ def test_only_chosen_items_and_what_concerns_them_leave(vault: Vault, out: Path)
     vault.keep_record("report", "0001", {"text": "a secret letter"})
     vault.note("reported", "0001", template="secret_recipient")
 
-    handing_over.build(vault, out, Work(), item_ids=["1"])
+    handing_over.build(vault, out, Work(), PackageChoice(item_ids=["1"]))
 
     assert b"secret" not in out.read_bytes()
     assert json.loads(_files(out)["data/documents/0001_check_1.json"])["result"] == {"band": "cannot_tell"}
@@ -140,7 +141,7 @@ def test_only_chosen_items_and_what_concerns_them_leave(vault: Vault, out: Path)
 def test_a_package_without_pictures_holds_no_byte_of_them(vault: Vault, out: Path) -> None:
     add(vault, PICTURE)
 
-    handing_over.build(vault, out, Work(), pictures=False)
+    handing_over.build(vault, out, Work(), PackageChoice(pictures=False))
 
     assert PICTURE[:40] not in out.read_bytes()
     assert _listed(out)[0]["sha256"] == vault.item("1").sha256
@@ -149,7 +150,7 @@ def test_a_package_without_pictures_holds_no_byte_of_them(vault: Vault, out: Pat
 def test_the_preview_names_exactly_the_files_that_leave(vault: Vault, out: Path) -> None:
     add(vault, PICTURE)
 
-    promised = handing_over.preview(vault, None, pictures=True)
+    promised = handing_over.preview(vault)
     handing_over.build(vault, out, Work())
 
     assert {entry.path for entry in promised} == set(_files(out))
@@ -162,7 +163,7 @@ def test_reports_go_along(vault: Vault, out: Path, tmp_path: Path) -> None:
     letter = tmp_path / "편지.txt"
     letter.write_text("안녕하세요", encoding="utf-8")
 
-    handing_over.build(vault, out, Work(), reports=[letter])
+    handing_over.build(vault, out, Work(), PackageChoice(reports=[letter]))
 
     assert _files(out)["data/documents/편지.txt"].decode() == "안녕하세요"
 
@@ -173,7 +174,7 @@ def test_a_picture_cannot_leave_as_a_report(vault: Vault, out: Path, tmp_path: P
     (tmp_path / name).write_bytes(content)
 
     with pytest.raises(handing_over.NotAReport):
-        handing_over.build(vault, out, Work(), reports=[tmp_path / name])
+        handing_over.build(vault, out, Work(), PackageChoice(reports=[tmp_path / name]))
     assert not out.exists()
     assert "handed_over" not in _acts(vault)
 
@@ -183,11 +184,11 @@ def test_what_is_wrong_with_a_wish_is_told_before_anything_is_noted(vault: Vault
         handing_over.build(vault, out, Work())
     add(vault, PICTURE)
     with pytest.raises(ItemMissing):
-        handing_over.build(vault, out, Work(), item_ids=["9"])
+        handing_over.build(vault, out, Work(), PackageChoice(item_ids=["9"]))
     with pytest.raises(FileMissing):
-        handing_over.build(vault, out, Work(), reports=[tmp_path / "none.pdf"])
+        handing_over.build(vault, out, Work(), PackageChoice(reports=[tmp_path / "none.pdf"]))
     with pytest.raises(handing_over.ReceiverKeyWrong):
-        handing_over.build(vault, out, Work(), receiver_key="age1nonsense")
+        handing_over.build(vault, out, Work(), shape=Shape(receiver_key="age1nonsense"))
     out.write_bytes(b"mine")
     with pytest.raises(AlreadyThere):
         handing_over.build(vault, out, Work())
@@ -237,7 +238,7 @@ def test_a_sealed_package_is_for_its_receiver_only(vault: Vault, out: Path, tmp_
     add(vault, PICTURE)
     identity = pyrage.x25519.Identity.generate()
 
-    built = handing_over.build(vault, out, Work(), receiver_key=str(identity.to_public()))
+    built = handing_over.build(vault, out, Work(), shape=Shape(receiver_key=str(identity.to_public())))
 
     assert built.path == tmp_path / "evidence.zip.age"
     with pytest.raises(handing_over.PackageSealed):
@@ -296,7 +297,7 @@ def test_what_was_finished_is_never_removed(vault: Vault, out: Path) -> None:
 def test_a_package_in_parts_is_verified_and_has_its_text(vault: Vault, out: Path) -> None:
     add(vault, PICTURE)
 
-    built = handing_over.build(vault, out, Work(), split=100_000)
+    built = handing_over.build(vault, out, Work(), shape=Shape(split=100_000))
 
     assert built.path == built.parts[0]
     assert len(built.parts) > 1
@@ -307,7 +308,7 @@ def test_a_package_in_parts_is_verified_and_has_its_text(vault: Vault, out: Path
     ]
     assert built.sha256 in (out.parent / "evidence.zip.HOW-TO-JOIN.txt").read_text("utf-8-sig")
     with pytest.raises(AlreadyThere):
-        handing_over.build(vault, out, Work(), split=100_000)
+        handing_over.build(vault, out, Work(), shape=Shape(split=100_000))
 
 
 def test_a_package_with_a_passphrase_and_in_parts_opens_with_any_age_program(vault: Vault, out: Path, monkeypatch) -> None:
@@ -318,7 +319,7 @@ def test_a_package_with_a_passphrase_and_in_parts_opens_with_any_age_program(vau
     usual = sealing.write_locked
     monkeypatch.setattr(sealing, "write_locked", lambda *args, **named: usual(*args, log_n=cheap, **named))
 
-    built = handing_over.build(vault, out, Work(), passphrase="several words", split=100_000)
+    built = handing_over.build(vault, out, Work(), shape=Shape(passphrase="several words", split=100_000))
     joined = b"".join(one.read_bytes() for one in built.parts)
     opened = out.with_name("opened.zip")
     opened.write_bytes(pyrage.passphrase.decrypt(joined, "several words"))
@@ -335,7 +336,7 @@ def test_a_stop_while_writing_parts_leaves_none(vault: Vault, out: Path) -> None
     work = Work(lambda done, total: work.stop() if done > 100_000 else None)
 
     with pytest.raises(Stopped):
-        handing_over.build(vault, out, work, split=100_000)
+        handing_over.build(vault, out, work, shape=Shape(split=100_000))
     assert not list(out.parent.glob("*evidence*"))
 
 

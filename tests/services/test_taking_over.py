@@ -12,6 +12,7 @@ from desktop.handover import custody
 from desktop.handover.evidence import EvidenceList
 from desktop.handover.item import Document
 from desktop.services import handing_over, taking_over, vaults
+from desktop.services.handing_over import PackageChoice
 from desktop.services.taking_over import ORIGIN, PackageNotWhole, TakenOver
 from desktop.services.vaults import AgeAnswer, Vault, VaultAlreadyThere, Where
 from desktop.vault.slots import CHEAP_COST_FOR_TESTS_ONLY
@@ -83,13 +84,13 @@ def test_the_old_log_is_kept_and_still_proves_itself(case: Vault, tmp_path: Path
 
 
 def test_what_an_item_was_told_to_be_and_its_earlier_results_are_kept_and_handed_on(case: Vault, tmp_path: Path) -> None:
-    handing_over.build(case, tmp_path / "evidence.zip", Work(), item_ids=["0005", "0001"])
+    handing_over.build(case, tmp_path / "evidence.zip", Work(), PackageChoice(item_ids=["0005", "0001"]))
     taken = _take_over(tmp_path / "evidence.zip", tmp_path)
     number = dict(taken.items)["0001"]
 
     with vaults.unlock(tmp_path / "new", PASSPHRASE) as new:
         told, result = new.records(ORIGIN, number)
-        handing_over.build(new, tmp_path / "again.zip", Work(), item_ids=[number])
+        handing_over.build(new, tmp_path / "again.zip", Work(), PackageChoice(item_ids=[number]))
 
     assert isinstance(told.content["item"], dict)
     assert told.content["item"]["history"]

@@ -11,11 +11,6 @@ from desktop.gui.window import MainWindow
 from desktop.services.taking_over import TakenOver
 
 
-@scene("handover-doors")
-def _doors(window: MainWindow) -> None:
-    window.show_page(Place.HANDOVER)
-
-
 @scene("handover-take-over")
 def _take_over(window: MainWindow) -> None:
     window.show_page(Place.HANDOVER)

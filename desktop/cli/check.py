@@ -96,9 +96,9 @@ def _tell_result(checked: "Checked", *, as_json: bool) -> None:
         output.emit({"path": path, **page, **result.as_json()})
         return
     from desktop.checks import words
+    from desktop.checks.strength_words import strength_words
     from desktop.checks.told import told
     from desktop.cli import check_words
-    from desktop.services.check_report import STRENGTHS
 
     output.tell(shown(path))
     if checked.page is not None:
@@ -106,7 +106,7 @@ def _tell_result(checked: "Checked", *, as_json: bool) -> None:
     output.tell(f"  {words.headline(result.band)}")
     output.tell(f"  {words.explanation(result.band, film=result.video is not None)}")
     for one in told(result.findings):
-        output.tell(f"  - [{_(STRENGTHS[one.finding.strength])}] {one.finding.text}")
+        output.tell(f"  - [{strength_words(one.finding.strength)}] {one.finding.text}")
         if (where := one.where()) is not None:
             output.tell(f"    {where}")
         output.tell(f"    {one.finding.limits}")

@@ -198,5 +198,6 @@ def _tell(path: Path, matches: "Sequence[tuple[Match, float | None]]", own: "Own
         if time is not None:
             output.tell("    " + _("Found at {time} of the video.").format(time=clock(time)))
         output.tell(f"    {words.kind(match.kind)}")
+        output.tell(f"    {words.caution(match.kind)}")
         for sentence in words.reasons(match):
             output.tell(f"    {sentence}")

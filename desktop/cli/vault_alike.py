@@ -65,5 +65,6 @@ def _tell(one: "Related", *, as_json: bool) -> None:
 
     output.tell(_("{item} and {other}").format(item=one.item_id, other=one.other_id))
     output.tell(f"  {words.between_items(match.kind)}")
+    output.tell(f"  {words.caution(match.kind)}")
     for sentence in words.measured(match):
         output.tell(f"  {sentence}")

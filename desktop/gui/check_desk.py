@@ -65,6 +65,14 @@ class Pair:
     """Share of the picture that the photo covers."""
 
 
+@dataclass(frozen=True)
+class NotFound:
+    """No own photo was found in a picture."""
+
+    photos: int
+    """How many own photos were searched."""
+
+
 class CheckDesk:
     """Holds the one checker. Its methods run on the check lane, `close` when that lane has ended."""
 
@@ -84,8 +92,10 @@ class CheckDesk:
             if isinstance(source, bytes):
                 yield self._check_bytes(checker, source, name)
 
-    def find_source(self, source: Source, folder: Path, colours: tuple[str, str, str], vault: "Vault | None", work: Work) -> Pair | None:
-        """Return the own photo in `folder` that `source` was made from, laid over it, or None where none was found.
+    def find_source(
+        self, source: Source, folder: Path, colours: tuple[str, str, str], vault: "Vault | None", work: Work
+    ) -> Pair | NotFound:
+        """Return the own photo in `folder` that `source` was made from, laid over it, or that none was found.
 
         The folder is indexed once and kept in memory until `forget`, and in the `vault` as well where one is given. `colours` are
         those of the outlines (line and halo) and of the tint.
@@ -99,7 +109,7 @@ class CheckDesk:
             self._own = matching.index_photos(folder, work)
         found, picture = self._found(source, work)
         if not found:
-            return None
+            return NotFound(self._own.count)
         aligned = matching.align(picture, found[0][0])
         height = aligned.changed.shape[0]
         return Pair(

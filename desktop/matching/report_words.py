@@ -60,7 +60,14 @@ def limits(best: Match | None) -> tuple[Sentence, ...]:
     if best is None:
         return ()
     told = [say("It does not say who changed or shared the picture, nor when.")]
-    if best.kind is MatchKind.SAME_SOURCE:
+    if best.kind is MatchKind.SAME_IMAGE:
+        told.append(
+            say(
+                "Another picture of the same moment, in which hardly anything moved, can be called the same picture as well: one taken "
+                "right after it, or the next scene of a video. Where that matters, ask for the other pictures of that moment."
+            )
+        )
+    else:
         told.append(
             say(
                 "Two pictures taken one right after the other by a camera that stood still agree in all that did not move. Where what "

@@ -13,6 +13,19 @@ def kind(of: MatchKind) -> Sentence:
     return say("Made with your photo: a part of this picture comes from it, and the rest of what they share was changed.")
 
 
+def caution(of: MatchKind) -> Sentence:
+    """Return what else a match of this kind may be: another picture of the same moment."""
+    if of is MatchKind.SAME_IMAGE:
+        return say(
+            "Another picture of the same moment, in which hardly anything moved, may be called the same picture as well: one taken right "
+            "after it, or the next scene of a video. If there are others of that moment, compare them too."
+        )
+    return say(
+        "Two pictures taken one right after the other by a camera that stood still agree in all that did not move. If what differs is only "
+        "a movement or a look, it may be another picture of that moment, and nothing was changed."
+    )
+
+
 def between_items(of: MatchKind) -> Sentence:
     """Return what the kind of a match means between two items of a vault."""
     if of is MatchKind.SAME_IMAGE:
@@ -49,7 +62,8 @@ def not_found_means() -> Sentence:
     """Return what that does not mean."""
     return say(
         "This does not mean that the picture was not made from one of them. A program that learns a face and paints it anew keeps "
-        "no pixel of the photos it learned from, and a very small or very blurred part cannot be recognised."
+        "no pixel of the photos it learned from, a very small or very blurred part cannot be recognised, and a photo may be "
+        "in another folder."
     )
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from desktop.checks import preview, words
 from desktop.checks.film_words import clock as clock_time
-from desktop.checks.result import Band, CheckResult, Strength
+from desktop.checks.result import Band, CheckResult
+from desktop.checks.strength_words import strength_words
 from desktop.checks.told import Told, told
 from desktop.core import clock, files, places, texts
 from desktop.core.names import shown
@@ -21,13 +22,6 @@ if TYPE_CHECKING:
 _MOST_TRACKS = 12
 _ALT = mark("The picture, made unrecognisable, with frames around faces and marked parts")
 _FILM_ALT = mark("One frame of the video, made unrecognisable, with frames around faces")
-
-STRENGTHS = {
-    Strength.STRONG: mark("Strong sign"),
-    Strength.MODERATE: mark("Moderate sign"),
-    Strength.WEAK: mark("Weak sign"),
-    Strength.NONE: mark("Good to know"),
-}
 
 
 def save(checked: "Sequence[Checked]", out: Path, language: str, *, with_picture: bool) -> None:
@@ -82,7 +76,7 @@ def _name(checked: "Checked", language: str) -> str:
 def _finding(one: Told, language: str) -> dict[str, str]:
     finding, where = one.finding, one.where()
     return {
-        "strength": _in(say(STRENGTHS[finding.strength]), language),
+        "strength": _in(strength_words(finding.strength), language),
         "text": finding.text.within(language),
         "where": "" if where is None else _in(where, language),
         "limits": finding.limits.within(language),

@@ -56,6 +56,14 @@ def test_what_was_found_is_told_in_words(linden, language: str) -> None:
     assert {"en": "Made with your photo:", "ko": "내 사진으로 만든 것이에요."}[language] in ended.out
 
 
+def test_beside_what_was_found_it_is_told_that_it_may_be_another_picture_of_that_moment(linden, language: str) -> None:
+    altered = linden("match", SAMPLES / "composite.jpg", "--originals", OWN)
+    same = linden("match", OWN / "cat.jpg", "--originals", OWN)
+
+    assert {"en": "by a camera that stood still", "ko": "움직이지 않은 카메라로"}[language] in altered.out
+    assert {"en": "Another picture of the same moment", "ko": "같은 순간의 다른 사진도"}[language] in same.out
+
+
 @pytest.mark.parametrize("as_json", [True, False])
 def test_a_suspect_that_cannot_be_read_is_told_and_the_rest_go_on(linden, tmp_path: Path, as_json: bool) -> None:
     ended = linden("match", tmp_path / "gone.jpg", OWN / "cat.jpg", "--originals", OWN, *(["--json"] if as_json else []))
@@ -104,6 +112,15 @@ def test_a_report_shows_pictures_only_of_what_surely_shows_an_adult(linden, tmp_
     assert ended.code == 0
     assert "portrait.jpg" in shown.extract_text()
     assert len(shown.images) == pictures
+
+
+def test_a_report_of_a_search_that_found_nothing_is_written_with_how_many_were_searched(linden, tmp_path: Path, language: str) -> None:
+    ended = linden("match", SAMPLES / "untouched.jpg", "--originals", OWN, "--report", tmp_path / "match.pdf")
+
+    (shown,) = PdfReader(tmp_path / "match.pdf").pages
+    said = {"en": "None of 5 photos was found again", "ko": "사진 5장 가운데 다시 찾은 것이 없습니다"}[language]
+    assert ended.code == 0
+    assert said in " ".join(shown.extract_text().split())
 
 
 def test_a_report_never_takes_the_place_of_a_file(linden, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The check page, with the real checker, the real search for a source photo and a real vault."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -276,9 +277,55 @@ def test_finding_no_source_photo_is_not_taken_for_an_answer(page: CheckPage, don
     done(page.context.check_lane)
 
     assert not page.source.pair.isVisible()
-    assert not page.source.save_button.isVisible()
     assert page.source.answer is not None
-    assert "does not mean that none was used" in page.source.answer.accessibleName()
+    assert "searched: 1" in page.source.answer.accessibleName()
+    assert "does not mean that the picture was not made from one of them" in page.source.answer.accessibleName()
+
+
+def test_that_none_was_found_is_saved_as_a_page_with_what_it_does_not_mean(
+    page: CheckPage, done: Callable[[Lane], None], tmp_path: Path
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    for name in ("cat.jpg", "coffee.jpg"):
+        (own / name).write_bytes((SAMPLES / "own-photos" / name).read_bytes())
+    check(page, done, SAMPLES / "untouched.jpg")
+    page.next_steps.source_button.click()
+    page.source.folder_given.emit(own)
+    done(page.context.check_lane)
+
+    page.source.save_button.click()
+    dialog = page.findChild(QFileDialog)
+    dialog.filesSelected.emit([str(tmp_path / "none")])
+    dialog.reject()
+    done(page.context.check_lane)
+
+    (written,) = PdfReader(tmp_path / "none.pdf").pages
+    words = " ".join(written.extract_text().split())
+    assert "Not found among the photos that were searched" in words
+    assert "None of 2 photos was found again" in words
+    assert "keeps no pixel of the photos it learned from" in words
+    assert sha256((SAMPLES / "untouched.jpg").read_bytes()).hexdigest() in words.replace(" ", "")
+
+
+def test_a_search_that_found_nothing_is_shown_again_when_its_picture_is_chosen_again(
+    page: CheckPage, done: Callable[[Lane], None], tmp_path: Path
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "cat.jpg").write_bytes((SAMPLES / "own-photos" / "cat.jpg").read_bytes())
+    check(page, done, SAMPLES / "untouched.jpg", PORTRAIT)
+    page.list.setCurrentRow(0)
+    page.next_steps.source_button.click()
+    page.source.folder_given.emit(own)
+    done(page.context.check_lane)
+
+    page.list.setCurrentRow(1)
+    assert page.source.answer is None
+
+    page.list.setCurrentRow(0)
+    assert page.source.answer is not None
+    assert page.source.save_button.isVisible()
 
 
 def test_a_folder_without_photos_is_said(page: CheckPage, done: Callable[[Lane], None], tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from desktop.checks.result import Band, Box, CheckResult, Finding, ScoreMap, Strength
+from desktop.checks.strength_words import strength_words
 from desktop.core.texts import Sentence
 from desktop.gui import uncovering
 from desktop.gui.check_desk import Pair, Seen
@@ -18,6 +19,7 @@ from desktop.gui.pages.check.picture_panel import PicturePanel
 from desktop.gui.pages.check.result import ResultView
 from desktop.gui.stage import Stage
 from desktop.gui.widgets.compare import STEPS, CompareView
+from desktop.matching import words
 from desktop.matching.result import Match, MatchKind
 from desktop.media.picture import Picture
 from desktop.services.checking import Checked
@@ -41,12 +43,24 @@ def seen(*maps: ScoreMap) -> Seen:
     return Seen(Checked("a.jpg", result, picture, tiny), plain("#336699"), Path("a.jpg"))
 
 
-def pair() -> Pair:
+def pair(kind: MatchKind = MatchKind.SAME_SOURCE) -> Pair:
     tint = QImage(100, 60, QImage.Format.Format_RGBA8888)
     tint.fill("#00000000")
     same_place = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
-    match = Match(Path("own.jpg"), MatchKind.SAME_SOURCE, 30, same_place, 0.25, mirrored=False)
+    match = Match(Path("own.jpg"), kind, 30, same_place, 0.25, mirrored=False)
     return Pair(match, 0, plain("#ffffff"), plain("#000000"), tint, tint)
+
+
+@pytest.mark.parametrize("kind", MatchKind)
+def test_where_the_photo_is_named_it_is_said_that_it_may_be_another_of_that_moment(qtbot: QtBot, kind: MatchKind) -> None:
+    view = PairView()
+    qtbot.addWidget(view)
+
+    view.show_pair(pair(kind))
+
+    assert view.caution.text() == str(words.caution(kind))
+    assert "of that moment" in view.caution.text()
+    assert view.caution.isVisibleTo(view)
 
 
 @pytest.mark.parametrize("strength", Strength)
@@ -59,6 +73,7 @@ def test_a_finding_opens_to_how_sure_it_is_and_what_it_does_not_mean(qtbot: QtBo
 
     card.toggle.turn(on=True)
 
+    assert str(strength_words(strength)) in shown_words(card)
     assert how_sure(strength) in shown_words(card)
     assert "It does not mean more." in shown_words(card)
 

@@ -55,6 +55,12 @@ def test_it_tells_by_what_the_photo_was_found_and_shows_pictures_only_if_wished(
     assert pictures_in_pdf(tmp_path / "match.pdf") == (2 if with_pair else 0)
 
 
+def test_of_the_same_picture_it_is_told_that_it_may_be_another_of_that_moment(tmp_path: Path, found, language) -> None:
+    match_report.save([of(replace(found[0][0], kind=MatchKind.SAME_IMAGE))], tmp_path / "match.pdf", language)
+
+    assert {"en": "Another picture of the same moment", "ko": "같은 순간의 다른 사진도"}[language] in text_of(tmp_path / "match.pdf")
+
+
 def test_what_was_not_found_is_not_told_as_not_made_from_these(tmp_path: Path, language) -> None:
     one = match_report.searched(SAMPLES / "untouched.jpg", "untouched.jpg", 5, [], Work(), with_pair=True)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.core import texts
 from desktop.core.work import Work
-from desktop.gui.check_desk import Pair, Seen
+from desktop.gui.check_desk import NotFound, Pair, Seen
 
 if TYPE_CHECKING:
     from desktop.gui.pages.check.keeping import Wish
@@ -43,16 +43,16 @@ def writing_of(chosen: Callable[[], Seen | None]) -> Callable[[Path, Work], Path
     return partial(save_pdf, seen) if seen is not None else None
 
 
-def save_match_pdf(seen: Seen, pair: Pair, out: Path, _work: Work) -> Path:
-    """Write what the search for the source photo found, in the language that is shown and in words only, and return its path."""
+def save_match_pdf(seen: Seen, outcome: Pair | NotFound, out: Path, _work: Work) -> Path:
+    """Write what came of the search for the source photo, in the language that is shown and in words only, and return its path."""
     from desktop.services import match_report
 
     path = _pdf(out)
     result = seen.checked.result
-    matches, times = tuple(match for match, _ in pair.found), tuple(time for _, time in pair.found)
-    match_report.save(
-        [match_report.Searched(seen.name, result.sha256, pair.photos, matches, times, covered=pair.covered)], path, texts.language()
-    )
+    found, covered = (outcome.found, outcome.covered) if isinstance(outcome, Pair) else ((), None)
+    matches, times = tuple(match for match, _ in found), tuple(time for _, time in found)
+    searched = match_report.Searched(seen.name, result.sha256, outcome.photos, matches, times, covered=covered)
+    match_report.save([searched], path, texts.language())
     return path
 
 

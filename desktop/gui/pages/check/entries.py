@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from desktop.core.names import shown
 from desktop.core.texts import _
-from desktop.gui.check_desk import Pair, Seen
+from desktop.gui.check_desk import NotFound, Pair, Seen
 
 if TYPE_CHECKING:
     from desktop.services.checking import NotChecked
@@ -16,8 +16,14 @@ class Entry:
     """One line of the list: a result or a failure, and what was found out about it since."""
 
     outcome: "Seen | NotChecked"
-    pair: Pair | None = None
+    searched: Pair | NotFound | None = None
+    """What came of searching for the photo it was made from."""
     is_for_minor: bool = False
+
+    @property
+    def pair(self) -> Pair | None:
+        """The own photo that was found, laid over it."""
+        return self.searched if isinstance(self.searched, Pair) else None
 
 
 @dataclass(frozen=True)

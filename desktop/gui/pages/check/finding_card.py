@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from desktop.checks.result import Finding, Strength
+from desktop.checks.strength_words import strength_words
 from desktop.core.texts import _
 from desktop.gui import style, tokens
 from desktop.gui.widgets.flow import Flow
@@ -17,16 +18,6 @@ from desktop.gui.widgets.turning import TurningButton
 # With larger text than this (in %), what a finding is worth stands below its kind instead of beside it.
 _BESIDE_UP_TO = 125
 _ICONS = {"file": "file-text", "saving": "save", "faces": "scan-face", "whole": "image", "source": "images"}
-
-
-def strength_words(strength: Strength) -> str:
-    """Return how sure a finding is, in a few words."""
-    return {
-        Strength.STRONG: _("A strong sign"),
-        Strength.MODERATE: _("A clear hint"),
-        Strength.WEAK: _("A faint hint"),
-        Strength.NONE: _("Says nothing either way"),
-    }[strength]
 
 
 def how_sure(strength: Strength) -> str:
@@ -87,7 +78,7 @@ def _head(finding: Finding, labels: Sequence[str]) -> QLayout:
     kind.addWidget(Icon(_ICONS.get(finding.kind, "image"), style.current().palette.accent, 20))
     kind.addWidget(Text(kind_words(finding.kind), "strong"), 1)
     tags = [Text(_places(labels), "tag")] if labels else []
-    tags.append(Text(strength_words(finding.strength), "tag"))
+    tags.append(Text(str(strength_words(finding.strength)), "tag"))
     if style.current().scale.percent <= _BESIDE_UP_TO:
         for tag in tags:
             kind.addWidget(tag)

@@ -220,8 +220,8 @@ class CheckPage(Page):
             self.next_steps.allow_picture(allowed=not entry.is_for_minor)
             self.result.show()
             self.next_steps.show()
-            if entry.pair is not None:
-                self.source.show_pair(entry.pair)
+            if entry.searched is not None:
+                self.source.show_outcome(entry.searched)
                 self.source.show()
 
     @Slot()
@@ -269,7 +269,7 @@ class CheckPage(Page):
         entry, seen = self._chosen(), self._chosen_seen()
         if entry is None or seen is None:
             return
-        entry.outcome, entry.pair, entry.is_for_minor = seen.without_picture(), None, True
+        entry.outcome, entry.searched, entry.is_for_minor = seen.without_picture(), None, True
         self.source.clear()
         self.source.hide()
         self.result.show_seen(entry.outcome)

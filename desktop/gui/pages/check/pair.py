@@ -23,6 +23,7 @@ class PairView(QWidget):
         super().__init__()
         self._pair: Pair | None = None
         self.sentence = Text("", "strong")
+        self.caution = Text("")
         self.mirrored = Text(_("The picture is mirrored: left and right are exchanged."))
         self.others = Text("", "small")
         self.way = Choice(
@@ -47,11 +48,14 @@ class PairView(QWidget):
 
     def show_pair(self, pair: Pair) -> None:
         """Show both, covered."""
+        from desktop.matching import words
+
         self._pair = pair
         for view, image in ((self.own, pair.original), (self.suspect, pair.suspect)):
             view.show_image(image, QSize(image.width(), image.height()))
         self.both.show_two(pair.original, pair.suspect)
         self.sentence.setText(_sentence(pair))
+        self.caution.setText(str(words.caution(pair.match.kind)))
         self.mirrored.setVisible(pair.match.mirrored)
         others = many("{count} more of your photos was found in it.", "{count} more of your photos were found in it.", pair.others)
         self.others.setText(others.format(count=pair.others) if pair.others else "")
@@ -64,6 +68,7 @@ class PairView(QWidget):
         for view in (self.own, self.suspect, self.both):
             view.clear()
         self.sentence.setText("")
+        self.caution.setText("")
 
     @Slot(object)
     def _use_way(self, way: object) -> None:
@@ -101,7 +106,7 @@ class PairView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.NEAR)
-        for part in (self.sentence, self.mirrored, self.way, self._beside, self._over, self.legend, self.hold, self.others):
+        for part in (self.sentence, self.caution, self.mirrored, self.way, self._beside, self._over, self.legend, self.hold, self.others):
             column.addWidget(part)
         column.addWidget(Text(limits, "soft"))
 

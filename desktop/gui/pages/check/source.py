@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox
 
 from desktop.core.texts import _
-from desktop.gui.check_desk import Pair
+from desktop.gui.check_desk import NotFound, Pair
 from desktop.gui.pages.check.pair import PairView
 from desktop.gui.widgets.asking import ask_folder
 from desktop.gui.widgets.buttons import PrimaryButton, QuietButton
@@ -19,7 +19,7 @@ class SourcePanel(Card):
 
     Signals:
         folder_given: The Path of the folder to search.
-        page_wished: Save what was found as a page to print.
+        page_wished: Save what came of the search as a page to print.
     """
 
     folder_given = Signal(object)
@@ -46,8 +46,13 @@ class SourcePanel(Card):
         self.pair = PairView()
         self.pair.hide()
         self.body.addWidget(self.pair)
-        self.save_button = QuietButton(_("Save what was found as a page"), "save")
-        self.save_button.setToolTip(_("A PDF in words, for someone who has to act: which photo, how it agrees, and what that means."))
+        self.save_button = QuietButton(_("Save the result of this search as a page"), "save")
+        self.save_button.setToolTip(
+            _(
+                "A PDF in words, for someone who has to act: how many photos were searched, what was found or not, "
+                "and what that does not mean."
+            )
+        )
         self.save_button.clicked.connect(self.page_wished)
         self.save_button.hide()
         self.body.addWidget(self.save_button)
@@ -62,23 +67,16 @@ class SourcePanel(Card):
         """Offer to keep the index where a vault `is_open`."""
         self.keep_box.setVisible(is_open)
 
-    def show_pair(self, pair: Pair | None) -> None:
-        """Show the photo that was found, or say that none was."""
+    def show_outcome(self, outcome: Pair | NotFound) -> None:
+        """Show the photo that was found, or say that none was; either can be saved as a page."""
+        from desktop.matching import words
+
         self.clear()
-        if pair is None:
-            self._say(
-                Notice(
-                    "info",
-                    _("None of these photos was found in the picture."),
-                    _(
-                        "This does not mean that none was used. A face swap made by a learning program keeps no part of the photo "
-                        "it learned from, and a photo may be in another folder."
-                    ),
-                )
-            )
-            return
-        self.pair.show_pair(pair)
-        self.pair.show()
+        if isinstance(outcome, NotFound):
+            self._say(Notice("info", str(words.not_found(outcome.photos)), str(words.not_found_means())))
+        else:
+            self.pair.show_pair(outcome)
+            self.pair.show()
         self.save_button.show()
 
     def clear(self) -> None:
@@ -93,7 +91,7 @@ class SourcePanel(Card):
 
     def _say(self, notice: Notice) -> None:
         self.answer = notice
-        self.body.addWidget(notice)
+        self.body.insertWidget(self.body.indexOf(self.save_button), notice)
         notice.announce()
 
     @Slot()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 
 from desktop.core.texts import _
 from desktop.gui import style
-from desktop.gui.check_desk import Pair, Seen
+from desktop.gui.check_desk import NotFound, Pair, Seen
 from desktop.gui.jobs import Job
 from desktop.gui.pages.check.acts import save_match_pdf
 from desktop.gui.pages.check.entries import Entry
@@ -51,24 +51,24 @@ class SourceDesk(QObject):
         vault = context.session.vault if self._panel.is_index_wished else None
         in_colours = (colours.mark, colours.mark_halo, colours.tint)
         job = Job(partial(context.check_desk.find_source, entry.outcome.source, folder, in_colours, vault))
-        job.succeeded.connect(self._take_pair)
+        job.succeeded.connect(self._take_outcome)
         job.failed.connect(self._page.show_error)
         self._busy.follow(job, _("Comparing with your photos"))
         self._page.start(context.check_lane, job)
         self._searched = entry
 
     @Slot(object)
-    def _take_pair(self, pair: Pair | None) -> None:
+    def _take_outcome(self, outcome: Pair | NotFound) -> None:
         if self._searched is None or self._panel is None:
             return
-        self._searched.pair = pair
+        self._searched.searched = outcome
         if self._searched is self._chosen():
-            self._panel.show_pair(pair)
+            self._panel.show_outcome(outcome)
             self._panel.show()
             self._page.show_part_soon(self._panel)
 
     def _writing(self) -> Writing | None:
         entry = self._chosen()
-        if entry is None or entry.pair is None or not isinstance(entry.outcome, Seen):
+        if entry is None or entry.searched is None or not isinstance(entry.outcome, Seen):
             return None
-        return partial(save_match_pdf, entry.outcome, entry.pair)
+        return partial(save_match_pdf, entry.outcome, entry.searched)

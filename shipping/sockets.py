@@ -75,41 +75,47 @@ def watched(command: list[str], typed: str, surroundings: dict[str, str], log: P
     return started
 
 
-def walk(program: Path, surroundings: dict[str, str], log: Path, vault: Path | None = None) -> int:
-    """Open the window, a vault if one is given, go to each page and through what it shows, leave by the key, and return the exit status."""
-    screen = subprocess.Popen(["Xvfb", "-displayfd", "1", "-nolisten", "tcp"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    try:
-        shown = surroundings | {"DISPLAY": f":{screen.stdout.readline().strip()}", "QT_QPA_PLATFORM": "xcb"}
-        started = watched([str(program / "linden-window")], "", shown, log)
-        found = _keys(shown, "search", "--sync", "--onlyvisible", "--name", "Linden")
-        _keys(shown, "windowfocus", "--sync", found.split()[0])
-        if vault:
-            for place in (TO_THE_VAULT, OPEN_MY_VAULT):
-                _click(shown, found.split()[0], place)
-            for typed in (str(vault), PASSPHRASE.strip()):
-                _keys(shown, "type", "--delay", "20", typed)
-                _keys(shown, "key", "Return")
-                time.sleep(1)
-            time.sleep(3)
-        for place in WAYS:
-            _click(shown, found.split()[0], place)
-            _keys(shown, "key", "--delay", "100", *KEYS)
-        _keys(shown, "key", "--delay", "60", "shift", "shift", "shift")
-        return started.wait(timeout=60)
-    finally:
-        screen.terminate()
+def walk(
+    program: Path, surroundings: dict[str, str], log: Path, vault: Path | None = None, passphrase: str = PASSPHRASE, *, patience: float = 1
+) -> int:
+    """Open the window, a vault if one is given, go to each page and through what it shows, leave by the key, and return the exit status.
+
+    After each press it waits `patience` seconds; a busy computer needs more.
+    """
+    command = ["Xvfb", "-displayfd", "1", "-nolisten", "tcp"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as screen:
+        try:
+            shown = surroundings | {"DISPLAY": f":{screen.stdout.readline().strip()}", "QT_QPA_PLATFORM": "xcb"}
+            started = watched([str(program / "linden-window")], "", shown, log)
+            found = _keys(shown, "search", "--sync", "--onlyvisible", "--name", "Linden")
+            _keys(shown, "windowfocus", "--sync", found.split()[0])
+            if vault:
+                for place in (TO_THE_VAULT, OPEN_MY_VAULT):
+                    _click(shown, found.split()[0], place, patience)
+                for typed in (str(vault), passphrase.strip()):
+                    _keys(shown, "type", "--delay", "20", typed)
+                    _keys(shown, "key", "Return")
+                    time.sleep(patience)
+                time.sleep(3 * patience)
+            for place in WAYS:
+                _click(shown, found.split()[0], place, patience)
+                _keys(shown, "key", "--delay", "100", *KEYS)
+            _keys(shown, "key", "--delay", "60", "shift", "shift", "shift")
+            return started.wait(timeout=60)
+        finally:
+            screen.terminate()
 
 
-def times_opened(program: Path, surroundings: dict[str, str], vault: Path) -> int:
+def times_opened(program: Path, surroundings: dict[str, str], vault: Path, passphrase: str = PASSPHRASE) -> int:
     """Return how often the vault's log says that it was opened; asking opens it once more."""
     command = [str(program / "linden"), "vault", "log", str(vault), "--passphrase-stdin"]
-    told = subprocess.run(command, input=PASSPHRASE, env=surroundings, capture_output=True, text=True, check=True)
+    told = subprocess.run(command, input=passphrase, env=surroundings, capture_output=True, text=True, check=True)
     return len(re.findall(r"\bunlocked\b", told.stdout))
 
 
-def _click(surroundings: dict[str, str], window: str, place: tuple[int, int]) -> None:
+def _click(surroundings: dict[str, str], window: str, place: tuple[int, int], patience: float) -> None:
     _keys(surroundings, "mousemove", "--window", window, *map(str, place), "click", "1")
-    time.sleep(1)
+    time.sleep(patience)
 
 
 def _keys(surroundings: dict[str, str], *command: str) -> str:

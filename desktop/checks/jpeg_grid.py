@@ -80,6 +80,8 @@ class Grids:
     """The grid of the whole picture; None where none stands out."""
     foreign: tuple[ForeignPart, ...]
     """Most unusual first."""
+    even: float = 0.0
+    """Share of the rest, beside the foreign parts, that is so even that it has no blocks: most of a screen, little of a photograph."""
 
 
 def find_grids(luma: NDArray[np.uint8], own: tuple[int, int] | None = None) -> Grids | None:
@@ -94,7 +96,8 @@ def find_grids(luma: NDArray[np.uint8], own: tuple[int, int] | None = None) -> G
     votes = cast_votes(luma, apart)
     counts = np.bincount(votes.ravel(), minlength=NO_VOTE + 1)[:NO_VOTE]
     main = _main(counts)
-    return Grids(main, tuple(_foreign(votes, counts, main, own, apart)))
+    foreign = tuple(_foreign(votes, counts, main, own, apart))
+    return Grids(main, foreign, _even_beside(foreign, votes, apart))
 
 
 def cast_votes(luma: NDArray[np.uint8], apart: int) -> Votes:
@@ -164,6 +167,14 @@ def _foreign(votes: Votes, counts: NDArray[np.int64], main: Grid | None, own: tu
             chance = 1 / BLOCK if main is not None and _is_in_line(origin, main) else 1 / NO_VOTE
             parts += search.parts(origin, max(chance, float(counts[origin]) / int(counts.sum())))
     yield from sorted(parts, key=lambda part: part.grid.log10_nfa)
+
+
+def _even_beside(foreign: tuple[ForeignPart, ...], votes: Votes, apart: int) -> float:
+    beside = np.ones(votes.shape, np.bool_)
+    for part in foreign:
+        box = part.box
+        beside[box.y // apart : (box.y + box.height) // apart + 1, box.x // apart : (box.x + box.width) // apart + 1] = False
+    return float((votes[beside] == NO_VOTE).mean()) if beside.any() else 0.0
 
 
 def _is_in_line(origin: int, main: Grid) -> bool:

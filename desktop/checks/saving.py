@@ -7,6 +7,8 @@ from desktop.media.picture import Picture
 
 # A picture of many pasted parts is told by its largest few: the rest says nothing more.
 MOST_PARTS = 3
+# Beside the photographs in drawn screenshots of chats at least three quarters are even, of photographs at most half: jpeg_grid.md.
+MOSTLY_EVEN = 0.65
 # EXIF orientations in which the first stored corner lies on the right, or below.
 _BEGINS_RIGHT = frozenset({2, 3, 6, 7})
 _BEGINS_BELOW = frozenset({3, 4, 7, 8})
@@ -14,6 +16,10 @@ _BEGINS_BELOW = frozenset({3, 4, 7, 8})
 _PART_LIMITS = mark(
     "A sticker, a collage or a screenshot within a picture does this too. In our tests fewer than 1 in 100 untouched photographs "
     "looked like this. Pasted parts are seldom found once the whole was saved again as JPEG, as messengers do."
+)
+_SHOWN_LIMITS = mark(
+    "This is how a screenshot looks that shows a picture at its own size. It says nothing about whether that picture was changed: "
+    "check the file of that picture where you can get it."
 )
 _HISTORY_LIMITS = mark("Almost every picture that was passed on has been saved several times. It says nothing about manipulation.")
 
@@ -24,6 +30,8 @@ def find(picture: Picture) -> tuple[Finding, ...]:
     grids = None if picture.luma is None else find_grids(picture.luma, own)
     if grids is None:
         return ()
+    if grids.foreign and grids.main is None and grids.even >= MOSTLY_EVEN:
+        return (_shown_on_a_screen(),)
     parts = sorted(grids.foreign, key=lambda part: -part.box.width * part.box.height)[:MOST_PARTS]
     return (*(_foreign(part) for part in parts), *_history(grids, picture, own))
 
@@ -37,6 +45,11 @@ def _foreign(part: ForeignPart) -> Finding:
         Strength.MODERATE,
         part.box,
     )
+
+
+def _shown_on_a_screen() -> Finding:
+    text = say(mark("A picture that was saved as JPEG before lies on an even ground, as in a screenshot of a chat."))
+    return Finding("jpeg_part_shown", "saving", text, say(_SHOWN_LIMITS), Strength.NONE)
 
 
 def _own_grid(picture: Picture) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ import io
 import cv2
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from desktop.checks import jpeg_grid, saving
 from desktop.checks.result import Strength
@@ -184,3 +184,25 @@ def test_a_cut_photograph_says_so_and_that_it_means_nothing():
         found = saving.find(decoder.read(pictures.saved(cut, "PNG")))
 
     assert [(finding.id, finding.strength) for finding in found] == [("jpeg_cut_out", Strength.NONE)]
+
+
+def _on(ground: Image.Image) -> list[tuple[str, Strength]]:
+    """Two pictures that were saved as JPEG, shown pixel for pixel on a ground that never was, with some words."""
+    for seed, place in ((1, (44, 101)), (2, (235, 450)), (3, (49, 806))):
+        ground.paste(_resaved(pictures.scene(416, 320, seed), 80), place)
+    with Decoder() as decoder:
+        found = saving.find(decoder.read(pictures.saved(ground, "PNG")))
+    return [(finding.id, finding.strength) for finding in found]
+
+
+def test_pictures_shown_in_a_screenshot_are_no_sign_of_pasting():
+    screen = Image.new("RGB", (750, 1334), (178, 199, 217))
+    pen = ImageDraw.Draw(screen)
+    for row in range(6):
+        pen.text((60, 20 + 12 * row), "look who this is", (20, 20, 20))
+
+    assert _on(screen) == [("jpeg_part_shown", Strength.NONE)]
+
+
+def test_the_same_pictures_in_a_photograph_are_a_sign_of_pasting():
+    assert set(_on(pictures.scene(750, 1334, 4))) == {("jpeg_foreign_part", Strength.MODERATE)}

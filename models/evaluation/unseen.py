@@ -1,19 +1,23 @@
 """How the face model does on generators and on ways of swapping that it never saw.
 
-    python3 models/evaluation/unseen.py FIGURES FOLDER
+    python3 models/evaluation/unseen.py FIGURES FOLDER [--generated METHOD_FOLDER...] [--swapped METHOD_FOLDER...]
 
 FIGURES holds the pictures that unseen_figures.csv names, as FIGURES/OWNER+REPOSITORY/FILE: figures in which the authors of a generator
 or of a swapper show what theirs makes, with where each face lies. FOLDER is one of `scoring.py prepare`. Nothing was trained or tuned
 on them; whoever looked under age was left out, and paintings. Authors show what came out best: no easy sample, and a small one.
 
-Generated faces are set against photographs of the part *report*, eight for each: all are made as small as each other and saved alike, so
-that neither size nor saving tells them apart. Swaps are set against the untouched faces of the same figures, likewise.
+Generated faces are set against photographs of the part *report*, eight for each where there are so many: all are made as small as each
+other and saved alike, so that neither size nor saving tells them apart. Swaps are set against the untouched faces of the same figures,
+likewise.
+
+Further methods, of which there are more pictures than a figure holds, come as folders named like the method, with fake/ and, where the
+source has them, real/; their faces are found as the program finds them. A swapper without real/ is set against the photographs.
 """
 
 import argparse
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -24,7 +28,8 @@ from PIL import Image
 from scoring import BOX, rows_of
 from variants import as_jpeg
 
-from desktop.checks import crops, face_model, learned, picture_kind
+from desktop.checks import crops, face_model, faces, learned, picture_kind
+from desktop.checks.inference import Model
 from desktop.checks.judged import judge_score
 from desktop.checks.learned import LearnedModels
 from desktop.checks.result import Box
@@ -55,16 +60,19 @@ def main() -> None:
     parser.add_argument("figures", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--models", type=Path, default=None, help="another folder of models than the program's")
+    parser.add_argument("--generated", type=Path, nargs="*", default=[])
+    parser.add_argument("--swapped", type=Path, nargs="*", default=[])
     given = parser.parse_args()
     models = learned.load(given.models)
     if models is None:
         raise SystemExit("no calibrated model is listed")
-    shown = list(_shown(given.figures))
-    swappers = {face.method for face in shown if not face.is_fake}
-    generated = [face for face in shown if face.method not in swappers]
+    figures = list(_shown(given.figures))
+    swappers = {face.method for face in figures if not face.is_fake} | {folder.name for folder in given.swapped}
     random = Random(8)
-    photographs = [face for name, count in _BESIDE.items() for face in _photographs(given.folder, name, count * len(generated), random)]
     with Decoder() as decoder:
+        shown = [*figures, *_of_folders((*given.generated, *given.swapped), swappers, decoder)]
+        generated = sum(face.is_fake and face.method not in swappers for face in shown)
+        photographs = [face for name, count in _BESIDE.items() for face in _photographs(given.folder, name, count * generated, random)]
         said = [(face, _answer(face, random, decoder, models)) for face in [*shown, *photographs]]
     print(json.dumps(_tables(said, swappers), indent=1))
 
@@ -73,6 +81,18 @@ def _shown(figures: Path) -> Iterator[Shown]:
     for row in csv.DictReader(_LIST.read_text("utf-8").splitlines()):
         path = figures / row["repository"].replace("/", "+") / row["file"]
         yield Shown(path, Box(*(int(row[name]) for name in BOX)), row["method"], row["is_fake"] == "1", "figures")
+
+
+def _of_folders(folders: Iterable[Path], swappers: set[str], decoder: Decoder) -> Iterator[Shown]:
+    finder = Model(faces.MODEL_NAME)
+    for folder in folders:
+        for path in sorted((*folder.glob("fake/*"), *folder.glob("real/*"))):
+            found = faces.find_faces(decoder.read(path.read_bytes()).pixels, finder)
+            if found:
+                box = max((face.box for face in found), key=lambda box: box.width * box.height)
+                # Untouched pictures beside generated ones are photographs like others.
+                name = "figures" if path.parent.name == "fake" or folder.name in swappers else "stylegan1"
+                yield Shown(path, box, folder.name, path.parent.name == "fake", name)
 
 
 def _photographs(folder: Path, name: str, count: int, random: Random) -> list[Shown]:
@@ -112,15 +132,17 @@ def _tables(said: list[tuple[Shown, tuple[float, str]]], swappers: set[str]) -> 
     ffhq = [one for one in photographs if one[0].set == "stylegan1"]
     generated = [one for one in said if one[0].is_fake and one[0].method not in swappers]
     swaps = [one for one in said if one[0].method in swappers]
+    with_reals = {face.method for face, _ in swaps if not face.is_fake}
     found: dict[str, object] = {
         "generated": _measured([*generated, *photographs]),
         "generated against FFHQ alone": _measured([*generated, *ffhq]),
-        "swaps": _measured(swaps),
+        "swaps": _measured([one for one in swaps if one[0].method in with_reals]),
     }
     for name in sorted({face.method for face, _ in generated}):
         found[name] = _measured([*(one for one in generated if one[0].method == name), *photographs])
     for name in sorted(swappers):
-        found[name] = _measured([one for one in swaps if one[0].method == name])
+        beside = [] if name in with_reals else photographs
+        found[name] = _measured([*(one for one in swaps if one[0].method == name), *beside])
     return found
 
 

@@ -120,8 +120,10 @@ class FacePairs(Dataset):
                 whole = np.ones(fake.shape[:2], np.float32)
                 return fake, whole, row is not None, where
         kind = random.random()
-        if kind < 0.6:
+        if kind < 0.42:
             made = fakes.self_blend(real, points, random)
+        elif kind < 0.6:
+            made = fakes.decoded(real, points, random)
         elif kind < 0.82:
             made = fakes.low_resolution(real, points, random)
         else:

@@ -2,7 +2,8 @@
 
 `self_blend` follows Shiohara and Yamasaki, "Detecting Deepfakes with Self-Blended Images" (CVPR 2022); `low_resolution` is what
 128-pixel swappers leave: a face of few pixels, enlarged or "enhanced", in a sharp photo; `cross_swap` puts the face of another
-person there. Points are the 468 of the MediaPipe face mesh, in pixels, shape (468, 2).
+person there; `decoded` is what a network leaves that draws the whole picture, or the face, from something smaller.
+Points are the 468 of the MediaPipe face mesh, in pixels, shape (468, 2).
 """
 
 from random import Random
@@ -22,6 +23,8 @@ _LIPS = (61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291, 375, 321, 405, 314, 17
 _EYES = (70, 63, 105, 66, 107, 336, 296, 334, 293, 300, 359, 255, 339, 254, 253, 252, 256, 341, 463, 243, 112, 26, 22, 23, 24, 110, 25, 130)
 _NOSE = (168, 122, 174, 198, 49, 48, 219, 64, 98, 97, 2, 326, 327, 294, 439, 278, 279, 420, 399, 351)
 _LOWER = (234, 93, 132, 58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397, 288, 361, 323, 454, 280, 330, 4, 101, 50)
+# Of what a decoder enlarges with: the pixel again, half linear, linear.
+_KERNELS = ((0, 1, 1, 0), (1, 2, 2, 1), (1, 3, 3, 1))
 _RATIOS = (0.25, 0.5, 0.75, 1.0, 1.0, 1.0)
 
 
@@ -60,6 +63,37 @@ def cross_swap(pixels: Pixels, points: Points, other: Pixels, other_points: Poin
     if random.random() < 0.25:
         return _poisson(source, pixels, mask), mask
     return _blended(source, pixels, mask), mask
+
+
+def decoded(pixels: Pixels, points: Points, random: Random) -> tuple[Pixels, Mask]:
+    """Draw a picture from a smaller one as a decoder does, by holes filled with kernels (Zhang, Karaman and Chang, AutoGAN, WIFS 2019)."""
+    height, width = pixels.shape[:2]
+    generator = np.random.default_rng(random.getrandbits(32))
+    turns = random.choice((1, 1, 2, 2, 3))
+    small = cv2.resize(pixels, (max(16, width >> turns), max(16, height >> turns)), interpolation=cv2.INTER_AREA).astype(np.float32)
+    smooth, unlike = random.choice(_KERNELS), random.uniform(0.01, 0.12)
+    for turn in range(turns):
+        small = _up(small, smooth, unlike / 2**turn, generator)
+    drawn = cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR)
+    # What a decoder does not lose of the picture: some of its finest details; and what it adds: noise of its own, in places.
+    fine = pixels - cv2.GaussianBlur(pixels, (0, 0), random.uniform(0.8, 1.6)).astype(np.float32)
+    drawn += fine * random.uniform(0, 0.9)
+    if random.random() < 0.3:
+        drawn += generator.normal(0, random.uniform(1, 5), (height, width, 1)).astype(np.float32)
+    drawn = np.clip(drawn + 0.5, 0, 255).astype(np.uint8)
+    if random.random() < 0.6:
+        return drawn, np.ones((height, width), np.float32)
+    mask = _soft_mask((height, width), points, random, whole=True)
+    return _blended(drawn, pixels, mask), mask
+
+
+def _up(small: NDArray[np.float32], smooth: tuple[int, ...], unlike: float, generator: np.random.Generator) -> NDArray[np.float32]:
+    # A transposed convolution of stride 2: each of the four places of a new pixel has weights of its own, near those of a smooth kernel.
+    line = np.array(smooth, np.float32) * 2 / sum(smooth)
+    kernel = np.outer(line, line) * (1 + generator.normal(0, unlike, (4, 4)).astype(np.float32))
+    wide = np.zeros((small.shape[0] * 2, small.shape[1] * 2, small.shape[2]), np.float32)
+    wide[::2, ::2] = small
+    return cv2.filter2D(wide, -1, kernel, borderType=cv2.BORDER_REFLECT_101)
 
 
 def change_mask(real: Pixels, fake: Pixels) -> NDArray[np.float32]:

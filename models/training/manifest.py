@@ -1,11 +1,13 @@
 """Write the lists that training and validation draw from.
 
 `python models/training/manifest.py --crops FACES_224 --split dfdc-split.csv.xz --pairs dfdc-pairs.csv.xz --utkface DIR --scut DIR
---shared DATA --landmarks LANDMARKS.npz --out FOLDER [--drawn FACES]`
+--shared DATA --landmarks LANDMARKS.npz --out FOLDER [--drawn FACES] [--found FOLDER...]`
 
 Keeps to the split by people of dfdc-split.csv, leaves out people under 18, everything that stands in the validation folders, and fakes that
 dfdc-pairs.csv suspects to be unmodified. `--drawn` is the folder that sheets.py wrote: faces of text-to-image models and StyleGAN 2, each
-drawn beside real faces of the other sets; what also stands among the text-to-image portraits of DATA is left out of it.
+drawn beside real faces of the other sets; what also stands among the text-to-image portraits of DATA is left out of it. `--found` are sets
+from elsewhere, a folder each with real/ and fake/ in it, where a fake has no real face of its own: any is drawn beside any. Where there are
+few real faces, those of other sets stand beside them.
 """
 
 import argparse
@@ -22,6 +24,10 @@ from numpy.typing import NDArray
 VALIDATION_SETS = ("dfdc", "stylegan1", "utkface", "scut")
 # So many real faces of each set are drawn beside drawn ones.
 _BESIDE_DRAWN = {"stylegan1": 400, "utkface": 1500, "scut": 700}
+# So many fakes of a set found elsewhere may be drawn beside each of its real faces.
+_BESIDE_FOUND = 40
+_FEW_OF_THEIR_OWN = 500
+_BESIDE_FOUND_REAL = {"stylegan1": 400, "utkface": 400, "scut": 150}
 _SAME_FACE = 0.9
 
 
@@ -32,6 +38,7 @@ def main() -> None:
     rows = {path: row for row, path in enumerate(stored["paths"].tolist())}
     faces = _dfdc(given, rows) + _singles(given, rows) + _generated(given, rows)
     faces += _drawn(given, rows, stored["points"], faces) if given.drawn else []
+    faces += [face for folder in given.found for face in _unpaired(folder, rows, faces)]
     given.out.mkdir(parents=True, exist_ok=True)
     (given.out / "manifest.json").write_text(json.dumps(faces))
     (given.out / "validation.json").write_text(json.dumps(_validation(given, rows, stored["points"])))
@@ -45,6 +52,7 @@ def _arguments() -> argparse.Namespace:
     for name in ("crops", "split", "pairs", "utkface", "scut", "shared", "landmarks", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--drawn", type=Path)
+    parser.add_argument("--found", type=Path, nargs="*", default=[])
     return parser.parse_args()
 
 
@@ -100,6 +108,22 @@ def _generated(given: argparse.Namespace, rows: dict[str, int]) -> list[dict]:
     return found
 
 
+def _unpaired(folder: Path, rows: dict[str, int], faces: list[dict]) -> list[dict]:
+    fakes, reals = ([str(path) for path in sorted((folder / kind).iterdir()) if str(path) in rows] for kind in ("fake", "real"))
+    own = [{"path": path, "set": folder.name, "points": rows[path]} for path in reals]
+    # Where it has few real faces of its own, those of other sets stand beside them, so that its own are no cue.
+    random = Random(7)
+    others = _beside(faces, random) if len(own) < _FEW_OF_THEIR_OWN else []
+    return [
+        {**face, "set": folder.name, "fakes": [[fake, False, rows[fake]] for fake in _some(fakes, _BESIDE_FOUND, random)], "levelled": True}
+        for face in (*own, *others)
+    ]
+
+
+def _beside(faces: list[dict], random: Random) -> list[dict]:
+    return [face for name, most in _BESIDE_FOUND_REAL.items() for face in _some([one for one in faces if one["set"] == name], most, random)]
+
+
 def _drawn(given: argparse.Namespace, rows: dict[str, int], points: np.ndarray, faces: list[dict]) -> list[dict]:
     measured = [_small(path, points[row]) for path, row in rows.items() if "/t2i/" in path and path.startswith(str(given.shared))]
     fakes = [
@@ -112,7 +136,7 @@ def _drawn(given: argparse.Namespace, rows: dict[str, int], points: np.ndarray, 
     return [{**face, "set": "t2i", "fakes": fakes, "levelled": True} for face in beside]
 
 
-def _some(faces: list[dict], most: int, random: Random) -> list[dict]:
+def _some(faces: list, most: int, random: Random) -> list:
     return faces if len(faces) <= most else random.sample(faces, most)
 
 

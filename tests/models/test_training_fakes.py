@@ -66,6 +66,28 @@ def test_the_face_of_another_person_lies_where_the_mask_says() -> None:
 
 
 @pytest.mark.parametrize("seed", range(8))
+def test_a_decoded_picture_is_drawn_anew_where_its_mask_says_and_nowhere_else(seed: int) -> None:
+    picture, points = _face()
+
+    drawn, mask = fakes.decoded(picture, points, Random(seed))
+
+    change = np.abs(drawn.astype(int) - picture).max(axis=2)
+    assert drawn.shape == picture.shape
+    assert mask.shape == (SIDE, SIDE)
+    assert change[mask < 1e-3].max(initial=0) <= 1
+    assert change[mask > 0.9].mean() > 1
+    assert abs(float(drawn.mean()) - float(picture.mean())) < 12
+
+
+def test_of_decoded_pictures_some_are_drawn_whole() -> None:
+    picture, points = _face()
+
+    whole = [bool((fakes.decoded(picture, points, Random(seed))[1] == 1).all()) for seed in range(40)]
+
+    assert 8 < sum(whole) < 36
+
+
+@pytest.mark.parametrize("seed", range(8))
 def test_one_way_does_the_same_to_every_picture(seed: int) -> None:
     picture, _ = _face()
     way = degrade.draw(Random(seed))

@@ -27,6 +27,7 @@ from typing import Any
 
 import numpy as np
 from jpeg_grid_rates import jpeg
+from made import drawn
 from measures import wilson
 from PIL import Image, ImageOps
 
@@ -128,19 +129,13 @@ Key = tuple[str, str, str, int]
 
 
 def _jobs(folders: list[Path], most: int) -> Iterator[tuple[Key, Case, Callable[[Case, int], Image.Image]]]:
-    files = [(folder.name, file) for folder in folders for file in _drawn(folder, most)]
+    files = [(folder.name, file) for folder in folders for file in drawn(folder, most, 5)]
     random.Random(7).shuffle(files)
     for number, (folder, file) in enumerate(files):
         case = _case(_unsaved(file), _unsaved(files[number - 1][1]), f"{folder} {file.name}")
         for way, make in (FORGED | UNTOUCHED).items():
             for quality in QUALITIES[: 1 if way == "unsaved" else None]:
                 yield (folder, file.name, way, quality), case, make
-
-
-def _drawn(folder: Path, most: int) -> list[Path]:
-    files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in {".jpg", ".jpeg", ".png", ".bmp"})
-    random.Random(5).shuffle(files)
-    return files[:most]
 
 
 def _unsaved(file: Path) -> Image.Image:

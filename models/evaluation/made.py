@@ -1,7 +1,9 @@
 """Photographs and forgeries for measuring the findings about saving: ordinary scenes, parts of them moved, exchanged or made coarser."""
 
 import io
+import random
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
@@ -31,6 +33,13 @@ class Made:
     def sent(self) -> Image.Image:
         """Return it after a messenger made it smaller and saved it, and somebody else's did again."""
         return opened(jpeg(self.image.resize((int(self.image.width * 0.8), int(self.image.height * 0.8)), Image.Resampling.BICUBIC), 85))
+
+
+def drawn(folder: Path, most: int, seed: int) -> list[Path]:
+    """Return so many pictures of a folder, drawn at random."""
+    files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in {".jpg", ".jpeg", ".png", ".bmp"})
+    random.Random(seed).shuffle(files)
+    return files[:most]
 
 
 def small(image: Image.Image, _number: int) -> Image.Image:

@@ -11,13 +11,12 @@ Told is what the program tells; nothing is read in a child process, for these ar
 """
 
 import argparse
-import random
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from made import as_png, jpeg, picture_of
+from made import as_png, drawn, jpeg, picture_of
 from measures import wilson
 from PIL import Image, ImageEnhance, ImageOps
 
@@ -58,7 +57,7 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--most", type=int, default=60, help="photographs of each folder, drawn at random")
     asked = parser.parse_args()
-    images = [_opened(file) for folder in asked.folders for file in _drawn(folder, asked.most)]
+    images = [_opened(file) for folder in asked.folders for file in drawn(folder, asked.most, 11)]
     print(f"{len(images)} photographs, {sum(min(image.size) >= 256 for image in images)} of 256 pixels or more")
     for way, made in _PLAIN.items():
         _tell_watermarks("no watermark", way, [made(image) for image in images if min(image.size) >= 256])
@@ -85,12 +84,6 @@ def _tell_thumbnails(way: str, quality: int, files: list[bytes]) -> None:
     told = sum(any(one.id == "thumbnail_differs" for one in camera.find(picture_of(content))) for content in files)
     share, low, high = wilson(told, len(files))
     print(f"thumbnail     {way:27} {quality} n={len(files):4} told {told:4} {share:6.1%} ({low:.1%} to {high:.1%})", flush=True)
-
-
-def _drawn(folder: Path, most: int) -> list[Path]:
-    files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in {".jpg", ".jpeg", ".png", ".bmp"})
-    random.Random(11).shuffle(files)
-    return files[:most]
 
 
 def _opened(file: Path) -> Image.Image:

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.checks.result import Band
@@ -23,6 +23,7 @@ from desktop.gui.stage import Stage
 from desktop.gui.widgets.picture import PLAIN_AFTER_MS
 from desktop.gui.window import MainWindow
 from desktop.services import vaults
+from tests.gui.cases import answer_question
 
 PATIENCE_MS = 60_000
 SAMPLES = places.resources() / "samples"
@@ -126,9 +127,7 @@ def test_a_drop_from_a_web_page_says_that_nothing_is_fetched(page: CheckPage) ->
 
 def test_the_file_dialog_gives_what_was_chosen(page: CheckPage, done: Callable[[Lane], None], qtbot: QtBot) -> None:
     page.intake.choose_button.click()
-    dialog = page.findChild(QFileDialog)
-    dialog.filesSelected.emit([str(PORTRAIT)])
-    dialog.reject()
+    answer_question(page, PORTRAIT)
     done(page.context.check_lane)
 
     assert len(page.entries) == 1
@@ -229,9 +228,7 @@ def test_what_was_found_of_the_source_photo_is_saved_as_a_page_in_words(
     done(page.context.check_lane)
 
     page.source.save_button.click()
-    dialog = page.findChild(QFileDialog)
-    dialog.filesSelected.emit([str(tmp_path / "match")])
-    dialog.reject()
+    answer_question(page, tmp_path / "match")
     done(page.context.check_lane)
 
     (shown,) = PdfReader(tmp_path / "match.pdf").pages
@@ -295,9 +292,7 @@ def test_that_none_was_found_is_saved_as_a_page_with_what_it_does_not_mean(
     done(page.context.check_lane)
 
     page.source.save_button.click()
-    dialog = page.findChild(QFileDialog)
-    dialog.filesSelected.emit([str(tmp_path / "none")])
-    dialog.reject()
+    answer_question(page, tmp_path / "none")
     done(page.context.check_lane)
 
     (written,) = PdfReader(tmp_path / "none.pdf").pages
@@ -408,9 +403,7 @@ def test_the_result_is_saved_as_a_page(page: CheckPage, done: Callable[[Lane], N
     check(page, done, PORTRAIT)
 
     page.next_steps.pdf_button.click()
-    dialog = page.findChild(QFileDialog)
-    dialog.filesSelected.emit([str(tmp_path / "result.pdf")])
-    dialog.reject()
+    answer_question(page, tmp_path / "result.pdf")
     done(page.context.check_lane)
 
     (shown,) = PdfReader(tmp_path / "result.pdf").pages

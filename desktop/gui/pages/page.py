@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy,
 from desktop.core.errors import LindenError
 from desktop.core.texts import _
 from desktop.gui import style, tokens
-from desktop.gui.context import Context
+from desktop.gui.context import Context, Place
 from desktop.gui.jobs import Job, Lane
 from desktop.gui.piecemeal import Piecemeal
 from desktop.gui.reading_order import ReadingOrder
@@ -47,6 +47,16 @@ class Page(QWidget):
         """The column of the page, under title and lead."""
         self.body.setSpacing(tokens.APART)
         self._scroll = self._lay_out()
+
+    @Slot()
+    def go_to_vault(self) -> None:
+        """Show the page of the vault."""
+        self.context.go(Place.VAULT, None)
+
+    @Slot()
+    def go_to_help(self) -> None:
+        """Show the page of help."""
+        self.context.go(Place.HELP, None)
 
     def enter(self) -> None:
         """The page is shown."""

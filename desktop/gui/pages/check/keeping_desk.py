@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.texts import _
 from desktop.gui.check_desk import Pair, Seen
-from desktop.gui.context import Place
 from desktop.gui.jobs import Job
 from desktop.gui.pages.check.acts import keep
 from desktop.gui.pages.page import Page
@@ -44,7 +43,7 @@ class KeepingDesk(QObject):
         self.close()
         if self._page.context.session.vault is None:
             self.no_vault = NoVaultPanel()
-            self.no_vault.vault_wished.connect(self._go_to_vault)
+            self.no_vault.vault_wished.connect(self._page.go_to_vault)
             self._show(self.no_vault, place)
             return
         self.panel = KeepPanel()
@@ -90,7 +89,3 @@ class KeepingDesk(QObject):
     def _allow_again(self) -> None:
         if self.panel is not None:
             self.panel.show_busy(busy=False)
-
-    @Slot()
-    def _go_to_vault(self) -> None:
-        self._page.context.go(Place.VAULT, None)

@@ -172,7 +172,7 @@ class CheckPage(Page):
         steps.keep_wished.connect(self._open_keeping)
         steps.source_wished.connect(self._open_source)
         steps.report_wished.connect(self._go_to_reports)
-        steps.help_wished.connect(self._go_to_help)
+        steps.help_wished.connect(self.go_to_help)
         steps.pdf_wished.connect(self._saving.ask_where)
 
     def _chosen(self) -> Entry | None:
@@ -237,7 +237,7 @@ class CheckPage(Page):
             self.failure = None
         if entry is not None and not isinstance(entry.outcome, Seen):
             self.failure = NotCheckedNotice(entry.outcome)
-            self.failure.vault_wished.connect(self._go_to_vault)
+            self.failure.vault_wished.connect(self.go_to_vault)
             self._failure_place.addWidget(self.failure)
             self.failure.announce()
 
@@ -287,14 +287,6 @@ class CheckPage(Page):
     @Slot()
     def _go_to_reports(self) -> None:
         self.context.go(Place.REPORTS, None)
-
-    @Slot()
-    def _go_to_vault(self) -> None:
-        self.context.go(Place.VAULT, None)
-
-    @Slot()
-    def _go_to_help(self) -> None:
-        self.context.go(Place.HELP, None)
 
     @Slot()
     def _go_to_help_for_minors(self) -> None:

@@ -58,12 +58,8 @@ class HandoverPage(PageOfViews):
         view.make_wished.connect(self._begin)
         view.verify_wished.connect(self._show_verify)
         view.take_wished.connect(self._taking_over.show_view)
-        view.vault_wished.connect(self._go_to_vault)
+        view.vault_wished.connect(self.go_to_vault)
         self.show_view(view)
-
-    @Slot()
-    def _go_to_vault(self) -> None:
-        self.context.go(Place.VAULT, None)
 
     # Making
 

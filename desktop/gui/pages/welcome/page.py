@@ -33,7 +33,7 @@ class WelcomePage(Page):
         self._add_questions()
         self._add_doors()
         self.safety = SafetyCard(context.preferences.settings)
-        self.safety.help_wished.connect(self._go_to_help)
+        self.safety.help_wished.connect(self.go_to_help)
         self.safety.anew_wished.connect(self._ask_anew)
         self.body.addWidget(self.safety)
 
@@ -66,8 +66,8 @@ class WelcomePage(Page):
             _("People you can call or write to, and what to do first. You need nothing else for this."),
         )
         self.check_door.clicked.connect(self._go_to_check)
-        self.vault_door.clicked.connect(self._go_to_vault)
-        self.help_door.clicked.connect(self._go_to_help)
+        self.vault_door.clicked.connect(self.go_to_vault)
+        self.help_door.clicked.connect(self.go_to_help)
         self.doors = _Doors([self.check_door, self.vault_door, self.help_door])
         self.body.addWidget(self.doors)
 
@@ -102,14 +102,6 @@ class WelcomePage(Page):
     @Slot()
     def _go_to_check(self) -> None:
         self.context.go(Place.CHECK, None)
-
-    @Slot()
-    def _go_to_vault(self) -> None:
-        self.context.go(Place.VAULT, None)
-
-    @Slot()
-    def _go_to_help(self) -> None:
-        self.context.go(Place.HELP, None)
 
 
 class _Doors(QWidget):

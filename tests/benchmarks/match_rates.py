@@ -8,19 +8,18 @@
 PHOTOS is a folder with one folder for each kind of photo: it is indexed, and suspects are made from what is in it. UNRELATED is another
 whose pictures are searched and must not be found; they are also what is pasted or painted into suspects. The index and what came of every
 search are kept in DIR, so that the measuring can go on where it was left: it ends after so many minutes, and with `--show` tells what is
-there so far, as Wilson intervals at 95 %. An unrelated picture that is answered with a photo of the set it is from itself (by the name of
+there so far, as Wilson intervals at 95 %. A search that cannot be made, as when a picture takes too long to open, is left out and told at
+the end; it is tried again the next time. An unrelated picture that is answered with a photo of the set it is from itself (by the name of
 its folder, or the first part of the photo's name) is counted apart: sets hold pictures twice, and people more often than that. Another
 `--seed` draws other photos: what was used to find out why something failed is not what is reported.
 """
 
 import argparse
-import json
 import resource
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -29,6 +28,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from desktop.core.errors import LindenError
 from desktop.core.work import Work
 from desktop.matching.kept import decoded, encoded
 from desktop.matching.result import Match
@@ -37,7 +37,7 @@ from desktop.media.decoder import Decoder
 from desktop.media.encode import to_png
 from desktop.media.files import pictures_in, read_file
 from desktop.services.matching import OwnPhotos, find_source, index_photos
-from tests.benchmarks.intervals import interval
+from tests.benchmarks.match_searches import Came, LeftOut, add, left_out_in, made_in, read, show
 from tests.matching.suspects import SAME_IMAGE, WAYS, crop, jpeg, resized
 
 UNRELATED_FORMS = {
@@ -58,35 +58,16 @@ class Asked:
     other: str = ""
 
 
-@dataclass(frozen=True)
-class Came:
-    """What came of one search."""
-
-    kind: str
-    way: str
-    source: str
-    other: str
-    seed: int
-    related: bool
-    found: bool
-    first: bool
-    right: bool
-    named: list[str]
-    seconds: float
-    processor: float
-
-
 def main() -> None:
     """Measure, or show what was measured."""
     asked = _arguments()
     asked.state.mkdir(parents=True, exist_ok=True)
-    kept = asked.state / "searches.jsonl"
     if asked.megapixels:
         _large(pictures_in(asked.photos), asked.megapixels)
     elif asked.show:
-        _show([Came(**json.loads(line)) for line in kept.read_text().splitlines()])
+        show(asked.state)
     else:
-        _go_on(asked, kept)
+        _go_on(asked)
 
 
 def _arguments() -> argparse.Namespace:
@@ -106,23 +87,25 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _go_on(asked: argparse.Namespace, kept: Path) -> None:
+def _go_on(asked: argparse.Namespace) -> None:
+    kept = made_in(asked.state)
     until = time.monotonic() + 60 * asked.minutes
-    done = (
-        {(came.way, came.source) for came in (Came(**json.loads(line)) for line in kept.read_text().splitlines())}
-        if kept.exists()
-        else set()
-    )
+    done = {(came.way, came.source) for came in read(kept)}
     left = [one for one in _plan(asked) if (one.way, one.source) not in done]
     own = _index(asked)
-    with Decoder() as decoder, kept.open("a") as file:
+    left_out = 0
+    with Decoder() as decoder, kept.open("a") as file, left_out_in(asked.state).open("a") as others:
         for number, one in enumerate(left):
             if time.monotonic() > until:
-                print(f"{len(left) - number} searches left", flush=True)
+                print(f"{len(left) - number} searches left, {left_out} left out", flush=True)
                 return
-            file.write(json.dumps(asdict(_came(one, own, asked, decoder))) + "\n")
-            file.flush()
-    print(f"all {len(done) + len(left)} searches done; peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+            try:
+                add(file, _came(one, own, asked, decoder))
+            except LindenError as error:
+                add(others, LeftOut(one.way, one.source, one.other, error.code))
+                left_out += 1
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"all {len(done) + len(left) - left_out} searches done, {left_out} left out; peak memory {memory:.0f} MiB")
 
 
 def _plan(asked: argparse.Namespace) -> list[Asked]:
@@ -208,60 +191,6 @@ def _came(one: Asked, own: OwnPhotos, asked: argparse.Namespace, decoder: Decode
 
 def _line(match: Match) -> str:
     return f"{match.path} {match.inliers} {match.kind} {match.changed_fraction}"
-
-
-def _show(came: list[Came]) -> None:
-    print("found (first, right kind), of suspects, by kind of photo")
-    for way in dict.fromkeys(one.way for one in came if one.related):
-        print(f"  {way:16}{_shares([one for one in came if one.way == way])}")
-        for kind, those in _grouped(one for one in came if one.way == way):
-            print(f"    {kind:14}{_shares(those)}")
-    for title, those, counts in (
-        ("unrelated pictures answered with a photo of another set", [one for one in came if not one.related], _of_another_set),
-        ("unrelated pictures answered with a photo of their own set", [one for one in came if not one.related], _of_own_set),
-        ("another photo named beside or instead of the source", [one for one in came if one.related], _any_named),
-    ):
-        named = [one for one in those if counts(one)]
-        low, high = interval(len(named), max(1, len(those)))
-        print(f"{title}: {len(named)} of {len(those)}, {len(named) / max(1, len(those)):.2%} ({low:.2%} to {high:.2%}); look:")
-        print("\n".join(f"    {one.way} of {one.source}: {', '.join(one.named)}" for one in named))
-    _show_time(came)
-
-
-def _show_time(came: list[Came]) -> None:
-    seconds, processor = [one.seconds for one in came], [one.processor for one in came]
-    print(
-        f"query: {np.median(seconds):.2f} s, 95th percentile {np.percentile(seconds, 95):.2f} s, with decoding and difference maps",
-        end="; ",
-    )
-    print(f"{np.mean(processor):.2f} s of processor time, decoding apart, 95th percentile {np.percentile(processor, 95):.2f} s")
-
-
-def _any_named(came: Came) -> bool:
-    return bool(came.named)
-
-
-def _of_own_set(came: Came) -> bool:
-    paths = [Path(line.rsplit(" ", 3)[0]) for line in came.named]
-    return any(came.kind in (path.parent.name, path.name.split("-")[0]) for path in paths)
-
-
-def _of_another_set(came: Came) -> bool:
-    return bool(came.named) and not _of_own_set(came)
-
-
-def _grouped(came: Iterator[Came]) -> list[tuple[str, list[Came]]]:
-    by_kind: dict[str, list[Came]] = defaultdict(list)
-    for one in came:
-        by_kind[one.kind].append(one)
-    return sorted(by_kind.items())
-
-
-def _shares(those: list[Came]) -> str:
-    found = sum(one.found for one in those)
-    low, high = interval(found, len(those))
-    first, right = sum(one.first for one in those), sum(one.right for one in those)
-    return f"{found}/{len(those)} ({first}, {right})  {found / len(those):.1%} ({low:.1%} to {high:.1%})"
 
 
 def _large(paths: list[Path], megapixels: float) -> None:

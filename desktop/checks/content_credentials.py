@@ -2,6 +2,9 @@
 
 Source: C2PA specification 2.x; the report is that of the standard's own library, which checks the signature and the hashes against
 these bytes (desktop/media/credentials.py).
+Two kinds of older credentials fit the picture and are refused by today's rules: those that leave out of the signature what is written
+before the picture in a JPEG file (desktop/media/signed_range.py), and those without a time stamp whose signer's certificate has run out
+since. Each is told as what it is.
 Limits: "signed" means unchanged since, not true; who signed is told by credential_signer.py. Services often remove credentials;
 absence means nothing. Credentials that lie at a remote address are named by it and not fetched.
 """
@@ -25,6 +28,10 @@ _UNLISTED = "signingCredential.untrusted"
 # What somebody says in their own name within the credentials (CAWG identity assertions) is checked at remote addresses, which are not
 # asked: that it could not be says nothing about these bytes.
 _OF_IDENTITY = "cawg."
+_EXPIRED = "signingCredential.expired"
+_SIGNED_RIGHTLY = "claimSignature.validated"
+_HASH_FITS = "assertion.dataHash.match"
+_SIGNER_LISTED = "signingCredential.trusted"
 _MOST_STEPS = 12
 # An address is of use only as a whole; it was cut at this length when it was read.
 _LONGEST_ADDRESS = 4096
@@ -64,11 +71,20 @@ class _Manifest(_Loose):
     assertions: tuple[_Assertion, ...] = ()
 
 
+class _Codes(_Loose):
+    success: tuple[_Status, ...] = ()
+
+
+class _Results(_Loose):
+    activeManifest: _Codes = _Codes()  # noqa: N815 - the library's name
+
+
 class _Report(_Loose):
     active_manifest: str = ""
     manifests: dict[str, _Manifest] = Field(default_factory=dict)
     validation_state: str = ""
     validation_status: tuple[_Status, ...] = ()
+    validation_results: _Results = _Results()
 
 
 def find(facts: FileFacts) -> tuple[Finding, ...]:
@@ -80,18 +96,28 @@ def find(facts: FileFacts) -> tuple[Finding, ...]:
     except ValidationError:
         return _unread("Malformed", "")
     program = _program(report)
-    if report.validation_status and not _failures(report) and report.validation_state not in _INTACT:
-        report = report.model_copy(update={"validation_state": "Valid"})
+    leaves_out_head = facts.credentials_leave_out_head and _fits_what_it_covers(report)
+    if report.validation_state not in _INTACT and (leaves_out_head or (report.validation_status and not _failures(report))):
+        listed = _SIGNER_LISTED in _confirmed(report)
+        report = report.model_copy(update={"validation_state": credential_signer.TRUSTED if listed else "Valid"})
     state = report.validation_state
     signer = credential_signer.find(_active(report).signature_info, state)
     if state not in _INTACT:
         return (_not_intact(report), *_stated(report, program), *signer)
     stated = _stated(report, program) or (_silent(program, state),)
-    return (*stated, *_steps(report), *signer)
+    return (*stated, *(_head_left_out() if leaves_out_head else ()), *_steps(report), *signer)
 
 
 def _not_intact(report: _Report) -> Finding:
     failures = _failures(report)
+    if {status.code for status in failures} == {_EXPIRED} and _SIGNED_RIGHTLY in _confirmed(report):
+        text = say(
+            mark(
+                "The file fits its Content Credentials. But the certificate of their signer has run out, and no time stamp shows that they "
+                "were signed before that."
+            )
+        )
+        return _finding("credentials_expired", text, Strength.NONE, say(_NOTHING))
     if failures and all(_is_outdated(status) for status in failures):
         text = say(mark("The file carries Content Credentials of an older kind that cannot be checked by today's rules."))
         return _finding("credentials_outdated", text, Strength.NONE, say(_NOTHING))
@@ -104,11 +130,32 @@ def _failures(report: _Report) -> list[_Status]:
     return [status for status in report.validation_status if status.code != _UNLISTED and not status.code.startswith(_OF_IDENTITY)]
 
 
+def _confirmed(report: _Report) -> frozenset[str]:
+    return frozenset(status.code for status in report.validation_results.activeManifest.success)
+
+
 def _is_outdated(status: _Status) -> bool:
-    # Before version 2 of the standard, what was signed could leave out more than the credentials themselves.
-    return status.code == "signingCredential.expired" or (
-        status.code == "assertion.dataHash.mismatch" and "exclusion does not match" in status.explanation
+    return status.code == _EXPIRED or _leaves_out_more(status)
+
+
+def _leaves_out_more(status: _Status) -> bool:
+    return status.code == "assertion.dataHash.mismatch" and "exclusion does not match" in status.explanation
+
+
+def _fits_what_it_covers(report: _Report) -> bool:
+    failures = _failures(report)
+    return bool(failures) and all(map(_leaves_out_more, failures)) and {_SIGNED_RIGHTLY, _HASH_FITS} <= _confirmed(report)
+
+
+def _head_left_out() -> tuple[Finding, ...]:
+    text = say(
+        mark(
+            "The signature covers the picture, but not what is written before it in the file, such as camera, place, time and colour "
+            "profile."
+        )
     )
+    limits = say(mark("Older credentials were made like this. What is not covered can have been changed."))
+    return (_finding("credentials_leave_out_head", text, Strength.NONE, limits),)
 
 
 def _silent(program: str, state: str) -> Finding:

@@ -12,6 +12,7 @@ from typing import BinaryIO
 import c2pa  # type: ignore[import-untyped]  # it ships no types
 
 from desktop.core import places
+from desktop.media import signed_range
 
 _LISTS = ("C2PA-TRUST-LIST.pem", "C2PA-TSA-TRUST-LIST.pem")
 # Names of the library's settings; each that could make it reach for the network is off, and no host is allowed.
@@ -29,6 +30,8 @@ MAX_REPORT = 4 * 1024 * 1024
 # The library tells the address only within its sentence: "Remote: must fetch remote manifests from url https://...".
 _ADDRESS = re.compile(r"\b[A-Za-z][A-Za-z0-9+.-]{1,20}://\S+")
 MAX_ADDRESS = 2048
+# What the library says where the hash leaves out more than the credentials, which today's standard does not allow.
+_LEAVES_OUT_MORE = "exclusion does not match"
 _MEDIA_TYPES = {
     "JPEG": "image/jpeg",
     "PNG": "image/png",
@@ -54,6 +57,8 @@ class Credentials:
     """The library's word for why it could not be read; "Remote" where the file only names an address for it."""
     address: str = ""
     """That address, as the file has it: from a stranger, and never opened."""
+    leave_out_head: bool = False
+    """Whether more than the credentials is left out of what was signed, but nothing of the picture."""
 
 
 def prepare() -> None:
@@ -71,6 +76,7 @@ def read(file: BinaryIO, kind: str) -> Credentials:
     try:
         with c2pa.Context.from_dict(_SETTINGS) as context, c2pa.Reader(media_type, file, context=context) as reader:
             report = reader.json()
+            detailed = reader.detailed_json() if kind == "JPEG" and _LEAVES_OUT_MORE in report else ""
     except c2pa.C2paError as error:
         reason, _, rest = str(error).partition(":")
         if reason == "ManifestNotFound":
@@ -79,4 +85,5 @@ def read(file: BinaryIO, kind: str) -> Credentials:
         return Credentials(error=reason[:40], address=named.group()[:MAX_ADDRESS] if named else "")
     if len(report) > MAX_REPORT or not isinstance(json.loads(report), dict):
         return Credentials(error="TooLarge")
-    return Credentials(report)
+    leaves_out_head = bool(detailed) and signed_range.is_before_the_picture(file, signed_range.left_out(detailed))
+    return Credentials(report, leave_out_head=leaves_out_head)

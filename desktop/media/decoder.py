@@ -56,9 +56,16 @@ class _Credentials(BaseModel):
     report: str | None
     error: str
     address: str
+    leave_out_head: bool
 
     def put_into(self, facts: FileFacts) -> FileFacts:
-        return replace(facts, content_credentials=self.report, credentials_error=self.error, credentials_address=self.address)
+        return replace(
+            facts,
+            content_credentials=self.report,
+            credentials_error=self.error,
+            credentials_address=self.address,
+            credentials_leave_out_head=self.leave_out_head,
+        )
 
 
 class _Need(BaseModel):

@@ -53,6 +53,8 @@ class FileFacts:
     """Why Content Credentials that are there could not be read, in a word of the reader; empty where nothing failed."""
     credentials_address: str = ""
     """The internet address at which the file says its Content Credentials lie, where it has none itself. It is never opened."""
+    credentials_leave_out_head: bool = False
+    """Whether the signature leaves out what is written before the picture, as camera and place, and nothing of the picture itself."""
 
     def exif_value(self, name: str) -> str:
         """Return the EXIF value of this name, or an empty text."""

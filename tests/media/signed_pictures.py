@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
@@ -27,21 +28,21 @@ def signed(
         "title": "made by a test",
         "assertions": [{"label": "c2pa.actions", "data": {"actions": [action]}}],
     }
-    key, chain = _signer()
-
-    def sign(content: bytes) -> bytes:
-        r, s = _numbers(key.sign(content, ec.ECDSA(hashes.SHA256())))
-        return r.to_bytes(32, "big") + s.to_bytes(32, "big")
-
     out = io.BytesIO()
     settings = {"verify": {"verify_after_sign": False}}
     with c2pa.Context.from_dict(settings) as context, c2pa.Builder(json.dumps(manifest), context=context) as builder:
         if remote_url:
             builder.set_no_embed()
             builder.set_remote_url(remote_url)
-        with c2pa.Signer.from_callback(sign, c2pa.C2paSigningAlg.ES256, chain) as signer:
+        with c2pa.Signer.from_callback(sign, c2pa.C2paSigningAlg.ES256, _signer().chain) as signer:
             builder.sign(signer, media_type, io.BytesIO(untrusted), out)
     return out.getvalue()
+
+
+def sign(content: bytes) -> bytes:
+    """Return the signature (ES256) of the signer of these pictures."""
+    r, s = _numbers(_signer().key.sign(content, ec.ECDSA(hashes.SHA256())))
+    return r.to_bytes(32, "big") + s.to_bytes(32, "big")
 
 
 def _numbers(signature: bytes) -> tuple[int, int]:
@@ -52,43 +53,72 @@ def _numbers(signature: bytes) -> tuple[int, int]:
 
 def root() -> str:
     """Return the certificate (PEM) at the root of all that is signed here."""
-    return _signer()[1].partition("-----END CERTIFICATE-----\n")[2]
+    return _pem(_signer().root)
+
+
+def certificates() -> tuple[bytes, bytes]:
+    """Return the signer's certificate (DER), and one of the same key and length that ran out last year."""
+    good, end = _signer().certificate, datetime.now(UTC) - timedelta(days=365)
+    for _ in range(1000):
+        # Its length differs by some bytes with the numbers that are drawn for it.
+        expired = _certificate(_signer().root_key, _signer().key, end - timedelta(days=9), end).public_bytes(serialization.Encoding.DER)
+        if len(expired) == len(good.public_bytes(serialization.Encoding.DER)):
+            return good.public_bytes(serialization.Encoding.DER), expired
+    raise AssertionError
+
+
+def _pem(certificate: x509.Certificate) -> str:
+    return certificate.public_bytes(serialization.Encoding.PEM).decode()
+
+
+@dataclass(frozen=True)
+class _Signer:
+    root_key: ec.EllipticCurvePrivateKey
+    root: x509.Certificate
+    key: ec.EllipticCurvePrivateKey
+    certificate: x509.Certificate
+
+    @property
+    def chain(self) -> str:
+        return _pem(self.certificate) + _pem(self.root)
 
 
 @lru_cache(maxsize=1)
-def _signer() -> tuple[ec.EllipticCurvePrivateKey, str]:
+def _signer() -> _Signer:
     root_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
-    root_name = x509.Name(
-        [x509.NameAttribute(x509.NameOID.COMMON_NAME, "Test Root"), x509.NameAttribute(x509.NameOID.ORGANIZATION_NAME, "Test")]
-    )
-    name = x509.Name(
-        [x509.NameAttribute(x509.NameOID.COMMON_NAME, "Test Signer"), x509.NameAttribute(x509.NameOID.ORGANIZATION_NAME, "Test")]
-    )
     start = datetime.now(UTC) - timedelta(days=1)
+    end = start + timedelta(days=3650)
+    root = _unsigned("Test Root", root_key, root_key, start, end, is_root=True).sign(root_key, hashes.SHA256())
+    return _Signer(root_key, root, key, _certificate(root_key, key, start, end))
+
+
+def _certificate(root_key: ec.EllipticCurvePrivateKey, key: ec.EllipticCurvePrivateKey, start: datetime, end: datetime) -> x509.Certificate:
+    usage = x509.ExtendedKeyUsage([x509.ExtendedKeyUsageOID.EMAIL_PROTECTION])
+    unsigned = _unsigned("Test Signer", key, root_key, start, end, is_root=False).add_extension(usage, critical=False)
+    return unsigned.sign(root_key, hashes.SHA256())
+
+
+def _name(name: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name), x509.NameAttribute(x509.NameOID.ORGANIZATION_NAME, "Test")])
+
+
+def _unsigned(
+    name: str, key: ec.EllipticCurvePrivateKey, root_key: ec.EllipticCurvePrivateKey, start: datetime, end: datetime, *, is_root: bool
+) -> x509.CertificateBuilder:
     usage = {
         "key_encipherment": False, "data_encipherment": False, "key_agreement": False, "content_commitment": False,
         "encipher_only": False, "decipher_only": False,
     }  # fmt: skip
-
-    def certificate(subject: x509.Name, public: ec.EllipticCurvePublicKey, *, is_root: bool) -> x509.CertificateBuilder:
-        return (
-            x509.CertificateBuilder()
-            .subject_name(subject)
-            .issuer_name(root_name)
-            .public_key(public)
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(start)
-            .not_valid_after(start + timedelta(days=3650))
-            .add_extension(x509.BasicConstraints(ca=is_root, path_length=None), critical=True)
-            .add_extension(x509.KeyUsage(digital_signature=not is_root, key_cert_sign=is_root, crl_sign=is_root, **usage), critical=True)
-            .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
-            .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key()), critical=False)
-        )
-
-    root = certificate(root_name, root_key.public_key(), is_root=True).sign(root_key, hashes.SHA256())
-    leaf = (
-        certificate(name, key.public_key(), is_root=False)
-        .add_extension(x509.ExtendedKeyUsage([x509.ExtendedKeyUsageOID.EMAIL_PROTECTION]), critical=False)
-        .sign(root_key, hashes.SHA256())
+    return (
+        x509.CertificateBuilder()
+        .subject_name(_name(name))
+        .issuer_name(_name("Test Root"))
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(start)
+        .not_valid_after(end)
+        .add_extension(x509.BasicConstraints(ca=is_root, path_length=None), critical=True)
+        .add_extension(x509.KeyUsage(digital_signature=not is_root, key_cert_sign=is_root, crl_sign=is_root, **usage), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key()), critical=False)
     )
-    return key, "".join(one.public_bytes(serialization.Encoding.PEM).decode() for one in (leaf, root))

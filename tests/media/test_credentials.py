@@ -21,9 +21,11 @@ from desktop.media.decoder import Decoder
 from desktop.media.facts import FileFacts
 from desktop.media.sources import BytesSource
 from tests.media import clips, pictures
-from tests.media.signed_pictures import root, signed
+from tests.media.old_credentials import leaving_out_all_before, picture_begins, with_certificate
+from tests.media.signed_pictures import certificates, root, sign, signed
 
 ROOT = Path(__file__).resolve().parents[2]
+SMALL = pictures.photograph(128, 96)
 ADDRESS = "http://127.0.0.1:9/manifest.c2pa"
 
 
@@ -162,6 +164,43 @@ def test_credentials_too_old_to_be_checked_are_not_called_changed(failures, foun
 
     assert [finding.id for finding in told] == [found, "credentials_signer"]
     assert "A camera maker, 2023-02-12" in str(told[1].text)
+
+
+def test_older_credentials_that_do_not_cover_what_is_before_the_picture_are_read_and_say_so(decoder):
+    photo = signed(SMALL, "trainedAlgorithmicMedia")
+    old = leaving_out_all_before(photo, picture_begins(photo), sign)
+
+    found = _found(decoder, old)
+
+    assert list(found) == ["credentials_generated", "credentials_leave_out_head", "credentials_signer"]
+    assert "but not what is written before it in the file" in str(found["credentials_leave_out_head"].text)
+
+
+def test_of_older_credentials_a_changed_picture_is_told_and_a_changed_head_is_what_they_do_not_cover(decoder):
+    photo = signed(SMALL, "digitalCapture")
+    old = leaving_out_all_before(photo, picture_begins(photo), sign)
+    other_head, other_picture = bytearray(old), bytearray(old)
+    other_head[old.index(b"JFIF") + 9] ^= 1
+    other_picture[-1000] ^= 1
+
+    assert "credentials_leave_out_head" in _found(decoder, bytes(other_head))
+    assert "credentials_do_not_fit" in _found(decoder, bytes(other_picture))
+
+
+def test_older_credentials_that_do_not_cover_a_part_of_the_picture_are_not_called_fitting(decoder):
+    photo = signed(SMALL, "digitalCapture")
+    old = leaving_out_all_before(photo, picture_begins(photo) + 1, sign)
+
+    assert list(_found(decoder, old)) == ["credentials_outdated", "credentials_signer"]
+
+
+def test_credentials_of_an_expired_certificate_without_a_time_stamp_are_told_as_that(decoder):
+    expired = with_certificate(signed(SMALL, "digitalCapture"), *certificates(), sign)
+
+    found = _found(decoder, expired)
+
+    assert list(found) == ["credentials_expired", "credentials_signer"]
+    assert found["credentials_expired"].strength is Strength.NONE
 
 
 def test_the_steps_that_credentials_list_are_told():

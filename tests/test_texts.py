@@ -1,6 +1,7 @@
 """The texts: complete in every language, and the tool that keeps them so."""
 
 import gettext
+import re
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,28 @@ def write(texts: Path, name: str, body: str) -> None:
 def test_every_language_is_complete() -> None:
     for language in tool.languages():
         assert tool.problems(language) == []
+
+
+# After a name nobody knows whether it ends in a vowel: the sentence names the thing ("{name} 파일을") or ends with the name.
+PARTICLES = ("을", "를", "이", "가", "은", "는", "과", "와", "으", "로", "으로", "이에요", "예요", "라는", "이라는")
+DOUBTFUL = re.compile(rf"\((?:{'|'.join(PARTICLES)})\)|[^%]\}}[’”]*(?:{'|'.join(PARTICLES)})(?![가-힣])")
+
+
+@pytest.mark.parametrize(
+    "text", ["{name}을(를) 읽었어요.", "{name}(이)라는", "{name}(으)로", "{{ name }}은 이", "‘{name}’이 있는", "{size}예요."]
+)
+def test_a_particle_that_may_be_the_wrong_one_is_seen(text: str) -> None:
+    assert DOUBTFUL.search(text)
+
+
+@pytest.mark.parametrize("folder", ["texts/ko", "templates", "recipients", "guides"])
+def test_no_korean_particle_hangs_on_a_name_that_nobody_knows(folder: str) -> None:
+    files = [file for file in sorted((tool.ROOT / "resources" / folder).rglob("*")) if file.suffix in {".po", ".toml", ".md", ".txt"}]
+    assert files
+
+    lines = [(file.name, line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+
+    assert [(name, line) for name, line in lines if DOUBTFUL.search(line) and not line.startswith("#")] == []
 
 
 def test_update_adds_every_marked_text_to_its_layer_once(code: Path, texts: Path) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.core.work import Work
+from desktop.gui.context import Place
+from desktop.gui.pages.vault.page import VaultPage
 from desktop.gui.window import MainWindow
 from desktop.services import vaults
 from desktop.services.vaults import AgeAnswer, Vault, Where
@@ -45,6 +47,15 @@ def settle(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: not any(lane.is_busy for lane in lanes), timeout=PATIENCE_MS)
     # What was put into a layout is shown by an event of its own.
     QCoreApplication.processEvents()
+
+
+def empty_vault_page(window: MainWindow, qtbot: QtBot, folder: Path) -> VaultPage:
+    """Return the page of the vault, with a new vault of this folder open in it."""
+    window.show_page(Place.VAULT)
+    window.context.session.open(new_vault(folder))
+    settle(qtbot, window)
+    assert isinstance(window.page, VaultPage)
+    return window.page
 
 
 def shown_words(widget: QWidget) -> str:

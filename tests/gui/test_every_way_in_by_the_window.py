@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.core.work import Work
-from desktop.gui.context import Place
 from desktop.gui.pages.vault.adding import AddFilesView
 from desktop.gui.pages.vault.browser.model import COVER
 from desktop.gui.pages.vault.exports.plan import PlanView
@@ -18,7 +17,7 @@ from desktop.gui.pages.vault.items import ItemsView
 from desktop.gui.pages.vault.page import VaultPage
 from desktop.gui.window import MainWindow
 from desktop.services.vaults import Item, Vault
-from tests.gui.cases import answer_question, new_vault, settle, shown_words
+from tests.gui.cases import answer_question, empty_vault_page, settle, shown_words
 from tests.ingest import ways
 
 YES, ADULT = 0, 2
@@ -26,11 +25,7 @@ YES, ADULT = 0, 2
 
 @pytest.fixture
 def page(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> VaultPage:
-    window.show_page(Place.VAULT)
-    window.context.session.open(new_vault(tmp_path / "papers"))
-    settle(qtbot, window)
-    assert isinstance(window.page, VaultPage)
-    return window.page
+    return empty_vault_page(window, qtbot, tmp_path / "papers")
 
 
 def vault_of(window: MainWindow) -> Vault:

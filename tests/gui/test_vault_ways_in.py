@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core.work import Work
 from desktop.gui import region
-from desktop.gui.context import Place
 from desktop.gui.pages.vault.adding import AddFilesView, AddLinksView
 from desktop.gui.pages.vault.exports.choosing import ChooseExportView
 from desktop.gui.pages.vault.exports.plan import PlanView
@@ -20,7 +19,7 @@ from desktop.gui.region import RegionCapture
 from desktop.gui.window import MainWindow
 from desktop.media import child_process
 from desktop.services.vaults import AgeAnswer, HowItCame, Person, Said, Vault, Where
-from tests.gui.cases import answer_question, new_vault, settle, shown_words
+from tests.gui.cases import answer_question, empty_vault_page, settle, shown_words
 from tests.ingest import exports
 
 YES, NOT_SURE, ADULT = 0, 1, 2
@@ -35,11 +34,7 @@ sys.stdin.buffer.read(12); os.kill(os.getpid(), signal.SIGSEGV)
 
 @pytest.fixture
 def page(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> VaultPage:
-    window.show_page(Place.VAULT)
-    window.context.session.open(new_vault(tmp_path / "papers"))
-    settle(qtbot, window)
-    assert isinstance(window.page, VaultPage)
-    return window.page
+    return empty_vault_page(window, qtbot, tmp_path / "papers")
 
 
 @pytest.fixture

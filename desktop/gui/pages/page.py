@@ -54,9 +54,19 @@ class Page(QWidget):
         self.context.go(Place.VAULT, None)
 
     @Slot()
+    def go_to_reports(self) -> None:
+        """Show the page of reports."""
+        self.context.go(Place.REPORTS, None)
+
+    @Slot()
     def go_to_help(self) -> None:
         """Show the page of help."""
         self.context.go(Place.HELP, None)
+
+    @Slot()
+    def go_to_help_for_minors(self) -> None:
+        """Show the page of help, at the part for whoever was or may have been under 18."""
+        self.context.go(Place.HELP, "under_18")
 
     def enter(self) -> None:
         """The page is shown."""

@@ -11,7 +11,7 @@ from desktop.core.texts import _, many
 from desktop.gui import style
 from desktop.gui.announcing import announce
 from desktop.gui.check_desk import Seen, Source
-from desktop.gui.context import Context, Place
+from desktop.gui.context import Context
 from desktop.gui.jobs import Job
 from desktop.gui.pages.check.acts import writing_of
 from desktop.gui.pages.check.entries import Entry, Kept, line
@@ -166,12 +166,12 @@ class CheckPage(Page):
         self.list.currentRowChanged.connect(self._show_chosen)
         self._keeping.is_for_minor.connect(self._clear_picture)
         self._keeping.wished.connect(self._keep)
-        self._keeping.help_wished.connect(self._go_to_help_for_minors)
+        self._keeping.help_wished.connect(self.go_to_help_for_minors)
 
     def _connect_steps(self, steps: NextSteps) -> None:
         steps.keep_wished.connect(self._open_keeping)
         steps.source_wished.connect(self._open_source)
-        steps.report_wished.connect(self._go_to_reports)
+        steps.report_wished.connect(self.go_to_reports)
         steps.help_wished.connect(self.go_to_help)
         steps.pdf_wished.connect(self._saving.ask_where)
 
@@ -281,13 +281,3 @@ class CheckPage(Page):
         entry, seen = self._chosen(), self._chosen_seen()
         if entry is not None and seen is not None:
             self._keeping.keep(seen, entry.pair, wish)
-
-    # Going on.
-
-    @Slot()
-    def _go_to_reports(self) -> None:
-        self.context.go(Place.REPORTS, None)
-
-    @Slot()
-    def _go_to_help_for_minors(self) -> None:
-        self.context.go(Place.HELP, "under_18")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.core.work import Work
-from desktop.gui.context import Place
 from desktop.gui.pages.desk import tasks
 from desktop.gui.pages.desk.case import CaseView
 from desktop.gui.pages.desk.tasks import Answer, CaseStory
@@ -78,8 +77,8 @@ class CaseDesk(QObject):
             # A note that is half written outlives whatever else is kept meanwhile.
             view.notes.go_on(*before.notes.draft())
         view.went_back.connect(self.went_back)
-        view.evidence_wished.connect(self._go_to_evidence)
-        view.report_wished.connect(self._go_to_reports)
+        view.evidence_wished.connect(self._page.go_to_vault)
+        view.report_wished.connect(self._page.go_to_reports)
         view.lend_wished.connect(self._lend)
         view.lock_wished.connect(self._lock)
         view.leave_wished.connect(self.leave_wished)
@@ -133,14 +132,6 @@ class CaseDesk(QObject):
     def _remove_note(self, note_id: str) -> None:
         self._part = "notes"
         self._with_case(lambda desk, case, _vault: partial(tasks.remove_note, desk, case, note_id))
-
-    @Slot()
-    def _go_to_evidence(self) -> None:
-        self._page.context.go(Place.VAULT, None)
-
-    @Slot()
-    def _go_to_reports(self) -> None:
-        self._page.context.go(Place.REPORTS, None)
 
     @Slot()
     def _lend(self) -> None:

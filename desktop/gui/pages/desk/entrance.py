@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
-from desktop.gui.context import Place
 from desktop.gui.pages.desk import tasks
 from desktop.gui.pages.desk.doors import GiveBackView, NewDeskView, OpenDeskView
 from desktop.gui.pages.opening import Entering
@@ -49,7 +48,7 @@ class DeskEntrance(Entering):
             return
         view = GiveBackView(folder, can_go_on=self._page.context.session.vault is not None)
         view.wished.connect(self._take_back)
-        view.went_back.connect(self._go_on)
+        view.went_back.connect(self._page.go_to_vault)
         self._page.show_view(view)
 
     @Slot()
@@ -71,10 +70,6 @@ class DeskEntrance(Entering):
     @Slot(object, str, str)
     def _recover(self, folder: Path, code: str, new: str) -> None:
         self.open(partial(_recovered, folder, new, code=code))
-
-    @Slot()
-    def _go_on(self) -> None:
-        self._page.context.go(Place.VAULT, None)
 
     @Slot(object, str)
     def _unlock(self, folder: Path, passphrase: str) -> None:

@@ -28,11 +28,11 @@ class LeavingDesk(QObject):
 
     Signals:
         went_back: Show the case again.
-        left: The case is no longer at the desk.
+        left: The case is no longer at the desk; a sentence that says how it went.
     """
 
     went_back = Signal()
-    left = Signal()
+    left = Signal(str)
 
     def __init__(self, page: PageOfViews) -> None:
         super().__init__(page)
@@ -118,13 +118,7 @@ class LeavingDesk(QObject):
     @Slot(object)
     def _show_left(self, told: str) -> None:
         self._counsel.drop_locked()
-        self.left.emit()
-        # After the list, which takes away what was said before it.
-        self._page.ask(partial(_told, told), self._say)
-
-    @Slot(object)
-    def _say(self, told: str) -> None:
-        self._page.show_notice("info", told)
+        self.left.emit(told)
 
 
 def _copied(held: Vault, case: Case, vault: Vault, place: Path, to: Destination, with_notes: bool, work: Work) -> Copied:  # noqa: FBT001, PLR0917
@@ -138,10 +132,6 @@ def _saved(made: Receipt, out: Path, language: str, _work: Work) -> Path:
 def _finished(held: Vault, case: Case, vault: Vault, copied: Copied, passphrase: str, _work: Work) -> str:
     leaving.finish(held, case, vault, copied, passphrase)
     return _("The case has left. Nothing of it is at this desk any more.")
-
-
-def _told(told: str, _work: Work) -> str:
-    return told
 
 
 def _forgotten(held: Vault, case: Case, vault: Vault, _work: Work) -> str:

@@ -37,7 +37,8 @@ class DeskPage(PageOfViews):
         self._care.went_back.connect(self.show_due)
         self._case_desk.leave_wished.connect(self._leaving.show_leaving)
         self._leaving.went_back.connect(self._case_desk.show_front)
-        self._leaving.left.connect(self.show_due)
+        self._leaving.left.connect(self._show_left)
+        self._news = ""
         context.counsel.keyboard_given.connect(self.put_view_away)
 
     @property
@@ -89,6 +90,15 @@ class DeskPage(PageOfViews):
         view.break_taken.connect(self._note_break)
         self._care.serve(view.care)
         self.show_view(view)
+        news, self._news = self._news, ""
+        if news:
+            self.show_notice("info", news)
+
+    @Slot(str)
+    def _show_left(self, news: str) -> None:
+        # Said once the list is shown, which takes away what was said before it.
+        self._news = news
+        self.show_due()
 
     # Opening and locking cases.
 

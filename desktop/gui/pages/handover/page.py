@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from desktop.core import clock
 from desktop.core.errors import LindenError
 from desktop.core.texts import _
-from desktop.gui.context import Context, Place
+from desktop.gui.context import Context
 from desktop.gui.jobs import Job
 from desktop.gui.pages.handover import tasks
 from desktop.gui.pages.handover.doors import DoorsView
@@ -76,7 +76,7 @@ class HandoverPage(PageOfViews):
         view.changed.connect(self._look)
         view.reports_wished.connect(self._ask_reports)
         view.make_wished.connect(self._ask_where)
-        view.help_wished.connect(self._show_help)
+        view.help_wished.connect(self.go_to_help_for_minors)
         self.show_view(view)
         self._look()
 
@@ -198,7 +198,3 @@ class HandoverPage(PageOfViews):
             return
         is_good = compared.relation in {"same", "newer"}
         self.show_notice("info" if is_good else "warn", str(compared.text), "")
-
-    @Slot()
-    def _show_help(self) -> None:
-        self.context.go(Place.HELP, "under_18")

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.core import names
 from desktop.core.texts import _, many
-from desktop.gui.context import Place
 from desktop.gui.pages.handover import tasks
 from desktop.gui.pages.views import PageOfViews, View, in_a_row
 from desktop.gui.widgets.asking import ask_file
@@ -205,15 +204,11 @@ class TakingOver(QObject):
     @Slot(object)
     def _show_taken(self, taken: TakenOver) -> None:
         view = TakenView(taken)
-        view.vault_wished.connect(self._go_to_vault)
+        view.vault_wished.connect(self.went_back)
+        view.vault_wished.connect(self._page.go_to_vault)
         view.copy_wished.connect(self._page.context.clipboard.copy)
         self._page.show_view(view)
 
     @Slot()
     def _say_stopped(self) -> None:
         self._page.show_notice("info", _("Stopped."), _("Nothing was taken over, and no vault was made."))
-
-    @Slot()
-    def _go_to_vault(self) -> None:
-        self.went_back.emit()
-        self._page.context.go(Place.VAULT, None)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 
 from desktop.core.errors import LindenError
 from desktop.core.texts import _
-from desktop.gui.context import Context, Place
+from desktop.gui.context import Context
 from desktop.gui.pages.vault import tasks
 from desktop.gui.pages.vault.browser.desk import BrowserDesk, Held, held
 from desktop.gui.pages.vault.care import CareCard
@@ -60,7 +60,7 @@ class VaultPage(PageOfViews):
         self._exports.went_back.connect(self.show_list)
         self._exports.changed.connect(self._refresh)
         for helped in (self._intake, self._exports, self._desk):
-            helped.help_wished.connect(self._show_help)
+            helped.help_wished.connect(self.go_to_help_for_minors)
 
     def enter(self) -> None:
         """Show the doors, the list or the item that was open, if nothing is shown yet."""
@@ -127,7 +127,7 @@ class VaultPage(PageOfViews):
         view.export_wished.connect(self._exports.show_choosing)
         view.capture_wished.connect(self._intake.capture)
         view.item_wished.connect(self._desk.show_item)
-        view.board_wished.connect(self._go_to_board)
+        view.board_wished.connect(self.go_to_reports)
         view.recovery_wished.connect(self._recovery.show_making)
         view.cases_wished.connect(self._cases.show_cases)
         view.care_added.connect(self._serve_care)
@@ -162,10 +162,6 @@ class VaultPage(PageOfViews):
         self.show_list()
         if isinstance(self.view, ItemsView):
             self.view.browser.show_case(case_id)
-
-    @Slot()
-    def _go_to_board(self) -> None:
-        self.context.go(Place.REPORTS, None)
 
     @Slot()
     def _paste(self) -> None:
@@ -219,7 +215,3 @@ class VaultPage(PageOfViews):
     def _show_passphrase_kept(self, _error: LindenError) -> None:
         if isinstance(self.view, ChangePassphraseView):
             self.view.show_busy(busy=False)
-
-    @Slot()
-    def _show_help(self) -> None:
-        self.context.go(Place.HELP, "under_18")

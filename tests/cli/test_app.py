@@ -163,3 +163,14 @@ def test_every_command_has_help_with_an_example(linden, language) -> None:
         assert ended.code == 0, path
         assert f"linden {' '.join(path)}" in ended.out.split("\n", 2)[2], f"{path} has no example"
     assert {path[0] for path in found} == {"check", "match", "hashes", "vault", "report", "package", "desk", "consent", "tour"}
+
+
+def test_every_command_stands_in_the_table_of_the_readme() -> None:
+    rows = [row for row in (ROOT / "README.md").read_text(encoding="utf-8").splitlines() if row.startswith("| `linden ")]
+    groups = typer.main.get_command(app.build()).commands  # type: ignore[attr-defined]
+
+    for name, group in groups.items():
+        own = "".join(row for row in rows if row.startswith(f"| `linden {name}"))
+        missing = [one for one in getattr(group, "commands", {}) if f"{one}`" not in own]
+        assert own, name
+        assert missing == [], name

@@ -7,8 +7,13 @@ def main() -> None:
     """Run the `linden` command: without arguments it opens the window."""
     _be_a_child_if_asked()
     arguments = sys.argv[1:]
-    _prepare()
-    sys.exit(_command(arguments) if arguments else _window())
+    try:
+        _prepare()
+        ended = _command(arguments) if arguments else _window()
+    except KeyboardInterrupt:
+        # Before the command could begin: nothing was done yet that there would be something to say about.
+        ended = 130
+    sys.exit(ended)
 
 
 def window() -> None:

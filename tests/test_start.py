@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop import __main__ as program
+
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = (
     "PySide6",
@@ -177,3 +179,16 @@ def test_missing_libraries_are_named_with_the_command_that_installs_them(dev, mo
 
     assert "libxcb-cursor.so.0" in told
     assert "sudo apt-get install --no-install-recommends libegl1 libxcb-cursor0" in told
+
+
+def test_being_stopped_before_the_command_has_begun_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "argv", ["linden", "check", "photo.jpg"])
+    monkeypatch.setattr(program, "_prepare", stop)
+
+    with pytest.raises(SystemExit) as ended:
+        program.main()
+
+    assert ended.value.code == 130

@@ -32,6 +32,9 @@ def run(arguments: list[str]) -> int:
     try:
         help_frame.with_frame_translated(typer.main.get_command(build()))(arguments, prog_name="linden")
     except SystemExit as ended:
+        if ended.code == STOPPED:
+            # Typer catches Ctrl-C where no task does, and says nothing.
+            output.tell_error(Stopped())
         return ended.code if isinstance(ended.code, int) else DONE if ended.code is None else FAILED
     except (Stopped, KeyboardInterrupt):
         output.tell_error(Stopped())

@@ -8,7 +8,7 @@ import typer
 from desktop.cli import options, output
 from desktop.cli.age_question import PersonShown, answer
 from desktop.cli.check_views import Wished
-from desktop.core.errors import AlreadyThere
+from desktop.core import files
 from desktop.core.names import shown
 from desktop.core.texts import _, language, many
 
@@ -57,8 +57,8 @@ def add_to(app: typer.Typer) -> None:
 def _check(paths: list[Path], report: Path | None, views: Wished | None, *, as_json: bool) -> None:
     from desktop.services import checking
 
-    if report is not None and report.exists():
-        raise AlreadyThere(name=shown(report.name))
+    if report is not None:
+        files.require_free(report)
     if views is not None:
         views.require_adult()
     kept: list[checking.Checked] = []

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from desktop.cli import options, output
+from desktop.core import files
 from desktop.core.names import shown
 from desktop.core.texts import _, many
 
@@ -35,6 +36,8 @@ def add_to(app: typer.Typer) -> None:
 def _hashes(paths: list[Path], out: Path | None, *, as_json: bool) -> None:
     from desktop.services import hash_list
 
+    if out is not None:
+        files.require_free(out)
     made: list[hash_list.Hashed] = []
     failed = 0
     with output.progress(_("Making hashes")) as work:

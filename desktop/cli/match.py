@@ -9,7 +9,8 @@ import typer
 
 from desktop.cli import options, output
 from desktop.cli.age_question import PersonShown
-from desktop.core.errors import AlreadyThere, LindenError, Stopped
+from desktop.core import files
+from desktop.core.errors import LindenError, Stopped
 from desktop.core.names import shown
 from desktop.core.texts import _, language, many
 
@@ -61,8 +62,8 @@ def add_to(app: typer.Typer) -> None:
         from_stdin: Annotated[bool, options.passphrase_stdin()] = False,
         as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
-        if report is not None and report.exists():
-            raise AlreadyThere(name=shown(report.name))
+        if report is not None:
+            files.require_free(report)
         own = _indexed(originals, keep_index, from_stdin=from_stdin)
         _match(suspects, own, _Report(report, with_pair=person_shown is PersonShown.ADULT), as_json=as_json)
 
@@ -153,7 +154,7 @@ def _pictures(suspects: Sequence[Path]) -> Iterator[Path]:
     from desktop.media.files import FILM_SUFFIXES, PICTURE_SUFFIXES, pictures_in
 
     for suspect in suspects:
-        if suspect.is_dir():
+        if files.is_folder(suspect):
             yield from pictures_in(suspect, PICTURE_SUFFIXES | FILM_SUFFIXES)
         else:
             yield suspect

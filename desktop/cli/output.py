@@ -34,6 +34,14 @@ class NeedsAttention(typer.Exit):
         super().__init__(3)
 
 
+class OutputNotWritten(LindenError):
+    """What a command says cannot be written to where it was sent."""
+
+    code = "output_not_written"
+    says = mark("What the command says could not be written to where it was sent.")
+    advice = mark("Make room there, or send it elsewhere, and start the command again. Nothing that was saved before is lost.")
+
+
 class PassphraseNotGiven(LindenError):
     """A passphrase is needed and there is nobody to ask."""
 
@@ -71,14 +79,23 @@ def emit(thing: Mapping[str, object]) -> None:
     line = json.dumps(thing, ensure_ascii=False)
     # A file name that is not valid Unicode holds lone surrogates; JSON can carry them only as escapes.
     line = _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    _say(line)
 
 
 def tell(line: str = "") -> None:
     """Print a line for a person on standard output."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    _say(line)
+
+
+def _say(line: str) -> None:
+    try:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever was reading has read enough: typer ends the command quietly.
+        raise
+    except OSError as error:
+        raise OutputNotWritten from error
 
 
 def warn(line: str) -> None:

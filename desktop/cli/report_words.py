@@ -32,7 +32,8 @@ def read_answers(path: Path) -> dict[str, object]:
     from desktop.services import reporting
 
     try:
-        untrusted_bytes = path.read_bytes()
+        with path.open("rb") as file:
+            untrusted_bytes = file.read(LARGEST_ANSWERS_BYTES + 1)
     except OSError as error:
         raise core_files.as_reading_error(error, path) from error
     if len(untrusted_bytes) > LARGEST_ANSWERS_BYTES:

@@ -4,7 +4,6 @@ import hashlib
 import io
 import os
 import re
-import secrets
 import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -18,6 +17,7 @@ from desktop.core.errors import AlreadyThere
 from desktop.core.names import shown
 from desktop.core.texts import LANGUAGES, Sentence, say
 from desktop.handover.errors import PartMissing, PartSizeWrong
+from desktop.media.files import opened as opened_file
 
 FIRST = ".001"
 HOW_TO = ".HOW-TO-JOIN.txt"
@@ -122,9 +122,9 @@ class PartsWriter(io.RawIOBase):
         place = part(self._path, number)
         if number > MOST:
             raise PartSizeWrong(size=f"{self._size:,}")
-        if place.exists() or place.is_symlink():
+        if files.is_there(place):
             raise AlreadyThere(name=shown(place.name))
-        hidden = place.with_name(f".{place.name}.{secrets.token_hex(4)}.part")
+        hidden = files.beside_of(place)
         try:
             handle = os.open(hidden, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         except OSError as error:
@@ -149,10 +149,13 @@ class PartsWriter(io.RawIOBase):
 
 @contextmanager
 def opened(path: Path) -> Iterator[tuple[BinaryIO, int]]:
-    """Yield a file and its size; of the first of several parts, all of them as one file. Raises OSError, PartMissing."""
+    """Yield a file and its size; of the first of several parts, all of them as one file.
+
+    Raises OSError, PartMissing, FileMissing, FileUnreadable, or NotARegularFile: a pipe or a device is never waited for.
+    """
     places = parts_of(path)
     if len(places) == 1:
-        with path.open("rb") as stream:
+        with opened_file(path) as stream:
             yield stream, stream.seek(0, 2)
         return
     with _Joined(places) as joined:
@@ -183,7 +186,7 @@ class _Joined(io.RawIOBase):
 
     def __init__(self, places: Sequence[Path]) -> None:
         super().__init__()
-        self._files = [place.open("rb") for place in places]
+        self._files = [opened_file(place) for place in places]
         sizes = [file.seek(0, 2) for file in self._files]
         self._starts = [sum(sizes[:number]) for number in range(len(sizes))]
         self.size = sum(sizes)

@@ -69,6 +69,8 @@ def opened(path: Path, options: Options | None = None, work: Work | None = None,
         is_folder = path.is_dir()
         if not is_folder and not path.is_file():
             raise FileMissing(name=shown(path.name))
+    except OSError as error:  # nobody may look there, or no file can have such a name
+        raise as_reading_error(error, path) from error
     except ValueError as error:  # a name with a zero byte
         raise FileMissing(name=shown(path.name)) from error
     if not is_folder and _beginning(path).startswith(_ZIP):

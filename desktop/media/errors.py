@@ -9,7 +9,15 @@ class NotARegularFile(LindenError):
 
     code = "not_a_regular_file"
     says = mark("{name} is not an ordinary file.")
-    advice = mark("Choose the picture file itself.")
+    advice = mark("Choose the file itself.")
+
+
+class NotAFolder(LindenError):
+    """The name leads to a file where a folder is needed."""
+
+    code = "not_a_folder"
+    says = mark("{name} is not a folder.")
+    advice = mark("Choose the folder that the photos are in.")
 
 
 class FileEmpty(LindenError):

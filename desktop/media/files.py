@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desktop.core.errors import FileMissing
-from desktop.core.files import as_reading_error
+from desktop.core.files import as_reading_error, is_folder
 from desktop.core.names import shown
-from desktop.media.errors import FileEmpty, FileTooLarge, NotARegularFile
+from desktop.media.errors import FileEmpty, FileTooLarge, NotAFolder, NotARegularFile
 from desktop.media.limits import Limits
 
 PICTURE_SUFFIXES = frozenset(
@@ -49,7 +49,7 @@ def opened(path: Path) -> BinaryIO:
     except ValueError as error:  # a name with a zero byte
         raise FileMissing(name=shown(path.name)) from error
     except OSError as error:
-        if path.is_dir():  # Windows refuses to open a folder at all
+        if is_folder(path):  # Windows refuses to open a folder at all
             raise NotARegularFile(name=shown(path.name)) from error
         raise as_reading_error(error, path) from error
     if not stat.S_ISREG(os.fstat(handle).st_mode):
@@ -72,10 +72,12 @@ def head_of(source: Path | bytes) -> bytes:
 def pictures_in(folder: Path, suffixes: Container[str] = PICTURE_SUFFIXES) -> list[Path]:
     """Return the files in a folder and below it whose names end as those of pictures (or as given), in the order of their names.
 
-    Links to folders are not followed, so that a loop of links ends. Raises FileMissing or FileUnreadable.
+    Links to folders are not followed, so that a loop of links ends. Raises FileMissing, NotAFolder or FileUnreadable.
     """
     try:
         os.scandir(folder).close()
+    except NotADirectoryError as error:
+        raise NotAFolder(name=shown(folder.name)) from error
     except OSError as error:
         raise as_reading_error(error, folder) from error
     found: list[Path] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from desktop.core.errors import DiskFull, FolderNotWritable, LindenError, Stopped
-from desktop.core.files import as_reading_error
+from desktop.core.files import as_reading_error, is_folder
 from desktop.core.names import shown
 from desktop.core.texts import Sentence, mark, say
 from desktop.core.work import Work
@@ -90,7 +90,7 @@ def sources_of(paths: Iterable[Path]) -> tuple[Source, ...]:
     """
     found: list[Source] = []
     for path in paths:
-        if path.is_dir():
+        if is_folder(path):
             inside = _files_in(path)
             if not inside:
                 raise NoFiles(name=shown(path.name or str(path)))

@@ -9,7 +9,8 @@ from desktop.checks import faces, learned, picture_check, preview
 from desktop.checks.errors import DocumentTooLong, NothingToCheck
 from desktop.checks.film_check import FilmCheck
 from desktop.checks.inference import Model
-from desktop.core.errors import FileMissing, LindenError, Stopped
+from desktop.core.errors import LindenError, Stopped
+from desktop.core.files import is_folder
 from desktop.core.names import shown
 from desktop.core.work import Work
 from desktop.media.decoder import Decoder
@@ -140,13 +141,9 @@ def save_report(checked: Sequence[Checked], out: Path, language: str, *, with_pi
 def _files(paths: Sequence[Path]) -> Iterator[Path | NotChecked]:
     for path in paths:
         try:
-            is_folder = path.is_dir()
-            found = pictures_in(path, _LOOKED_FOR) if is_folder else [path]
+            found = pictures_in(path, _LOOKED_FOR) if is_folder(path) else [path]
         except LindenError as error:
             yield NotChecked(path.name, path, error)
-            continue
-        except ValueError:  # a name with a zero byte
-            yield NotChecked(path.name, path, FileMissing(name=shown(path.name)))
             continue
         if not found:
             yield NotChecked(path.name, path, NothingToCheck(name=shown(path.name or str(path))))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.core.errors import LindenError
-from desktop.core.files import as_reading_error, creating
+from desktop.core.files import as_reading_error, creating, is_folder
 from desktop.core.names import shown
 from desktop.core.work import Work
 from desktop.media.decoder import Decoder
@@ -48,7 +48,7 @@ class NotHashed:
 
 def hashes_of(paths: Sequence[Path], work: Work) -> Iterator[Hashed | NotHashed]:
     """Yield the hashes of files, and of the pictures and films in folders; one that cannot be read does not end it. Raises Stopped."""
-    files = [file for path in paths for file in (pictures_in(path, PICTURE_SUFFIXES | FILM_SUFFIXES) if path.is_dir() else [path])]
+    files = [file for path in paths for file in (pictures_in(path, PICTURE_SUFFIXES | FILM_SUFFIXES) if is_folder(path) else [path])]
     with Decoder() as decoder:
         for number, file in enumerate(files):
             work.step(number, len(files))

@@ -41,7 +41,7 @@ class Shape:
             out = wished.with_name(wished.name + sealing.SUFFIX)
         others = [how_to_place(out), *out.parent.glob(f"{escape(out.name)}.{_THREE_DIGITS}")] if self.split else []
         for place in (out, *others):
-            if place.exists() or place.is_symlink():
+            if files.is_there(place):
                 raise AlreadyThere(name=shown(place.name))
         return out
 

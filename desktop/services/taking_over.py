@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.core.errors import LindenError
+from desktop.core.files import is_there
 from desktop.core.work import Work
 from desktop.handover import opening
 from desktop.handover.errors import PackageNotWhole
@@ -46,7 +47,7 @@ def take_over(path: Path, folder: Path, passphrase: str, work: Work, *, fingerpr
     no byte is taken in, whatever the package holds. After any failure there is no new vault.
     Raises PackageNotWhole, PackageSealed, NotAPackage, FileMissing, Stopped, and what making a vault raises.
     """
-    is_new = not folder.exists()
+    is_new = not is_there(folder)
     with opening.opened(path, work, fingerprint) as package:
         vault = vaults.create(folder, passphrase, cost=cost, origin=package.origin())
         try:

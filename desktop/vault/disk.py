@@ -10,7 +10,8 @@ from desktop.core.files import as_writing_error
 from desktop.core.names import shown
 from desktop.vault.errors import VaultOutOfReach
 
-_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+# Not allowed; or nothing can be put there at all: a file stands in its place, or the name is too long.
+_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR, errno.ENAMETOOLONG}
 
 
 def as_vault_error(error: OSError, vault_folder: Path) -> LindenError:

@@ -1,5 +1,6 @@
 """The header of a vault, `vault.json`, and its second copy (FORMAT.md, section 3)."""
 
+import errno
 import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
@@ -7,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.core import files
-from desktop.core.errors import LindenError
+from desktop.core.errors import FileUnreadable, LindenError
 from desktop.core.names import shown
 from desktop.vault import canonical, slots
 from desktop.vault.errors import NotAVault, VaultDamaged, VaultOutOfReach, VaultTooNew
@@ -121,7 +122,11 @@ def content_of(path: Path) -> bytes | None:
             return file.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
         return None
+    except PermissionError as error:
+        raise FileUnreadable(name=shown(path.parent.name)) from error
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return None
         raise VaultOutOfReach(name=shown(path.parent.name)) from error
 
 

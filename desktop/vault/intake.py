@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desktop.core.errors import FileMissing
-from desktop.core.files import as_reading_error
+from desktop.core.files import as_reading_error, is_folder
 from desktop.core.names import shown
 from desktop.core.work import Work
 from desktop.media.errors import NotARegularFile
@@ -99,7 +99,7 @@ def opened(source: Source) -> Iterator[tuple[BinaryIO, int]]:
     except ValueError as error:  # a name with a zero byte
         raise FileMissing(name=shown(source.name)) from error
     except OSError as error:
-        if source.is_dir():  # Windows refuses to open a folder at all
+        if is_folder(source):  # Windows refuses to open a folder at all
             raise NotARegularFile(name=shown(source.name)) from error
         raise as_reading_error(error, source) from error
     about = os.fstat(handle)

@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 LONGEST = 100
+# A Hangul letter is three bytes, and most file systems take 255 of them; a number goes before the name.
+LONGEST_BYTES = 200
 _NOT_ALLOWED = re.compile(r'[<>:"/\\|?*]')
 _HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp", "Co", "Cn"}
 # Names that Windows keeps for devices, whatever their suffix.
@@ -17,8 +19,14 @@ def safe_name(untrusted_name: str) -> str:
     plain = _NOT_ALLOWED.sub("_", plain).strip(" .")
     if _DEVICES.fullmatch(plain):
         plain = f"_{plain}"
-    if len(plain) > LONGEST:
-        stem, dot, suffix = plain.rpartition(".")
-        suffix = dot + suffix if 0 < len(suffix) <= 10 else ""
-        plain = (stem or plain)[: LONGEST - len(suffix)] + suffix
-    return plain or "file"
+    return _cut(plain) or "file"
+
+
+def _cut(plain: str) -> str:
+    if len(plain) <= LONGEST and len(plain.encode()) <= LONGEST_BYTES:
+        return plain
+    stem, dot, suffix = plain.rpartition(".")
+    suffix = dot + suffix if 0 < len(suffix) <= 10 else ""
+    # A letter that the cut would go through is left out.
+    most_bytes = LONGEST_BYTES - len(suffix.encode())
+    return (stem or plain)[: LONGEST - len(suffix)].encode()[:most_bytes].decode(errors="ignore") + suffix

@@ -99,8 +99,8 @@ def way_of(secret: slots.Secret) -> str:
 def _make_room(folder: Path) -> bool:
     if header.content_of(folder / header.FILE_NAME) is not None or header.content_of(folder / header.COPY_NAME) is not None:
         raise VaultAlreadyThere(name=shown(folder.name))
-    is_new = not folder.exists()
     with within(folder):
+        is_new = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         names = {path.name for path in folder.iterdir()}
     if CREATING_NAME in names:

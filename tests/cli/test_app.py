@@ -91,8 +91,10 @@ def test_a_stopped_command_has_status_130(linden, command, stopped) -> None:
         raise stopped
 
     command(stop)
+    ended = linden("do")
 
-    assert linden("do").code == 130
+    assert ended.code == 130
+    assert ended.err.startswith("Stopped.")
 
 
 def test_json_carries_korean_as_it_is_and_survives_names_that_are_no_unicode(capsys) -> None:

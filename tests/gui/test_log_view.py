@@ -1,12 +1,16 @@
 """The custody log for a person: a page at a time, so that a long one holds nobody up, and consent in words."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.gui.context import Place
 from desktop.gui.pages.vault import log_words
 from desktop.gui.pages.vault.log import PAGE, LogView
+from desktop.gui.pages.views import PageOfViews
+from desktop.gui.window import MainWindow
 from desktop.services.corrections import Told
 from desktop.services.vaults import LogEntry
 
@@ -19,7 +23,8 @@ def entry(number: int, act: str = "linked", **detail: str) -> LogEntry:
 
 def sentences(view: LogView) -> list[str]:
     model = view.table.model()
-    return [model.index(row, 1).data() for row in range(model.rowCount())]
+    # Where the text is large, the moment stands above the sentence.
+    return [model.index(row, model.columnCount() - 1).data().splitlines()[-1] for row in range(model.rowCount())]
 
 
 def test_a_long_log_is_shown_page_by_page_without_losing_an_entry(qtbot: QtBot) -> None:
@@ -47,6 +52,23 @@ def test_a_short_log_has_no_pages(qtbot: QtBot) -> None:
     view.show()
 
     assert not view.older_button.isVisible()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_what_was_done_has_room_at_every_size(open_window: Callable[..., MainWindow], qtbot: QtBot, percent: int) -> None:
+    window = open_window(text_percent=percent)
+    window.resize(window.minimumSize())
+    window.show_page(Place.VAULT)
+    assert isinstance(window.page, PageOfViews)
+    view = LogView([entry(1)], Told())
+    window.page.show_view(view)
+    model = view.table.model()
+    last = model.index(0, model.columnCount() - 1)
+
+    longest_word = max(view.table.fontMetrics().horizontalAdvance(word) for word in last.data().split())
+
+    qtbot.waitUntil(lambda: view.table.columnWidth(last.column()) > 2 * longest_word)
+    assert "2026" in last.data() or "2026" in model.index(0, 0).data()
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.core.texts import _, many
-from desktop.gui import item_words
+from desktop.gui import item_words, style
 from desktop.gui.pages.vault import log_words
 from desktop.gui.pages.views import View, in_a_row
 from desktop.gui.widgets.buttons import LinkButton
@@ -121,10 +121,14 @@ class VerifiedView(View):
 
 
 def _table(entries: Sequence[LogEntry], told: Told) -> QTableView:
-    model = QStandardItemModel(len(entries), 2)
-    model.setHorizontalHeaderLabels([_("When"), _("What was done")])
+    # Where the text is large, the moment would leave no room beside it for what was done.
+    is_large = style.current().scale.is_large
+    labels = [_("What was done")] if is_large else [_("When"), _("What was done")]
+    model = QStandardItemModel(len(entries), len(labels))
+    model.setHorizontalHeaderLabels(labels)
     for row, entry in enumerate(reversed(entries)):
-        for column, text in enumerate((item_words.exact_moment(entry.at), log_words.whole(entry, told))):
+        moment, done = item_words.exact_moment(entry.at), log_words.whole(entry, told)
+        for column, text in enumerate([f"{moment}\n{done}"] if is_large else [moment, done]):
             cell = QStandardItem(text)
             cell.setEditable(False)
             cell.setToolTip(text)
@@ -139,8 +143,8 @@ def _table(entries: Sequence[LogEntry], told: Told) -> QTableView:
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.verticalHeader().hide()
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-    table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-    table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    table.horizontalHeader().setSectionResizeMode(len(labels) - 1, QHeaderView.ResizeMode.Stretch)
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     table.setMinimumHeight(320)
     return table

@@ -30,10 +30,15 @@ def find(picture: Picture) -> tuple[Finding, ...]:
     grids = None if picture.luma is None else find_grids(picture.luma, own)
     if grids is None:
         return ()
-    if grids.foreign and grids.main is None and grids.even >= MOSTLY_EVEN:
+    if is_shown_on_a_screen(grids):
         return (_shown_on_a_screen(),)
     parts = sorted(grids.foreign, key=lambda part: -part.box.width * part.box.height)[:MOST_PARTS]
     return (*(_foreign(part) for part in parts), *_history(grids, picture, own))
+
+
+def is_shown_on_a_screen(grids: Grids) -> bool:
+    """Whether the parts that have blocks lie on so even a ground that it is a screen that shows them."""
+    return bool(grids.foreign) and grids.main is None and grids.even >= MOSTLY_EVEN
 
 
 def _foreign(part: ForeignPart) -> Finding:

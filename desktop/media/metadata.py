@@ -87,6 +87,9 @@ def bounded(pairs: Iterable[tuple[object, str]]) -> Pairs:
 def _exif_text(tag: int, value: object) -> str:
     if tag == _USER_COMMENT and isinstance(value, bytes):
         return _user_comment(value)
+    if isinstance(value, str) and tag != ExifTags.Base.Copyright:
+        # EXIF 2.32, 4.6.2: a text ends with its first NUL. Old cameras count what lies behind it as well.
+        return value.lstrip("\x00").partition("\x00")[0]
     return _text(value)
 
 

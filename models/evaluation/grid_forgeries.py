@@ -8,9 +8,10 @@ several qualities, kept as PNG: *two grids* (the same photograph saved twice at 
 and a rectangle of it put into the first: nothing that one sees is changed; Bammey et al., "Non-Semantic Evaluation of Image Forensics
 Tools", WACV 2022); *copied within* (a rectangle of the saved photograph copied off the grid; Nikoukhah et al., CVPR Workshops 2019);
 *from another* (a rectangle from another photograph saved at that quality); *into unsaved* (such a rectangle in a photograph that never
-was a JPEG); and untouched: *unsaved*, *saved*, *saved and cut*. Told: a part is named; found: the named part touches the forged one;
-IoU: of the smallest rectangle around what is named and the forged one, mean over those told. For the untouched, `whole` counts a grid of
-the whole picture: right for *saved* and *saved and cut*, a false alarm for *unsaved*. What came of a picture is kept line by line.
+was a JPEG); and untouched: *unsaved*, *saved*, *saved and cut*. Told: a part is named; screen: parts were seen and not named, because
+the rest is so even that they are told as shown on a screen (desktop/checks/saving.py); found: the named part touches the forged one;
+IoU: of the smallest rectangle around what is named and the forged one, mean over those told. For the untouched, `whole` counts a grid
+of the whole picture: right for *saved* and *saved and cut*, a false alarm for *unsaved*. What came of a picture is kept line by line.
 """
 
 import argparse
@@ -31,7 +32,7 @@ from made import drawn
 from measures import wilson
 from PIL import Image, ImageOps
 
-from desktop.checks import jpeg_grid
+from desktop.checks import jpeg_grid, saving
 
 QUALITIES = (60, 75, 85, 90, 95, 98)
 SIDE = 800
@@ -163,8 +164,11 @@ def _measured(image: Image.Image, forged: Box | None, reference: Path | None) ->
     grids = jpeg_grid.find_grids(np.asarray(image.convert("L")))
     if grids is None:
         return {"ours": None}
+    is_screen = saving.is_shown_on_a_screen(grids)
     boxes = [(one.box.x, one.box.y, one.box.x + one.box.width, one.box.y + one.box.height) for one in grids.foreign]
-    measured: dict[str, object] = {"ours": told(boxes, forged) | {"whole": grids.main is not None}}
+    measured: dict[str, object] = {
+        "ours": told([] if is_screen else boxes, forged) | {"screen": is_screen, "whole": grids.main is not None, "even": grids.even}
+    }
     if reference is not None:
         said = _asked(reference, image)
         named = [(int(a), int(b), int(c) + 1, int(d) + 1) for a, b, c, d in _BOX.findall(said)]
@@ -205,7 +209,7 @@ def _show(lines: list[dict[str, Any]]) -> None:
                     whole = sum(one["whole"] for one in said)
                     print(
                         f"{way:14} {quality:3} {who:10} n={len(said):4} told {len(told):4} {share:6.1%} ({low:.1%} to {high:.1%})"
-                        f"  found {found:4}  IoU {mean:.2f}  whole {whole}"
+                        f"  found {found:4}  IoU {mean:.2f}  whole {whole}  screen {sum(one.get('screen', False) for one in said)}"
                     )
 
 

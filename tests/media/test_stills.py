@@ -5,7 +5,7 @@ import io
 import numpy as np
 import pillow_heif
 import pytest
-from PIL import Image, ImageCms
+from PIL import ExifTags, Image, ImageCms
 
 from desktop.media.decoder import Decoder
 from tests.media import pictures
@@ -214,3 +214,14 @@ def test_what_has_no_cheaper_grey_keeps_its_colours(decoder, kind):
     picture = decoder.read(KINDS[kind](), longest_side=100, in_grey=True)
 
     assert np.ptp(picture.pixels, axis=2).max() > 20
+
+
+def test_an_exif_text_ends_with_its_first_nul_as_old_cameras_write_more_behind_it(decoder):
+    exif = Image.Exif()
+    exif[ExifTags.Base.Model] = "MAVICA\x003ghx7y"
+    exif[ExifTags.Base.Copyright] = "of the photographer\x00of the editor"
+
+    facts = decoder.read(pictures.saved(SCENE, "JPEG", exif=exif)).facts
+
+    assert facts.exif_value("Model") == "MAVICA"
+    assert "of the editor" in facts.exif_value("Copyright")

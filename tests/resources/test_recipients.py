@@ -17,6 +17,7 @@ from desktop.reports.templates import templates
 WRONG = ("7358894", "0212345678", "dmca@pornhub.com", "dsa.telegram@edsr.eu")
 D4U = "02-735-8994"
 WOMENS_LINE = "1366"
+YOUTH_LINE = "1388"
 
 EVERY = [pytest.param(one, id=one.id) for one in recipients()]
 
@@ -114,3 +115,19 @@ def test_the_cards_are_there_in_every_language(language: str):
         assert card.title(language)
         assert all(step(language) for step in card.steps)
         assert "!" not in "".join(step(language) for step in card.steps)
+
+
+def test_whoever_is_young_finds_a_line_for_young_people_in_korea():
+    lines = {line.number: line for line in help_lines("KR")}
+
+    assert {"112", WOMENS_LINE, YOUTH_LINE} <= set(lines)
+    assert lines[YOUTH_LINE].age_rule is AgeRule.ANY
+
+
+def test_every_number_on_a_card_is_one_of_the_help_lines():
+    known = {line.number for line in help_lines()}
+
+    named = {number for card in guides() for step in card.steps for number in re.findall(r"(?<![\d-])1\d{2,3}(?!\d)", step("ko"))}
+
+    assert named
+    assert named <= known

@@ -6,13 +6,13 @@ Sources: POSIX.1-2001 (pax) for the archive; Debian Policy 4.6 and deb(5) for th
 portable archive is what makes the program keep its settings beside itself (desktop/core/places.py).
 """
 
+import argparse
 import gzip
 import os
 import platform
 import re
 import shutil
 import subprocess
-import sys
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -130,4 +130,7 @@ def main(program: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program", type=Path, metavar="dist/linden")
+    parser.add_argument("out", type=Path, metavar="dist")
+    main(**vars(parser.parse_args()))

@@ -5,6 +5,7 @@ python -m shipping.sockets dist/linden        needs strace, unshare, and for the
 The tests of the built program hold it to none beyond the display and the bus of the computer (tests/built); this shows what they saw.
 """
 
+import argparse
 import os
 import re
 import subprocess
@@ -151,4 +152,6 @@ def main(program: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program", type=Path, metavar="dist/linden")
+    sys.exit(main(parser.parse_args().program))

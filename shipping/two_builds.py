@@ -3,6 +3,7 @@
 python -m shipping.two_builds FOLDER
 """
 
+import argparse
 import hashlib
 import os
 import subprocess
@@ -54,4 +55,6 @@ def _built(folder: Path) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    sys.exit(main(parser.parse_args().folder))

@@ -4,6 +4,7 @@ python -m shipping.compiled          needs a network for the sources, a C++ comp
 python -m shipping.compiled FOLDER   compiles anew in a folder and says whether the same bytes came out as are kept
 """
 
+import argparse
 import os
 import subprocess
 import sys
@@ -15,11 +16,11 @@ from shipping.compiled import cache, source
 from shipping.two_builds import ENVIRONMENT
 
 
-def main(arguments: list[str]) -> int:
-    """Compile what is missing, or compare; return the exit status."""
+def main(anew: Path | None) -> int:
+    """Compile what is missing, or anew in a folder and compare; return the exit status."""
     os.environ.update(ENVIRONMENT)
-    if arguments:
-        return compare(Path(arguments[0]))
+    if anew is not None:
+        return compare(anew)
     missing = [recipe for recipe in cache.RECIPES if not cache.place(recipe).is_dir()]
     for recipe in missing:
         print(f"Compiling {recipe.NAME} from its source, once; this takes up to half an hour ...", flush=True)
@@ -51,8 +52,10 @@ def _made(recipe, folder: Path) -> dict[str, Path]:
 
 
 if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?", metavar="FOLDER")
     try:
-        sys.exit(main(sys.argv[1:]))
+        sys.exit(main(parser.parse_args().folder))
     except (OSError, subprocess.CalledProcessError) as error:
         print(f"A part could not be compiled: {error}", file=sys.stderr)
         sys.exit(1)

@@ -76,6 +76,10 @@ class FacePairs(Dataset):
         return self._length
 
     def __getitem__(self, number: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+        return self.drawn(number)[0]
+
+    def drawn(self, number: int) -> tuple[tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor], str, str]:
+        """Return a draw, the set it is from, and how its fake was made: "recorded", or the name of a function of fakes.py."""
         random = Random(self._seed * 1_000_003 + number)
         while True:
             name = random.choices(self._names, self._shares)[0]
@@ -84,7 +88,7 @@ class FacePairs(Dataset):
             if real is not None:
                 break
         points = self._points_of(face, real)
-        fake, mask, has_mask, fake_points = self._fake(face, real, points, random, may_be_recorded=number >= self._recorded_from)
+        fake, mask, has_mask, fake_points, how = self._fake(face, real, points, random, may_be_recorded=number >= self._recorded_from)
         if face.get("levelled"):
             (real, points), (fake, fake_points), mask = _levelled((real, points), (fake, fake_points), mask, random)
         widen, shift = random.uniform(1.15, 1.8), (random.uniform(-0.08, 0.08), random.uniform(-0.08, 0.08))
@@ -97,44 +101,45 @@ class FacePairs(Dataset):
             heat = np.zeros((self._size, self._size), np.float32) if marked is None else crop.cut(marked)
             pictures.append(cut[:, ::-1] if mirrored else cut)
             maps.append(cv2.resize(heat[:, ::-1] if mirrored else heat, (self._size // 16,) * 2, interpolation=cv2.INTER_AREA))
-        return (
+        tensors = (
             as_input(np.stack(pictures)),
             torch.tensor([0.0, 1.0]),
             torch.from_numpy(np.stack(maps)),
             torch.tensor([1.0, float(has_mask)]),
         )
+        return tensors, name, how
 
     def _points_of(self, face: dict, pixels: Pixels) -> NDArray[np.float32]:
         return self._points[face["points"]].astype(np.float32) * (pixels.shape[1], pixels.shape[0])
 
     def _fake(
         self, face: dict, real: Pixels, points: NDArray, random: Random, *, may_be_recorded: bool
-    ) -> tuple[Pixels, NDArray, bool, NDArray]:
+    ) -> tuple[Pixels, NDArray, bool, NDArray, str]:
         if may_be_recorded and face["fakes"] and random.random() < RECORDED_SHARE:
             path, is_aligned, row = random.choice(face["fakes"])
             fake = _read(path)
             if fake is not None:
                 if is_aligned and fake.shape == real.shape:
-                    return fake, fakes.change_mask(real, fake), True, points
+                    return fake, fakes.change_mask(real, fake), True, points, "recorded"
                 where = points if row is None else self._points[row].astype(np.float32) * (fake.shape[1], fake.shape[0])
                 whole = np.ones(fake.shape[:2], np.float32)
-                return fake, whole, row is not None, where
+                return fake, whole, row is not None, where, "recorded"
         kind = random.random()
         if kind < 0.42:
-            made = fakes.self_blend(real, points, random)
+            how, made = "self_blend", fakes.self_blend(real, points, random)
         elif kind < 0.6:
-            made = fakes.decoded(real, points, random)
+            how, made = "decoded", fakes.decoded(real, points, random)
         elif kind < 0.82:
-            made = fakes.low_resolution(real, points, random)
+            how, made = "low_resolution", fakes.low_resolution(real, points, random)
         else:
             other = random.choice(self._sets[face["set"]])
             other_pixels = _read(other["path"])
-            made = (
-                fakes.self_blend(real, points, random)
+            how, made = (
+                ("self_blend", fakes.self_blend(real, points, random))
                 if other_pixels is None
-                else fakes.cross_swap(real, points, other_pixels, self._points_of(other, other_pixels), random)
+                else ("cross_swap", fakes.cross_swap(real, points, other_pixels, self._points_of(other, other_pixels), random))
             )
-        return made[0], made[1], True, points
+        return made[0], made[1], True, points, how
 
 
 _Marked = tuple[Pixels, NDArray[np.float32]]

@@ -190,14 +190,16 @@ def read_all(kind: str, numbers: range, sound: list[bytes]) -> dict[str, object]
 
 def main() -> int:
     """Run the kinds that were named, or all."""
+    sound = sound_files()
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("kinds", nargs="*")
+    parser.add_argument("kinds", nargs="*", help=f"of {', '.join(sound)}; all where none is named")
     parser.add_argument("--files", type=int, default=10_000)
     parser.add_argument("--start", type=int, default=0)
     asked = parser.parse_args()
+    for unknown in set(asked.kinds) - set(sound):
+        parser.error(f"there is no kind {unknown}: {', '.join(sound)}")
     # What numpy only warns of is an answer that means nothing: it counts as an untyped error here.
     warnings.simplefilter("error", RuntimeWarning)
-    sound = sound_files()
     failed = False
     for kind in asked.kinds or sound:
         found = read_all(kind, range(asked.start, asked.start + asked.files), sound[kind])

@@ -19,6 +19,7 @@ from desktop.checks.result import Finding, Strength
 from desktop.checks.source_type import GENERATED, PARTLY_GENERATED
 from desktop.core.names import shown
 from desktop.core.texts import Sentence, mark, say
+from desktop.media import signed_range
 from desktop.media.facts import FileFacts
 
 _NOTHING = mark("This says nothing about what is seen in it, neither that it is real nor that it is fake.")
@@ -139,7 +140,7 @@ def _is_outdated(status: _Status) -> bool:
 
 
 def _leaves_out_more(status: _Status) -> bool:
-    return status.code == "assertion.dataHash.mismatch" and "exclusion does not match" in status.explanation
+    return status.code == "assertion.dataHash.mismatch" and signed_range.LEAVES_OUT_MORE in status.explanation
 
 
 def _fits_what_it_covers(report: _Report) -> bool:

@@ -40,7 +40,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 @contextmanager
 def creating(path: Path) -> Iterator[BinaryIO]:
     """Like `replacing`, but raise AlreadyThere where `path` exists."""
-    require_free(path)
+    require_new(path)
     with replacing(path) as file:
         yield file
 
@@ -59,13 +59,18 @@ def beside_of(path: Path) -> Path:
     return path.with_name(f".{path.name}{ending}" if is_short else ending)
 
 
+def require_new(path: Path) -> None:
+    """Raise AlreadyThere where something has that name, a broken link too."""
+    if is_there(path):
+        raise AlreadyThere(name=shown(path.name))
+
+
 def require_free(path: Path) -> None:
     """Say at once what would be said at the end of a long task: a file of that name is there, or no folder to put it in.
 
     Raises AlreadyThere or FolderNotWritable.
     """
-    if is_there(path):
-        raise AlreadyThere(name=shown(path.name))
+    require_new(path)
     if not is_folder(path.parent):
         raise FolderNotWritable(name=shown(str(path.parent)))
 

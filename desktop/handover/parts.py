@@ -13,7 +13,6 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from desktop.core import files
-from desktop.core.errors import AlreadyThere
 from desktop.core.names import shown
 from desktop.core.texts import LANGUAGES, Sentence, say
 from desktop.handover.errors import PartMissing, PartSizeWrong
@@ -122,8 +121,7 @@ class PartsWriter(io.RawIOBase):
         place = part(self._path, number)
         if number > MOST:
             raise PartSizeWrong(size=f"{self._size:,}")
-        if files.is_there(place):
-            raise AlreadyThere(name=shown(place.name))
+        files.require_new(place)
         hidden = files.beside_of(place)
         try:
             handle = os.open(hidden, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)

@@ -30,8 +30,6 @@ MAX_REPORT = 4 * 1024 * 1024
 # The library tells the address only within its sentence: "Remote: must fetch remote manifests from url https://...".
 _ADDRESS = re.compile(r"\b[A-Za-z][A-Za-z0-9+.-]{1,20}://\S+")
 MAX_ADDRESS = 2048
-# What the library says where the hash leaves out more than the credentials, which today's standard does not allow.
-_LEAVES_OUT_MORE = "exclusion does not match"
 _MEDIA_TYPES = {
     "JPEG": "image/jpeg",
     "PNG": "image/png",
@@ -76,7 +74,7 @@ def read(file: BinaryIO, kind: str) -> Credentials:
     try:
         with c2pa.Context.from_dict(_SETTINGS) as context, c2pa.Reader(media_type, file, context=context) as reader:
             report = reader.json()
-            detailed = reader.detailed_json() if kind == "JPEG" and _LEAVES_OUT_MORE in report else ""
+            detailed = reader.detailed_json() if kind == "JPEG" and signed_range.LEAVES_OUT_MORE in report else ""
     except c2pa.C2paError as error:
         reason, _, rest = str(error).partition(":")
         if reason == "ManifestNotFound":

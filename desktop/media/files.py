@@ -42,9 +42,10 @@ def read_file(path: Path, limits: Limits | None = None) -> bytes:
     return content
 
 
-def opened(path: Path) -> BinaryIO:
-    """Return an ordinary file, opened for reading. Raises FileMissing, FileUnreadable or NotARegularFile."""
+def opened(path: Path, *, buffering: int = -1) -> BinaryIO:
+    """Return an ordinary file, opened for reading; `buffering` is that of `open`. Raises FileMissing, FileUnreadable or NotARegularFile."""
     try:
+        # A pipe or a device is not waited for: it is opened without blocking, and refused.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
     except ValueError as error:  # a name with a zero byte
         raise FileMissing(name=shown(path.name)) from error
@@ -55,7 +56,7 @@ def opened(path: Path) -> BinaryIO:
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise NotARegularFile(name=shown(path.name))
-    return os.fdopen(handle, "rb")
+    return os.fdopen(handle, "rb", buffering)
 
 
 def head_of(source: Path | bytes) -> bytes:

@@ -9,6 +9,8 @@ import json
 from collections.abc import Iterable
 from typing import BinaryIO
 
+LEAVES_OUT_MORE = "exclusion does not match"
+"""What the library says where the hash leaves out more than the credentials, which today's standard does not allow."""
 _COMMENT = 0xFE
 _OF_A_PROGRAM = range(0xE0, 0xF0)
 _BEGINS = b"\xff\xd8"

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desktop.core import files
-from desktop.core.errors import AlreadyThere, LindenError
-from desktop.core.names import shown
+from desktop.core.errors import LindenError
 from desktop.core.work import Work
 from desktop.handover import building, parts, sealing
 from desktop.handover.building import Sign
@@ -41,8 +40,7 @@ class Shape:
             out = wished.with_name(wished.name + sealing.SUFFIX)
         others = [how_to_place(out), *out.parent.glob(f"{escape(out.name)}.{_THREE_DIGITS}")] if self.split else []
         for place in (out, *others):
-            if files.is_there(place):
-                raise AlreadyThere(name=shown(place.name))
+            files.require_new(place)
         return out
 
     @property

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.core import files
-from desktop.core.errors import AlreadyThere
 from desktop.core.texts import Sentence, say
 from desktop.reports.errors import NothingNew
 from desktop.reports.templates import template
@@ -68,8 +67,8 @@ def remake(vault: Vault, number: int) -> Remade:
 def save(remade: Remade, out_folder: Path, formats: Collection[Format]) -> tuple[Path, ...]:
     """Write it as `reporting.save` does; where it is not the same, the words that were kept are written beside it as text."""
     kept = out_folder / f"{remade.draft.template.id}-{remade.draft.language}-as-kept.txt"
-    if not remade.is_same and kept.exists():
-        raise AlreadyThere(name=kept.name)
+    if not remade.is_same:
+        files.require_new(kept)
     paths = reporting.save(remade.draft, out_folder, formats)
     if remade.is_same:
         return paths

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from desktop.core import clock, files, texts
-from desktop.core.errors import AlreadyThere, FolderNotWritable
+from desktop.core.errors import FolderNotWritable
 from desktop.core.names import shown
 from desktop.reports import guides as _guides
 from desktop.reports import recipients as _recipients
@@ -187,8 +187,7 @@ def save(made: Draft, out_folder: Path, formats: Collection[Format]) -> tuple[Pa
         raise FolderNotWritable(name=out_folder.name) from error
     paths = [out_folder / name for name in file_names(made, formats)]
     for path in paths:
-        if path.exists():
-            raise AlreadyThere(name=path.name)
+        files.require_new(path)
     contents = [_set(letter, path.suffix.lstrip("."), made.written_on) for path, letter in _letters(made, paths)]
     for path, content in zip(paths, contents, strict=True):
         with files.creating(path) as file:

@@ -4,7 +4,6 @@ import hashlib
 import io
 import itertools
 import os
-import stat
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -12,11 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from desktop.core.errors import FileMissing
-from desktop.core.files import as_reading_error, is_folder
+from desktop.core.files import as_reading_error
 from desktop.core.names import shown
 from desktop.core.work import Work
-from desktop.media.errors import NotARegularFile
+from desktop.media.files import opened as opened_file
 from desktop.vault.errors import FileChanging
 from desktop.vault.objects import NewObject
 
@@ -93,21 +91,8 @@ def opened(source: Source) -> Iterator[tuple[BinaryIO, int]]:
     if isinstance(source, bytes):
         yield io.BytesIO(source), len(source)
         return
-    try:
-        # A pipe or a device is not waited for: it is opened without blocking, and refused.
-        handle = os.open(source, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
-    except ValueError as error:  # a name with a zero byte
-        raise FileMissing(name=shown(source.name)) from error
-    except OSError as error:
-        if is_folder(source):  # Windows refuses to open a folder at all
-            raise NotARegularFile(name=shown(source.name)) from error
-        raise as_reading_error(error, source) from error
-    about = os.fstat(handle)
-    if not stat.S_ISREG(about.st_mode):
-        os.close(handle)
-        raise NotARegularFile(name=shown(source.name))
-    with os.fdopen(handle, "rb", 0) as file:
-        yield file, about.st_size
+    with opened_file(source, buffering=0) as file:
+        yield file, os.fstat(file.fileno()).st_size
 
 
 def digest(source: Source, name: str, work: Work) -> Digests:

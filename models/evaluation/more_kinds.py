@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 
 from PIL import Image
-from scoring import BOX, LARGE_SETS, append, prepared, rows_of
+from scoring import BOX, LARGE_SETS, append, largest_face, prepared, rows_of
 from variants import as_jpeg, as_png, as_webp, opened, scaled
 
 from desktop.checks import faces, picture_kind
@@ -78,7 +78,7 @@ def _further(known: list[dict[str, str]], given: argparse.Namespace, decoder: De
         softened = scaled(image, scale * random.uniform(*_SOFTENED)) if given.soft else image
         content = _sent(softened, (round(image.width * scale), round(image.height * scale)), saved, random)
         picture = decoder.read(content)
-        found = max(faces.find_faces(picture.pixels, finder), key=lambda face: face.box.width * face.box.height, default=None)
+        found = largest_face(picture.pixels, finder)
         if found is None or picture_kind.size_of(found.box) is FaceSize.TINY:
             continue
         kind = picture_kind.kind_of(found.box, picture.pixels, picture.facts).name

@@ -33,8 +33,6 @@ from desktop.checks.result import Box  # noqa: E402
 
 Pixels = NDArray[np.uint8]
 Judge = Callable[[Pixels], float]
-# Means and deviations of CLIP's training pictures, as published with it.
-_CLIP = (np.array([0.48145466, 0.4578275, 0.40821073], np.float32), np.array([0.26862954, 0.26130258, 0.27577711], np.float32))
 
 
 def main() -> None:
@@ -92,13 +90,14 @@ def mesonet(weights: Path) -> Judge:
 
 def clip(encoder: Path, data: Path, pairs: int) -> Judge:
     """Return a linear probe on CLIP features, trained on pairs drawn as in training, as a function of a (224, 224, 3) crop."""
+    from clip_backbone import DEVIATION, MEAN
     from data import FacePairs
     from sklearn.linear_model import LogisticRegression
 
     session = _session(encoder)
 
     def features(crop: Pixels) -> NDArray[np.float32]:
-        values = (crop.astype(np.float32) / 255 - _CLIP[0]) / _CLIP[1]
+        values = (crop.astype(np.float32) / 255 - np.array(MEAN, np.float32)) / np.array(DEVIATION, np.float32)
         (found,) = session.run(["image_embeds"], {"pixel_values": values.transpose(2, 0, 1)[None]})
         return found[0] / np.linalg.norm(found[0])
 

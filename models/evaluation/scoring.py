@@ -21,7 +21,7 @@ from variants import drawn
 
 from desktop.checks import crops, face_model, faces, picture_kind, region_model
 from desktop.checks.inference import Model
-from desktop.checks.result import Box
+from desktop.checks.result import Box, Face
 from desktop.media.decoder import Decoder
 
 WAYS = 3
@@ -75,7 +75,7 @@ def _prepared(row: dict[str, str], folder: Path, decoder: Decoder, finder: Model
     for way in range(_LARGE_WAYS if is_large else WAYS):
         content = untrusted if way == 0 else drawn(untrusted, random, may_enlarge=not is_large)
         picture = decoder.read(content)
-        found = max(faces.find_faces(picture.pixels, finder), key=lambda face: face.box.width * face.box.height, default=None)
+        found = largest_face(picture.pixels, finder)
         if found is None or picture_kind.size_of(found.box) is picture_kind.FaceSize.TINY:
             kind, box = ("no face" if found is None else "tiny"), Box(0, 0, 0, 0)
         else:
@@ -86,6 +86,11 @@ def _prepared(row: dict[str, str], folder: Path, decoder: Decoder, finder: Model
         file = folder / f"{row['set']}-{row['is_fake']}-{Path(row['path']).stem}-{way}"
         file.write_bytes(content)
         yield {**row, "way": str(way), "file": file.name, "kind": kind, **{name: str(getattr(box, name)) for name in BOX}}
+
+
+def largest_face(pixels: NDArray[np.uint8], finder: Model) -> Face | None:
+    """Return the face that takes up most of the picture."""
+    return max(faces.find_faces(pixels, finder), key=lambda face: face.box.width * face.box.height, default=None)
 
 
 def score(rows: list[dict[str, str]], folder: Path, model: Model, shard: int) -> None:

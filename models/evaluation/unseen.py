@@ -25,7 +25,7 @@ from random import Random
 import measures
 import numpy as np
 from PIL import Image
-from scoring import BOX, rows_of
+from scoring import BOX, largest_face, rows_of
 from variants import as_jpeg
 
 from desktop.checks import crops, face_model, faces, learned, picture_kind
@@ -87,12 +87,11 @@ def _of_folders(folders: Iterable[Path], swappers: set[str], decoder: Decoder) -
     finder = Model(faces.MODEL_NAME)
     for folder in folders:
         for path in sorted((*folder.glob("fake/*"), *folder.glob("real/*"))):
-            found = faces.find_faces(decoder.read(path.read_bytes()).pixels, finder)
-            if found:
-                box = max((face.box for face in found), key=lambda box: box.width * box.height)
+            found = largest_face(decoder.read(path.read_bytes()).pixels, finder)
+            if found is not None:
                 # Untouched pictures beside generated ones are photographs like others.
                 name = "figures" if path.parent.name == "fake" or folder.name in swappers else "stylegan1"
-                yield Shown(path, box, folder.name, path.parent.name == "fake", name)
+                yield Shown(path, found.box, folder.name, path.parent.name == "fake", name)
 
 
 def _photographs(folder: Path, name: str, count: int, random: Random) -> list[Shown]:

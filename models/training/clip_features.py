@@ -18,9 +18,9 @@ import cv2
 import numpy as np
 import onnxruntime
 import torch
-from data import FacePairs, as_input, crop_of, widest
+from data import FacePairs, as_input
 from numpy.typing import NDArray
-from validation import WIDEN
+from validation import cut
 
 _A_FILE, _AT_ONCE = 200, 8
 
@@ -83,12 +83,7 @@ def draw(backbone: Backbone, source: FacePairs, out: Path, seed: int) -> None:
 
 def listed(backbone: Backbone, faces: list[dict], out: Path) -> None:
     """Describe the faces of a list, cut as while training is watched (validation.py)."""
-    crops = []
-    for face in faces:
-        pixels = np.ascontiguousarray(cv2.imread(face["path"], cv2.IMREAD_COLOR)[:, :, ::-1])
-        points = np.array(face["box"], np.float32).reshape(2, 2) * (pixels.shape[1], pixels.shape[0])
-        crops.append(crop_of(points, backbone.side, min(WIDEN, widest(points, pixels.shape))).cut(pixels))
-    x = backbone.features(as_input(np.stack(crops)).numpy())
+    x = backbone.features(as_input(np.stack([cut(face, backbone.side) for face in faces])).numpy())
     _write(out, x, [face["is_fake"] for face in faces], [face["set"] for face in faces], [""] * len(faces))
 
 

@@ -113,15 +113,15 @@ def _unpaired(folder: Path, rows: dict[str, int], faces: list[dict]) -> list[dic
     own = [{"path": path, "set": folder.name, "points": rows[path]} for path in reals]
     # Where it has few real faces of its own, those of other sets stand beside them, so that its own are no cue.
     random = Random(7)
-    others = _beside(faces, random) if len(own) < _FEW_OF_THEIR_OWN else []
+    others = _beside(faces, _BESIDE_FOUND_REAL, random) if len(own) < _FEW_OF_THEIR_OWN else []
     return [
         {**face, "set": folder.name, "fakes": [[fake, False, rows[fake]] for fake in _some(fakes, _BESIDE_FOUND, random)], "levelled": True}
         for face in (*own, *others)
     ]
 
 
-def _beside(faces: list[dict], random: Random) -> list[dict]:
-    return [face for name, most in _BESIDE_FOUND_REAL.items() for face in _some([one for one in faces if one["set"] == name], most, random)]
+def _beside(faces: list[dict], most_of: dict[str, int], random: Random) -> list[dict]:
+    return [face for name, most in most_of.items() for face in _some([one for one in faces if one["set"] == name], most, random)]
 
 
 def _drawn(given: argparse.Namespace, rows: dict[str, int], points: np.ndarray, faces: list[dict]) -> list[dict]:
@@ -131,9 +131,7 @@ def _drawn(given: argparse.Namespace, rows: dict[str, int], points: np.ndarray, 
         for path, row in sorted(rows.items())
         if path.startswith(str(given.drawn)) and all(float((_small(path, points[row]) * one).mean()) <= _SAME_FACE for one in measured)
     ]
-    random = Random(5)
-    beside = [face for name, most in _BESIDE_DRAWN.items() for face in _some([one for one in faces if one["set"] == name], most, random)]
-    return [{**face, "set": "t2i", "fakes": fakes, "levelled": True} for face in beside]
+    return [{**face, "set": "t2i", "fakes": fakes, "levelled": True} for face in _beside(faces, _BESIDE_DRAWN, Random(5))]
 
 
 def _some(faces: list, most: int, random: Random) -> list:

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 import torch
 from data import as_input, crop_of, widest
+from numpy.typing import NDArray
 from torch import nn
 
 WIDEN = 1.4
@@ -17,16 +18,18 @@ def scores(network: nn.Module, faces: list[dict], size: int, device: torch.devic
     network.eval()
     found = []
     for start in range(0, len(faces), 32):
-        crops = []
-        for face in faces[start : start + 32]:
-            pixels = cv2.imread(face["path"], cv2.IMREAD_COLOR)[:, :, ::-1]
-            points = np.array(face["box"], np.float32).reshape(2, 2) * (pixels.shape[1], pixels.shape[0])
-            crops.append(crop_of(points, size, min(WIDEN, widest(points, pixels.shape))).cut(np.ascontiguousarray(pixels)))
-        batch = as_input(np.stack(crops)).to(device)
+        batch = as_input(np.stack([cut(face, size) for face in faces[start : start + 32]])).to(device)
         with torch.no_grad(), torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
             logits = (network(batch)[0] + network(batch.flip(3))[0]) / 2
         found.append(logits.float().cpu().numpy())
     return np.concatenate(found)
+
+
+def cut(face: dict, size: int) -> NDArray[np.uint8]:
+    """Return the crop (size, size, 3), RGB, of a face of the list."""
+    pixels = cv2.imread(face["path"], cv2.IMREAD_COLOR)[:, :, ::-1]
+    points = np.array(face["box"], np.float32).reshape(2, 2) * (pixels.shape[1], pixels.shape[0])
+    return crop_of(points, size, min(WIDEN, widest(points, pixels.shape))).cut(np.ascontiguousarray(pixels))
 
 
 def aucs(network: nn.Module, validation: Path, size: int, device: torch.device) -> dict[str, float]:

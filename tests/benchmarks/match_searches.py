@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import numpy as np
 
@@ -52,7 +52,11 @@ def left_out_in(state: Path) -> Path:
 
 def read(kept: Path) -> list[Came]:
     """Return what came of the searches so far."""
-    return [Came(**json.loads(line)) for line in kept.read_text().splitlines()] if kept.exists() else []
+    return [Came(**row) for row in _rows(kept)]
+
+
+def _rows(kept: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in kept.read_text().splitlines()] if kept.exists() else []
 
 
 def add(file: TextIO, one: Came | LeftOut) -> None:
@@ -83,9 +87,9 @@ def show(state: Path) -> None:
 
 
 def _show_left_out(state: Path, came: list[Came]) -> None:
-    kept, made = left_out_in(state), {(one.way, one.source) for one in came}
-    lines = kept.read_text().splitlines() if kept.exists() else []
-    never = [one for one in dict.fromkeys(LeftOut(**json.loads(line)) for line in lines) if (one.way, one.source) not in made]
+    made = {(one.way, one.source) for one in came}
+    left_out = dict.fromkeys(LeftOut(**row) for row in _rows(left_out_in(state)))
+    never = [one for one in left_out if (one.way, one.source) not in made]
     print(f"left out, because a picture could not be opened: {len(never)}")
     print("".join(f"    {one.way} of {one.source} {one.other}: {one.why}\n" for one in never), end="")
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Faces are looked for at this longest side at most: smaller ones than it shows are too small to be judged.
 CLOSEST_LOOK = 640
+# The learned model takes a quarter of a second a face: one that is followed is judged again after so many seconds.
+JUDGED_AGAIN = 2.0
 
 Judge = Callable[[Picture, tuple[Face, ...]], tuple[Face, ...]]
 """Gives the faces of a frame their scores, as far as a learned model can; no model leaves them as they are."""
@@ -41,6 +43,8 @@ class FilmCheck:
         self._facts: FilmFacts | None = None
         self._end: FilmEnd | None = None
         self._times: list[float] = []
+        self._judged: dict[int, float] = {}
+        """When the face of a track was judged last."""
         self._size = (0, 0)
 
     def look_through(self, parts: "Iterable[FilmFacts | FilmFrame | FilmEnd]", also: "Callable[[FilmFrame], None]") -> None:
@@ -96,15 +100,33 @@ class FilmCheck:
         # Turned by its phone, a video stands upright here and lies in its facts.
         self._size = full if (full[0] >= full[1]) == (width >= height) else full[::-1]
         found = faces.find_faces(frame.pixels, self._face_model, closest=CLOSEST_LOOK)
-        if self._judge is not None and found:
-            picture = Picture(frame.pixels, width, height, FileFacts(format=self._facts.format))
-            found = self._judge(picture, found)
-        scaled = tuple(replace(face, box=_scaled(face.box, self._size[0] / width)) for face in found)
-        sightings = [Sighting(frame.time, face.box, face.confidence, face.score) for face in scaled]
+        boxes = [_scaled(face.box, self._size[0] / width) for face in found]
+        sightings = [Sighting(frame.time, box, face.confidence) for box, face in zip(boxes, found, strict=True)]
         tracks = self._tracker.add(sightings, is_cut=frame.is_cut)
+        scores = self._scores(frame, found, tracks)
+        scaled = tuple(replace(face, box=box, score=score) for face, box, score in zip(found, boxes, scores, strict=True))
+        sightings = [replace(one, score=score) for one, score in zip(sightings, scores, strict=True)]
         followed = tuple((track, one) for track, one in zip(tracks, sightings, strict=True) if track is not None)
         why = Why.START if len(self._times) == 1 else Why.SCENE
         self._choice.see(Moment(frame.time, frame.number, why), frame.pixels, scaled, followed, is_cut=frame.is_cut or why is Why.START)
+
+    def _scores(self, frame: "FilmFrame", found: tuple[Face, ...], tracks: tuple[int | None, ...]) -> list[float | None]:
+        """Return the score of each face that is followed and was not judged lately, and give it to its track."""
+        due = {
+            number: track
+            for number, track in enumerate(tracks)
+            if track is not None and frame.time - self._judged.get(track, -JUDGED_AGAIN) >= JUDGED_AGAIN
+        }
+        scores: list[float | None] = [None] * len(found)
+        if self._judge is None or self._facts is None or not due:
+            return scores
+        picture = Picture(frame.pixels, frame.pixels.shape[1], frame.pixels.shape[0], FileFacts(format=self._facts.format))
+        for (number, track), face in zip(due.items(), self._judge(picture, tuple(found[number] for number in due)), strict=True):
+            self._judged[track] = frame.time
+            if face.score is not None:
+                scores[number] = face.score
+                self._tracker.score(track, face.score)
+        return scores
 
 
 def _scaled(box: Box, scale: float) -> Box:

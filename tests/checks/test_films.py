@@ -143,8 +143,8 @@ def test_no_score_of_a_face_moves_the_result_of_a_video_because_none_was_measure
         given = iter(high)
         return lambda _picture, found: tuple(replace(face, score=next(given)) for face in found)
 
-    throughout = checked([frame(number / 2) for number in range(6)], judge([0.97] * 6))
-    once = checked([frame(number / 2) for number in range(6)], judge([0.1, 0.99, 0.1, 0.1, 0.2, 0.1]))
+    throughout = checked([frame(number * 2) for number in range(6)], judge([0.97] * 6))
+    once = checked([frame(number * 2) for number in range(6)], judge([0.1, 0.99, 0.1, 0.1, 0.2, 0.1]))
 
     assert throughout.band is Band.CANNOT_TELL
     assert throughout.video.tracks[0].score == 0.97
@@ -155,6 +155,27 @@ def test_no_score_of_a_face_moves_the_result_of_a_video_because_none_was_measure
     assert told.strength is Strength.NONE
     assert "0.97 of 1" in str(told.text)
     assert "No error rate is known for videos" in str(told.limits)
+
+
+def test_a_face_that_is_followed_is_judged_every_two_seconds_and_a_new_one_at_once(monkeypatch):
+    from dataclasses import replace
+
+    from desktop.checks import faces
+
+    one, other = (Face(Box(left, 50, 60, 60), 0.9) for left in (20, 220))
+    seen = iter([(one,), (one,), (one, other), (one, other), (one, other), (other,)])
+    monkeypatch.setattr(faces, "find_faces", lambda *_args, **_options: next(seen))
+    asked = []
+
+    def judge(_picture, found):
+        asked.append(len(found))
+        return tuple(replace(face, score=0.5) for face in found)
+
+    result = checked([frame(number / 2) for number in range(6)], judge)
+
+    scores = [[sighting.score for sighting in track.sightings] for track in result.video.tracks]
+    assert scores == [[0.5, None, None, None, 0.5], [0.5, None, None, None]]
+    assert asked == [1, 1, 1]
 
 
 def test_where_a_model_is_there_and_no_face_is_large_enough_that_is_said(no_faces):

@@ -1,12 +1,13 @@
 """Score pictures as the program does, before calibration.
 
     python3 models/evaluation/scoring.py prepare parts.csv FOLDER
-    python3 models/evaluation/scoring.py score FOLDER face [--most 3000] [--shard 0 --shards 3]
+    python3 models/evaluation/scoring.py score FOLDER face [--thinned] [--most 3000] [--shard 0 --shards 3]
     python3 models/evaluation/scoring.py score FOLDER region
 
 `prepare` sends each picture along ways drawn at random (variants.py), decodes the file and finds faces as the program does, and keeps the
 files and a table of boxes and kinds; it needs no trained model and can be done while one is being trained. `score` adds one model's scores,
-as FOLDER/face-0.csv; it goes on where it ended, and several shards can run beside each other.
+as FOLDER/face-0.csv; it goes on where it ended, and several shards can run beside each other. `--thinned` leaves of each kind and part as
+many versions as a table needs, for a model that takes long; whatever is scored of them so far is a fair part.
 """
 
 import argparse
@@ -28,6 +29,8 @@ WAYS = 3
 # Sets of large faces: they are sent along more ways, none of which enlarges them or makes the faces small.
 LARGE_SETS, _LARGE_WAYS = ("london", "canada", "3dsk"), 4
 BOX = ("x", "y", "width", "height")
+# So many versions of a kind are kept where they are thinned, by part and whether a fake; of very large faces, which are few, all.
+_KEPT = {("calibration", "0"): 420, ("calibration", "1"): 150, ("report", "0"): 260, ("report", "1"): 130}
 
 
 def main() -> None:
@@ -41,6 +44,7 @@ def main() -> None:
     score_parser.add_argument("folder", type=Path)
     score_parser.add_argument("model", choices=(face_model.MODEL_NAME, region_model.MODEL_NAME))
     score_parser.add_argument("--models", type=Path, default=None, help="another folder of models than the program's")
+    score_parser.add_argument("--thinned", action="store_true", help="fewer of each kind")
     score_parser.add_argument("--most", type=int, default=0, help="only the first so many pictures: they are mixed")
     score_parser.add_argument("--shard", type=int, default=0)
     score_parser.add_argument("--shards", type=int, default=1)
@@ -49,6 +53,8 @@ def main() -> None:
         prepare(given.parts, given.folder)
         return
     rows = [row for row in prepared(given.folder) if row["kind"] not in {"no face", "tiny"}]
+    if given.thinned:
+        rows = thinned(rows)
     score(rows[: given.most or None][given.shard :: given.shards], given.folder, Model(given.model, given.models), given.shard)
 
 
@@ -91,6 +97,19 @@ def _prepared(row: dict[str, str], folder: Path, decoder: Decoder, finder: Model
 def largest_face(pixels: NDArray[np.uint8], finder: Model) -> Face | None:
     """Return the face that takes up most of the picture."""
     return max(faces.find_faces(pixels, finder), key=lambda face: face.box.width * face.box.height, default=None)
+
+
+def thinned(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return the versions that are kept, drawn at random, in an order of which every beginning holds each kind in its share."""
+    alike: dict[tuple[str, str, str], list[dict[str, str]]] = {}
+    for row in rows:
+        alike.setdefault((row["part"], row["is_fake"], row["kind"]), []).append(row)
+    placed: list[tuple[float, dict[str, str]]] = []
+    for (part, is_fake, kind), some in sorted(alike.items()):
+        Random(f"{part}/{is_fake}/{kind}").shuffle(some)
+        kept = some if kind.startswith("huge") else some[: _KEPT[part, is_fake]]
+        placed += [((number + 0.5) / len(kept), row) for number, row in enumerate(kept)]
+    return [row for _, row in sorted(placed, key=lambda one: one[0])]
 
 
 def score(rows: list[dict[str, str]], folder: Path, model: Model, shard: int) -> None:

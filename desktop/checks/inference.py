@@ -3,8 +3,9 @@
 import hashlib
 import json
 import os
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +26,10 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 # Two threads leave the window responsive on the smallest computers, and more gain little on models this small.
 _THREADS = 2
+# The library's number for a store that grows by what is asked for. One that doubles keeps its first piece through every giving back.
+_AS_REQUESTED = 1
+# Models may be loaded by several threads, and the store that they share is made once.
+_MAKING_STORE = Lock()
 
 
 class Entry(BaseModel):
@@ -81,11 +86,20 @@ class Model:
         # Threads that wait by spinning take the processor from the child and the window.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 4
+        # Models run one after another: of a store of its own each would keep, after its run, the first large piece it asked for.
+        with _MAKING_STORE:
+            _make_store()
+        options.add_session_config_entry("session.use_env_allocators", "1")
+        # Weights stay as long as the model, so they lie beside the store: a piece of it that holds some cannot be given back.
+        options.add_session_config_entry("session.use_device_allocator_for_initializers", "1")
         onnxruntime.disable_telemetry_events()
         try:
-            return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+            session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"], enable_fallback=0)
         except (RuntimeError, ValueError) as error:
             raise ModelFailed(model=self._entry.name) from error
+        # It holds the file for good, only to fall back to another way of running it, which we do not ask for.
+        session._model_bytes = None  # noqa: SLF001  there is no public way to let go of it
+        return session
 
     def _content(self) -> bytes:
         try:
@@ -95,6 +109,15 @@ class Model:
         if hashlib.sha256(content).hexdigest() != self._entry.sha256:
             raise ModelChanged(model=self._entry.name)
         return content
+
+
+@cache
+def _make_store() -> None:
+    """Have this process hold one store of working memory for all models, which grows by what is asked for and no further."""
+    import onnxruntime
+
+    memory = onnxruntime.OrtMemoryInfo("Cpu", onnxruntime.OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0, onnxruntime.OrtMemType.DEFAULT)
+    onnxruntime.create_and_register_allocator(memory, onnxruntime.OrtArenaCfg({"arena_extend_strategy": _AS_REQUESTED}))
 
 
 def _letting_memory_go() -> "onnxruntime.RunOptions":

@@ -38,8 +38,9 @@ def _be_a_child_if_asked() -> None:
 
 
 def _prepare() -> None:
-    from desktop.core import offline, settings, texts
+    from desktop.core import heap, offline, settings, texts
 
+    heap.share_between_threads()
     texts.use_language(settings.load().language or texts.system_language())
     offline.refuse_network()
 

@@ -2,7 +2,8 @@
 
     python3 tests/benchmarks/check_speed.py PATH... [--most N] [--megapixels 12]
 
-With `--megapixels` each photograph is first enlarged to that size (bicubic, camera-like grain added, saved as JPEG 90), in memory.
+With `--megapixels` each photograph is first enlarged to that size (bicubic, camera-like grain added, saved as JPEG 90), in memory of
+another process, which does not count.
 """
 
 import argparse
@@ -13,11 +14,14 @@ import resource
 import sys
 import time
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
+from desktop.core import heap
 from desktop.core.errors import LindenError
 from desktop.media.files import pictures_in
 from desktop.services.checking import Checker
@@ -32,12 +36,13 @@ def main() -> None:
     arguments = parser.parse_args()
     files = [file for path in arguments.paths for file in (pictures_in(path) if path.is_dir() else [path])]
     random.Random(1).shuffle(files)
+    heap.share_between_threads()  # as the program does where it starts
     said: Counter[str] = Counter()
     times, processor, with_face = [], [], 0
-    with Checker() as checker:
+    with ProcessPoolExecutor(1, get_context("spawn")) as beside, Checker() as checker:
         checker.check(files[0])
         for file in files[: arguments.most]:
-            content = file.read_bytes() if not arguments.megapixels else enlarged(file, arguments.megapixels)
+            content = file.read_bytes() if not arguments.megapixels else beside.submit(enlarged, file, arguments.megapixels).result()
             began, used = time.perf_counter(), _processor_seconds(checker)
             try:
                 result = checker.check(content, file.name).result
@@ -55,7 +60,7 @@ def main() -> None:
     print(f"processor seconds, program and child, all cores: median {np.median(processor):.3f}, most {max(processor):.3f}")
     print(f"seconds on the wall: median {np.median(times):.3f}, 95 % {np.percentile(times, 95):.3f}, most {max(times):.3f}")
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform.startswith("linux") else 1024**2)
-    print(f"peak memory: program {own:.0f} MiB (this script's own enlarging included), child {child:.0f} MiB")
+    print(f"peak memory: program {own:.0f} MiB, child {child:.0f} MiB")
 
 
 def enlarged(file: Path, megapixels: float) -> bytes:

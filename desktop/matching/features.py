@@ -4,6 +4,9 @@ SIFT (Lowe 2004) with the Hellinger kernel (RootSIFT, Arandjelović and Zisserma
 shrinking, turning and filters, and a cut-out keeps those that lie inside it: that is why they find what hashes miss.
 """
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,7 +48,7 @@ class Features:
 
 
 def extract(pixels: NDArray[np.uint8], width: int, height: int, *, side: int, most: int) -> Features:
-    """Return at most `most` features of sRGB pixels, looked at with `side` as longest side; width and height are the full picture's."""
+    """Return at most `most` features of sRGB or grey pixels, looked at with `side` as longest side; width and height are the full picture's."""
     import cv2
 
     grey = _prepared(pixels, side)
@@ -68,6 +71,22 @@ def extract(pixels: NDArray[np.uint8], width: int, height: int, *, side: int, mo
         width=width,
         height=height,
     )
+
+
+@contextmanager
+def shared_out(at_once: int) -> Iterator[None]:
+    """Leave each of so many threads that extract features its share of the processors.
+
+    OpenCV would split every picture's work among all processors. Threads of two pictures then wait for each other, and waiting costs
+    processor time as well: 7 % of it on two processors. What is found stays the same.
+    """
+    import cv2
+
+    cv2.setNumThreads(max(1, (os.cpu_count() or 1) // at_once))
+    try:
+        yield
+    finally:
+        cv2.setNumThreads(-1)  # as many as there are, as before
 
 
 def mirrored(features: Features) -> Features:
@@ -103,7 +122,7 @@ def _prepared(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
     """Return the luminance at working size, its tones stretched so that dark pictures have features as well."""
     import cv2
 
-    grey = cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2GRAY)
+    grey = pixels if pixels.ndim == 2 else cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2GRAY)
     longest = max(grey.shape)
     wanted = min(max(longest, SMALLEST_SIDE), side)
     if wanted != longest:

@@ -31,10 +31,11 @@ class Hash:
 
 
 def of_picture(pixels: NDArray[np.uint8]) -> Hash:
-    """Return the hash of sRGB pixels."""
+    """Return the hash of sRGB or grey pixels."""
     import pdqhash  # type: ignore[import-untyped]  # a compiled module without stubs
 
-    bits, quality = pdqhash.compute(_scaled(pixels))
+    scaled = _scaled(pixels)
+    bits, quality = pdqhash.compute(scaled if scaled.ndim == 3 else np.repeat(scaled[:, :, None], 3, axis=2))
     return Hash(_packed(bits), int(quality))
 
 

@@ -85,8 +85,8 @@ def _answer(request: framing.Message, requests: BinaryIO, answers: BinaryIO) -> 
             still = pdf_pages.decode(untrusted, _number(options["page"]), side, _number(options["max_pixels"]))
         else:
             still = stills.decode(untrusted, side, _number(options["max_pixels"]), in_grey=options.get("in_grey") is True)
-        header = {"ok": True, "size": still.size, "full_size": still.full_size, "has_luma": bool(still.luma), "facts": asdict(still.facts)}
-        framing.send(answers, header, still.rgb, still.luma)
+        header = {"ok": True, "size": still.size, "full_size": still.full_size, "has_luma": bool(still.luma), "is_grey": still.is_grey}
+        framing.send(answers, {**header, "facts": asdict(still.facts)}, still.pixels, still.luma)
     except Unreadable as error:
         framing.send(answers, {"ok": False, "code": error.code, "facts": error.facts})
     except MemoryError:

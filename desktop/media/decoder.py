@@ -1,6 +1,7 @@
 """Turning untrusted bytes into a picture, in a child process that may fail without harm."""
 
 from dataclasses import replace
+from math import prod
 from types import TracebackType
 
 import numpy as np
@@ -49,6 +50,7 @@ class _Answer(BaseModel):
     size: tuple[PositiveInt, PositiveInt]
     full_size: tuple[PositiveInt, PositiveInt]
     has_luma: bool
+    is_grey: bool
     facts: FileFacts
 
 
@@ -105,7 +107,8 @@ class Decoder:
     def read(self, untrusted: bytes, *, longest_side: int | None = None, page: int = 0, in_grey: bool = False) -> Picture:
         """Return the picture in these bytes, made smaller where `longest_side` (in pixels) asks for it.
 
-        `in_grey` allows its colours to be left out where it is made smaller, which is faster; `facts.mode` is then that of the pixels.
+        `in_grey` allows its colours to be left out where it is made smaller, which is faster: the pixels are then of shape (height,
+        width), and `facts.mode` is theirs.
         Of a document (PDF), it is the page of this number, counted from 0. Raises NotAPicture, FormatNotSupported, PictureDamaged,
         PictureTooLarge, DocumentLocked, FileEmpty, FileTooLarge, DecoderCrashed, DecoderTookTooLong, DecoderOutOfMemory or
         DecoderNotStarted.
@@ -118,7 +121,7 @@ class Decoder:
         request["max_pixels"] = self._limits.max_pixels
         try:
             with self._pool.borrowed() as child:
-                picture = _picture(child, self._ask(child, request, untrusted))
+                picture = _picture(child, self._ask(child, request, untrusted), may_be_grey=in_grey)
                 if longest_side is not None or not credential_marks.might_hold(untrusted):
                     return picture
                 return replace(picture, facts=self._with_credentials(child, picture.facts, untrusted))
@@ -180,7 +183,7 @@ def refusal(child: ChildProcess, message: Message) -> LindenError:
     return kind(**refused.facts)
 
 
-def _picture(child: ChildProcess, message: Message) -> Picture:
+def _picture(child: ChildProcess, message: Message, *, may_be_grey: bool) -> Picture:
     try:
         answer = _Answer.model_validate(message.header)
     except ValidationError as error:
@@ -188,14 +191,16 @@ def _picture(child: ChildProcess, message: Message) -> Picture:
         raise failure(Why.CRASH) from error
     width, height = answer.size
     area = width * height
-    if len(message.body) != area * (4 if answer.has_luma else 3):
+    shape = (height, width) if answer.is_grey else (height, width, 3)
+    given = prod(shape)
+    if len(message.body) != given + (area if answer.has_luma else 0) or (answer.is_grey and not may_be_grey):
         child.end()
         raise failure(Why.CRASH)
     content = np.frombuffer(message.body, np.uint8)
     return Picture(
-        pixels=content[: 3 * area].reshape(height, width, 3),
+        pixels=content[:given].reshape(shape),
         width=answer.full_size[0],
         height=answer.full_size[1],
         facts=answer.facts,
-        luma=content[3 * area :].reshape(height, width) if answer.has_luma else None,
+        luma=content[given:].reshape(height, width) if answer.has_luma else None,
     )

@@ -15,7 +15,10 @@ class Picture:
     """A picture, upright and in sRGB."""
 
     pixels: NDArray[np.uint8]
-    """Shape (height, width, 3), sRGB, upright; smaller than the full picture where a longest side was asked for."""
+    """Shape (height, width, 3), sRGB, upright; smaller than the full picture where a longest side was asked for.
+
+    Shape (height, width) only where it was allowed to leave the colours out.
+    """
     width: int
     height: int
     """Size of the full picture, upright."""

@@ -21,7 +21,9 @@ class Still:
     size: tuple[int, int]
     """Width and height of the pixels given."""
     full_size: tuple[int, int]
-    rgb: bytes
+    pixels: bytes
+    """Red, green and blue of each; one byte each where the picture is grey."""
     luma: bytes
     """Empty where the picture was made smaller, or was drawn rather than stored."""
     facts: FileFacts
+    is_grey: bool = False

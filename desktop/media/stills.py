@@ -29,6 +29,8 @@ _UPRIGHT = {
     8: Image.Transpose.ROTATE_90,
 }
 _PROFILE_SPACES = {"RGB": "RGB ", "L": "GRAY", "CMYK": "CMYK"}
+# What a JPEG shows of which nothing could be read.
+_BLANK = (((0, 0),) * 3, ((128, 128),) * 3, (0, 0), (128, 128))
 _THREADS = 2
 # What texts in files are written in; Python loads an encoding from a file when it is first used, which is too late here.
 _ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-16-le", "latin-1", "ascii", "cp1252")
@@ -63,20 +65,21 @@ def decode(untrusted: bytes, longest_side: int | None, max_pixels: int, *, in_gr
     full_size = image.info.pop("linden_full_size")
     facts, orientation = _facts(image, kind, is_truncated=is_truncated)
     with _malformed_is_damaged():
-        luma_source = _flat(image)
-        if is_truncated and luma_source.getextrema() in (((0, 0),) * 3, ((128, 128),) * 3):
+        is_grey = in_grey and longest_side is not None and image.mode == "L"
+        luma_source = image if is_grey else _flat(image)
+        if is_truncated and luma_source.getextrema() in _BLANK:
             raise Unreadable("picture_damaged")
-        rgb = image if in_grey and image.mode == "L" else _in_srgb(image, luma_source)
-        if longest_side is not None and max(rgb.size) > longest_side:
-            rgb.thumbnail((longest_side, longest_side), Image.Resampling.BICUBIC)
+        shown = image if is_grey else _in_srgb(image, luma_source)
+        if longest_side is not None and max(shown.size) > longest_side:
+            shown.thumbnail((longest_side, longest_side), Image.Resampling.BICUBIC)
         turn = _UPRIGHT.get(orientation)
-        upright = (rgb if turn is None else rgb.transpose(turn)).convert("RGB")
+        upright = (shown if turn is None else shown.transpose(turn)).convert("L" if is_grey else "RGB")
         luma = b""
         if longest_side is None:
             grey = luma_source.convert("L")
             luma = (grey if turn is None else grey.transpose(turn)).tobytes()
         width, height = full_size if orientation < 5 else full_size[::-1]
-        return Still(upright.size, (width, height), upright.tobytes(), luma, facts)
+        return Still(upright.size, (width, height), upright.tobytes(), luma, facts, is_grey=is_grey)
 
 
 def _loaded(untrusted: bytes, longest_side: int | None, max_pixels: int, *, in_grey: bool) -> tuple[Image.Image, bool]:

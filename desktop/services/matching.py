@@ -95,9 +95,11 @@ def align(suspect: Path | bytes, match: Match) -> Aligned:
 
 def _described(paths: Sequence[Path], known: "Mapping[Path, Kept]") -> Iterator["Kept | Skipped"]:
     """Yield what is to be kept of each photo, in order; a few are read at once, and no more than are soon needed."""
+    from desktop.matching.features import shared_out
+
     readers = max(1, min(MOST_READERS, os.cpu_count() or 1))
     waiting: deque[Future[Kept | Skipped]] = deque()
-    with _Readers() as decoders, ThreadPoolExecutor(readers, thread_name_prefix="own-photos") as pool:
+    with _Readers() as decoders, shared_out(readers), ThreadPoolExecutor(readers, thread_name_prefix="own-photos") as pool:
         try:
             for path in paths:
                 waiting.append(pool.submit(_described_one, path, decoders, known.get(path)))

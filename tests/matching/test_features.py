@@ -61,3 +61,26 @@ def test_mirroring_twice_gives_the_same_back(samples) -> None:
     found = of(samples["portrait"])
 
     assert np.array_equal(features.mirrored(features.mirrored(found)).descriptors, found.descriptors)
+
+
+def test_a_grey_picture_is_described_like_the_same_in_three_channels(samples) -> None:
+    grey = np.ascontiguousarray(samples["temple"][:, :, 1])
+
+    one, three = of(grey), of(np.stack([grey] * 3, axis=2))
+
+    assert np.array_equal(one.points, three.points)
+    assert np.array_equal(one.descriptors, three.descriptors)
+
+
+def test_pictures_that_are_looked_at_together_share_the_processors(samples) -> None:
+    import cv2
+
+    alone = cv2.getNumThreads()
+    before = of(samples["temple"])
+
+    with features.shared_out(1000):
+        together = cv2.getNumThreads()
+        found = of(samples["temple"])
+
+    assert (together, cv2.getNumThreads()) == (1, alone)
+    assert np.array_equal(found.descriptors, before.descriptors)

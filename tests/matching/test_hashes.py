@@ -49,3 +49,11 @@ def test_different_photos_are_far_apart(samples) -> None:
 
 def test_a_blank_picture_tells_nothing() -> None:
     assert hashes.of_picture(np.zeros((200, 200, 3), dtype=np.uint8)).quality < hashes.LOWEST_QUALITY
+
+
+def test_a_grey_picture_has_the_hash_of_the_same_in_three_channels(samples) -> None:
+    grey = np.ascontiguousarray(samples["temple"][:, :, 1])
+
+    one, three = hashes.of_picture(resized(grey, 3)), hashes.of_picture(np.stack([resized(grey, 3)] * 3, axis=2))
+
+    assert (one.hex, one.quality) == (three.hex, three.quality)

@@ -202,11 +202,10 @@ def test_colours_are_left_out_of_a_smaller_picture_if_allowed_and_nothing_else(d
 
     coloured, grey = (decoder.read(untrusted, longest_side=100, in_grey=wished) for wished in (False, True))
 
-    assert grey.pixels.shape == coloured.pixels.shape
+    assert grey.pixels.shape == coloured.pixels.shape[:2]
     assert (grey.width, grey.height) == (coloured.width, coloured.height)
-    assert (np.ptp(grey.pixels, axis=2) == 0).all()
     expected = coloured.pixels @ np.array([0.299, 0.587, 0.114])
-    assert np.abs(grey.pixels[:, :, 0] - expected).mean() < 2
+    assert np.abs(grey.pixels - expected).mean() < 2
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "HEIF"])

@@ -27,12 +27,13 @@ def unrecognisable(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
 def with_findings(preview: NDArray[np.uint8], result: CheckResult) -> NDArray[np.uint8]:
     """Return a copy of the preview with a frame around each face (white) and each region of a finding that is a sign (red)."""
     framed = [(face.box, _FACE_COLOUR) for face in result.faces]
-    framed += [
-        (finding.region, _REGION_COLOUR)
-        for finding in result.findings
-        if finding.region is not None and finding.strength is not Strength.NONE
-    ]
+    framed += [(region, _REGION_COLOUR) for region in marked_parts(result)]
     return _framed(preview, framed, result.width, result.height)
+
+
+def marked_parts(result: CheckResult) -> list[Box]:
+    """Return the regions that signs speak of."""
+    return [one.region for one in result.findings if one.region is not None and one.strength is not Strength.NONE]
 
 
 def with_kept_findings(preview: NDArray[np.uint8], kept: Mapping[str, object]) -> NDArray[np.uint8]:

@@ -21,6 +21,7 @@ _SHOWN_LIMITS = mark(
     "This is how a screenshot looks that shows a picture at its own size. It says nothing about whether that picture was changed: "
     "check the file of that picture where you can get it."
 )
+_CUT_OUT_LIMITS = mark("Pictures are often cropped, and a part of a screenshot looks like this too. It says nothing about manipulation.")
 _HISTORY_LIMITS = mark("Almost every picture that was passed on has been saved several times. It says nothing about manipulation.")
 
 
@@ -70,7 +71,7 @@ def _history(grids: Grids, picture: Picture, own: tuple[int, int] | None) -> tup
         return ()
     if (grids.main.x, grids.main.y) != (own or (0, 0)):
         text = say(mark("The picture was cut out of a larger one, or moved, after it had been saved as JPEG."))
-        return (Finding("jpeg_cut_out", "saving", text, say(_HISTORY_LIMITS), Strength.NONE),)
+        return (Finding("jpeg_cut_out", "saving", text, say(_CUT_OUT_LIMITS), Strength.NONE),)
     if picture.facts.format != "JPEG":
         text = say(mark("The picture was saved as JPEG once before it became this file."))
         return (Finding("jpeg_before", "saving", text, say(_HISTORY_LIMITS), Strength.NONE),)

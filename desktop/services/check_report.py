@@ -54,9 +54,7 @@ def _page(checked: "Checked", language: str, *, with_picture: bool) -> dict[str,
         # The page engine takes text files only; a picture of 480 pixels is small enough to travel as numbers.
         "picture": list(encode.to_jpeg(preview.with_findings(checked.preview, result), quality=80)) if with_picture else None,
         "alt": _in(say(_ALT if result.video is None else _FILM_ALT), language),
-        "caption": _in(
-            say(mark("Made unrecognisable on purpose. White frames: faces. Red frames: parts that a sign speaks of.")), language
-        ),
+        "caption": " ".join(_in(sentence, language) for sentence in _caption(result)),
         "name": _name(checked, language),
         "headline": _in(words.headline(result.band), language),
         "is_sign": result.band in {Band.CLEAR_SIGNS, Band.SOME_SIGNS},
@@ -64,6 +62,16 @@ def _page(checked: "Checked", language: str, *, with_picture: bool) -> dict[str,
         "findings": [_finding(finding, language) for finding in told(result.findings)],
         "facts": [[_in(label, language), value] for label, value in _facts(result)],
     }
+
+
+def _caption(result: CheckResult) -> list[Sentence]:
+    """Return what the picture shows; of frames only the colours that are in it."""
+    sentences = [say(mark("Made unrecognisable on purpose."))]
+    if result.faces:
+        sentences.append(say(mark("White frames: faces.")))
+    if preview.marked_parts(result):
+        sentences.append(say(mark("Red frames: parts that a sign speaks of.")))
+    return sentences
 
 
 def _name(checked: "Checked", language: str) -> str:
@@ -84,7 +92,8 @@ def _finding(one: Told, language: str) -> dict[str, str]:
 
 
 def _facts(result: CheckResult) -> list[tuple[Sentence, str]]:
-    models = ", ".join(f"{model.name} {model.version} ({model.sha256})" for model in result.models)
+    # One in each line: a hash is long, and would be broken in the middle of another.
+    models = "\n".join(f"{model.name} {model.version} ({model.sha256})" for model in result.models)
     return [
         (say(mark("SHA-256 of the file")), result.sha256),
         (say(mark("Size in pixels")), f"{result.width} × {result.height}"),

@@ -147,6 +147,18 @@ def test_a_report_says_what_was_found_in_its_language(checker, tmp_path, languag
             assert "".join(finding.limits.within(language).split()) in whole
 
 
+@pytest.mark.parametrize(("picture", "frames"), [(SAMPLE, "White frames: faces."), (pictures.photograph(), "")], ids=["face", "none"])
+def test_a_report_explains_only_the_frames_that_it_shows(checker, tmp_path, picture, frames):
+    checked = checker.check(picture)
+
+    save_report([checked], tmp_path / "out.pdf", "en")
+
+    said = " ".join(pypdf.PdfReader(tmp_path / "out.pdf").pages[0].extract_text().split())
+    assert bool(checked.result.faces) == bool(frames)
+    assert f"Made unrecognisable on purpose. {frames}".strip() in said
+    assert [colour for colour in ("White frames", "Red frames") if colour in said] == ([frames[:12]] if frames else [])
+
+
 def test_names_of_strangers_reach_the_report_as_text_and_nothing_else(checker, tmp_path):
     checked = checker.check(pictures.photograph(), '#panic("x")\u202egpj.exe $x$ *b*')
 

@@ -29,6 +29,8 @@ _UNLISTED = "signingCredential.untrusted"
 # What somebody says in their own name within the credentials (CAWG identity assertions) is checked at remote addresses, which are not
 # asked: that it could not be says nothing about these bytes.
 _OF_IDENTITY = "cawg."
+_OF_TIME_STAMP = "timeStamp."
+_MISMATCH = ".mismatch"
 _EXPIRED = "signingCredential.expired"
 _SIGNED_RIGHTLY = "claimSignature.validated"
 _HASH_FITS = "assertion.dataHash.match"
@@ -65,19 +67,33 @@ class _Status(_Loose):
     explanation: str = ""
 
 
+class _Codes(_Loose):
+    success: tuple[_Status, ...] = ()
+    failure: tuple[_Status, ...] = ()
+
+
+class _Results(_Loose):
+    activeManifest: _Codes = _Codes()  # noqa: N815 - the library's name
+
+
+class _Ingredient(_Loose):
+    """A picture that this one was made from, and what was written down of it: in the first form, or since 2024 in the second."""
+
+    validation_status: tuple[_Status, ...] | None = None
+    validation_results: _Results | None = None
+
+    @property
+    def failures(self) -> tuple[_Status, ...]:
+        results = self.validation_results or _Results()
+        return (*(self.validation_status or ()), *results.activeManifest.failure)
+
+
 class _Manifest(_Loose):
     claim_generator: str = ""
     signature_info: Signature = Signature()
     claim_generator_info: tuple[_Program, ...] = ()
     assertions: tuple[_Assertion, ...] = ()
-
-
-class _Codes(_Loose):
-    success: tuple[_Status, ...] = ()
-
-
-class _Results(_Loose):
-    activeManifest: _Codes = _Codes()  # noqa: N815 - the library's name
+    ingredients: tuple[_Ingredient, ...] = ()
 
 
 class _Report(_Loose):
@@ -104,9 +120,9 @@ def find(facts: FileFacts) -> tuple[Finding, ...]:
     state = report.validation_state
     signer = credential_signer.find(_active(report).signature_info, state)
     if state not in _INTACT:
-        return (_not_intact(report), *_stated(report, program), *signer)
+        return (_not_intact(report), *_stated(report, program), *_ingredients(report), *signer)
     stated = _stated(report, program) or (_silent(program, state),)
-    return (*stated, *(_head_left_out() if leaves_out_head else ()), *_steps(report), *signer)
+    return (*stated, *(_head_left_out() if leaves_out_head else ()), *_steps(report), *_ingredients(report), *signer)
 
 
 def _not_intact(report: _Report) -> Finding:
@@ -170,6 +186,31 @@ def _steps(report: _Report) -> tuple[Finding, ...]:
         return ()
     text = say(mark("The Content Credentials list what was done, in the standard's words: {steps}."), steps=", ".join(steps[:_MOST_STEPS]))
     return (_finding("credentials_steps", text, Strength.NONE, credential_signer.limits(report.validation_state)),)
+
+
+def _ingredients(report: _Report) -> tuple[Finding, ...]:
+    """Return what was written down when a picture that this one was made from did not fit its own credentials."""
+    ingredients = [one for manifest in report.manifests.values() for one in manifest.ingredients]
+    if not any(_does_not_fit(status) for one in ingredients for status in one.failures):
+        return ()
+    text = say(
+        mark(
+            "The Content Credentials say that a picture this one was made from did not fit its own credentials when it was taken in: it "
+            "had been changed after it was signed, or its signature was broken."
+        )
+    )
+    limits = say(
+        mark(
+            "This is about that picture. Harmless programs cause it too, for example when they save a file again and copy the old "
+            "credentials."
+        )
+    )
+    return (_finding("credentials_ingredient", text, Strength.NONE, limits),)
+
+
+def _does_not_fit(status: _Status) -> bool:
+    is_of_these = not status.code.startswith((_OF_IDENTITY, _OF_TIME_STAMP)) and not _leaves_out_more(status)
+    return is_of_these and status.code.endswith(_MISMATCH)
 
 
 def _stated(report: _Report, program: str) -> tuple[Finding, ...]:

@@ -15,11 +15,18 @@ _SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 
 
 def signed(
-    untrusted: bytes, source_type: str, *, remote_url: str = "", program: str = "Test Generator", media_type: str = "image/jpeg"
+    untrusted: bytes,
+    source_type: str,
+    *,
+    remote_url: str = "",
+    program: str = "Test Generator",
+    media_type: str = "image/jpeg",
+    made_from: bytes = b"",
 ) -> bytes:
     """Return the file with signed credentials that give it this digital source type.
 
-    With `remote_url` the credentials are not in the file, which names that address instead.
+    With `remote_url` the credentials are not in the file, which names that address instead. `made_from` is the file of a picture that
+    it was made from.
     """
     action = {"action": "c2pa.created", "digitalSourceType": _SOURCE_TYPES + source_type}
     manifest = {
@@ -34,6 +41,8 @@ def signed(
         if remote_url:
             builder.set_no_embed()
             builder.set_remote_url(remote_url)
+        if made_from:
+            builder.add_ingredient(json.dumps({"title": "used", "relationship": "componentOf"}), "image/jpeg", io.BytesIO(made_from))
         with c2pa.Signer.from_callback(sign, c2pa.C2paSigningAlg.ES256, _signer().chain) as signer:
             builder.sign(signer, media_type, io.BytesIO(untrusted), out)
     return out.getvalue()

@@ -213,6 +213,37 @@ def test_the_steps_that_credentials_list_are_told():
     assert "c2pa.opened, c2pa.color_adjustments." in told["credentials_steps"]
 
 
+def test_a_picture_it_was_made_from_that_did_not_fit_its_credentials_is_told(decoder):
+    used = signed(pictures.photograph(), "digitalCapture")
+    changed = bytearray(used)
+    changed[-1000] ^= 1
+
+    intact, broken = (_found(decoder, signed(SMALL, "digitalCapture", made_from=bytes(one))) for one in (used, changed))
+
+    assert "credentials_ingredient" not in intact
+    assert "credentials_do_not_fit" not in broken
+    assert broken["credentials_ingredient"].strength is Strength.NONE
+
+
+@pytest.mark.parametrize(
+    ("code", "is_told"),
+    [
+        ("claimSignature.mismatch", True),
+        ("assertion.hashedURI.mismatch", True),
+        ("timeStamp.mismatch", False),
+        ("signingCredential.untrusted", False),
+        ("cawg.ica.mismatch", False),
+    ],
+)
+def test_of_what_older_credentials_wrote_down_about_a_picture_only_what_speaks_against_it_is_told(code, is_told):
+    manifest = {"ingredients": [{"validation_status": [{"code": code}]}, {"validation_results": None}, {}]}
+    report = {"validation_state": "Valid", "active_manifest": "one", "manifests": {"one": manifest}}
+
+    found = content_credentials.find(FileFacts("JPEG", content_credentials=json.dumps(report)))
+
+    assert ("credentials_ingredient" in {one.id for one in found}) == is_told
+
+
 READ = """
 import json, sys
 from desktop.media import credentials

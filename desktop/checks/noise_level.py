@@ -72,7 +72,7 @@ def _tiles(luma: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int]:
     rows, columns = luma.shape[0] // TILE, luma.shape[1] // TILE
     step = max(1, int(np.ceil(np.sqrt(rows * columns / MOST_TILES))))
     tiles = luma[: rows * TILE, : columns * TILE].reshape(rows, TILE, columns, TILE)[::step, :, ::step].transpose(0, 2, 1, 3)
-    return tiles, step
+    return np.ascontiguousarray(tiles), step
 
 
 def _measured(tiles: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
@@ -81,7 +81,9 @@ def _measured(tiles: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np
     flat = tiles.reshape(-1, TILE, TILE).astype(np.int16)
     diagonal = flat[:, :-1, :-1] - flat[:, :-1, 1:] - flat[:, 1:, :-1] + flat[:, 1:, 1:]
     noise = np.median(np.abs(diagonal).reshape(len(flat), -1), axis=1) / (2 * 0.6745)
-    means = flat.reshape(-1, TILE // 4, 4, TILE // 4, 4).mean(axis=(2, 4))
+    # Means of four by four pixels, by rows and then by columns: the sums are small whole numbers, so this is exact, and faster.
+    sums = flat[:, 0::4] + flat[:, 1::4] + flat[:, 2::4] + flat[:, 3::4]
+    means = (sums[:, :, 0::4] + sums[:, :, 1::4] + sums[:, :, 2::4] + sums[:, :, 3::4]) / 16
     shape = (rows, columns)
     return (
         noise.reshape(shape).astype(np.float32),

@@ -25,14 +25,14 @@ def check(
     ModelChanged or ModelFailed.
     """
     began = time.perf_counter() if began is None else began
-    # What needs no face works on one processor while faces are looked for and judged on the other.
+    # What needs no model works on one processor while models look for faces and judge them on the other.
     with ThreadPoolExecutor(1, thread_name_prefix="check") as beside:
         begun = beside.submit(_without_faces, picture)
         found_faces = faces.find_faces(picture.pixels, face_model)
+        blurred = beside.submit(_blurred, picture, found_faces)
         judged = learned.judge(picture, found_faces, learned_models)
-        blurred = tuple(odd_parts.blurred(picture, found_faces))
         told = begun.result()
-    found = (*told.before, *blurred, *told.after, *_about_faces(found_faces), *judged.findings)
+    found = (*told.before, *blurred.result(), *told.after, *_about_faces(found_faces), *judged.findings)
     findings = tuple(sorted(found, key=lambda finding: list(Strength).index(finding.strength)))
     return CheckResult(
         sha256=hashlib.sha256(untrusted).hexdigest(),
@@ -67,6 +67,10 @@ def _without_faces(picture: Picture) -> _Told:
         *odd_parts.copied(picture),
     )
     return _Told(before, tuple(odd_parts.noisy(picture)))
+
+
+def _blurred(picture: Picture, found: tuple[Face, ...]) -> tuple[Finding, ...]:
+    return tuple(odd_parts.blurred(picture, found))
 
 
 def _about_faces(found: tuple[Face, ...]) -> tuple[Finding, ...]:

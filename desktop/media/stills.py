@@ -73,7 +73,10 @@ def decode(untrusted: bytes, longest_side: int | None, max_pixels: int, *, in_gr
         if longest_side is not None and max(shown.size) > longest_side:
             shown.thumbnail((longest_side, longest_side), Image.Resampling.BICUBIC)
         turn = _UPRIGHT.get(orientation)
-        upright = (shown if turn is None else shown.transpose(turn)).convert("L" if is_grey else "RGB")
+        upright = shown if turn is None else shown.transpose(turn)
+        mode = "L" if is_grey else "RGB"
+        # Asked for the mode that it has, Pillow copies the picture: 48 MB of a large photograph.
+        upright = upright if upright.mode == mode else upright.convert(mode)
         luma = b""
         if longest_side is None:
             grey = luma_source.convert("L")

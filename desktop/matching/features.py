@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 # Pictures are looked at in this size (longest side, pixels): an own photo once, coarsely; the suspect more closely, because only
-# a small part of it may come from the photo. Of 102 suspects as many were found with own photos looked at in 640 as in 720.
-OWN_SIDE = 640
+# a small part of it may come from the photo. As many suspects are found as with 640 or 720 (models/evaluation/source_photo.md).
+OWN_SIDE = 560
 SUSPECT_SIDE = 1024
 # Smaller pictures are enlarged to this, else thumbnails and face crops have too few features.
 SMALLEST_SIDE = 480
@@ -48,7 +48,7 @@ class Features:
 
 
 def extract(pixels: NDArray[np.uint8], width: int, height: int, *, side: int, most: int) -> Features:
-    """Return at most `most` features of sRGB or grey pixels, looked at with `side` as longest side; width and height are the full picture's."""
+    """Return at most `most` features of sRGB or grey pixels, looked at in `side` at most; width and height are the full picture's."""
     import cv2
 
     grey = _prepared(pixels, side)
@@ -78,7 +78,7 @@ def shared_out(at_once: int) -> Iterator[None]:
     """Leave each of so many threads that extract features its share of the processors.
 
     OpenCV would split every picture's work among all processors. Threads of two pictures then wait for each other, and waiting costs
-    processor time as well: 7 % of it on two processors. What is found stays the same.
+    processor time as well: 8 % of it on two processors. What is found stays the same.
     """
     import cv2
 

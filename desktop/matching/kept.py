@@ -20,7 +20,7 @@ from desktop.matching.features import DESCRIPTOR_LENGTH, OWN_FEATURES, Features
 from desktop.matching.search import Photo
 
 # With the next change of what features are, this changes too, and an older index is made anew.
-FORMAT = b"linden own photos 2\n"
+FORMAT = b"linden own photos 3\n"
 _LENGTH = struct.Struct("<I")
 _MOST_FACTS = 64 * 1024
 

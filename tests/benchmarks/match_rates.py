@@ -81,6 +81,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--forms", nargs="*", default=list(UNRELATED_FORMS), help="in which forms unrelated pictures are searched")
     parser.add_argument("--in-turn", action="store_true", help="each unrelated picture in one of the forms only, by turns")
     parser.add_argument("--kinds", nargs="*", default=[], help="only suspects made from these kinds of photo")
+    parser.add_argument("--larger-than", type=int, default=0, help="only suspects made from photos whose longest side is more pixels")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--megapixels", type=float, default=0, help="only measure indexing, with photos enlarged to this")
@@ -91,8 +92,9 @@ def _go_on(asked: argparse.Namespace) -> None:
     kept = made_in(asked.state)
     until = time.monotonic() + 60 * asked.minutes
     done = {(came.way, came.source) for came in read(kept)}
-    left = [one for one in _plan(asked) if (one.way, one.source) not in done]
     own = _index(asked)
+    small = {str(one.photo.path) for one in own.kept if max(one.photo.features.width, one.photo.features.height) <= asked.larger_than}
+    left = [one for one in _plan(asked, small) if (one.way, one.source) not in done]
     left_out = 0
     with Decoder() as decoder, kept.open("a") as file, left_out_in(asked.state).open("a") as others:
         for number, one in enumerate(left):
@@ -108,8 +110,8 @@ def _go_on(asked: argparse.Namespace) -> None:
     print(f"all {len(done) + len(left) - left_out} searches done, {left_out} left out; peak memory {memory:.0f} MiB")
 
 
-def _plan(asked: argparse.Namespace) -> list[Asked]:
-    """Return all searches in an order in which every way, kind and form has its share from early on."""
+def _plan(asked: argparse.Namespace, small: set[str]) -> list[Asked]:
+    """Return all searches in an order in which every way, kind and form has its share from early on; no suspects from small photos."""
     by_kind = _by_kind(asked.photos)
     others = [path for paths in _by_kind(asked.unrelated).values() for path in paths]
     planned: list[tuple[float, Asked]] = []
@@ -118,10 +120,11 @@ def _plan(asked: argparse.Namespace) -> list[Asked]:
             if asked.kinds and kind not in asked.kinds:
                 continue
             chance = np.random.default_rng([asked.seed, *way.encode(), *kind.encode()])
-            drawn = chance.permutation(len(members))[: asked.queries]
+            large = [member for member in members if str(member) not in small]
+            drawn = chance.permutation(len(large))[: asked.queries]
             for rank, number in enumerate(drawn):
                 other = others[int(chance.integers(len(others)))]
-                planned.append((rank / len(drawn), Asked(kind, way, str(members[number]), str(other))))
+                planned.append((rank / len(drawn), Asked(kind, way, str(large[number]), str(other))))
     for turn, form in enumerate(asked.forms):
         order = np.random.default_rng([asked.seed, *("" if asked.in_turn else form).encode()]).permutation(len(others))
         for rank, number in enumerate(order):
@@ -195,7 +198,8 @@ def _line(match: Match) -> str:
 
 def _large(paths: list[Path], megapixels: float) -> None:
     with tempfile.TemporaryDirectory() as place, Decoder() as decoder:
-        for number, path in enumerate(paths[:: max(1, len(paths) // 60)]):
+        # So many that starting the readers, which takes as long for thousands, hardly counts.
+        for number, path in enumerate(paths[:: max(1, len(paths) // 240)]):
             pixels = _pixels(path, decoder)
             factor = (megapixels * 1e6 / (pixels.shape[0] * pixels.shape[1])) ** 0.5
             large = cv2.cvtColor(jpeg(resized(pixels, factor), 92), cv2.COLOR_RGB2BGR)

@@ -63,5 +63,12 @@ def test_facts_out_of_range_are_refused(photo: Kept) -> None:
         list(decoded(io.BytesIO(content).read))
 
 
+def test_an_index_of_an_older_version_is_not_mixed_with_this_one(photo: Kept) -> None:
+    older = b"".join(encoded([photo])).replace(b"photos 3", b"photos 2")
+
+    with pytest.raises(NotAnIndex):
+        list(decoded(io.BytesIO(older).read))
+
+
 def test_the_format_is_kept_for_ever() -> None:
-    assert kept.FORMAT == b"linden own photos 2\n"
+    assert kept.FORMAT == b"linden own photos 3\n"

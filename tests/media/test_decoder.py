@@ -184,7 +184,8 @@ def test_an_answer_of_nonsense_is_a_crash(monkeypatch):
         decoder.read(pictures.photograph())
 
 
-def test_an_answer_that_claims_other_pixels_than_it_brings_is_a_crash(monkeypatch):
+@pytest.mark.parametrize(("is_grey", "pixels"), [(False, 2), (False, 81), (True, 2), (True, 81)])
+def test_an_answer_that_claims_other_pixels_than_it_brings_or_were_asked_for_is_a_crash(monkeypatch, is_grey, pixels):
     from desktop.media import child_process
 
     program = (
@@ -192,7 +193,8 @@ def test_an_answer_that_claims_other_pixels_than_it_brings_is_a_crash(monkeypatc
         "def send(head, body):\n"
         "    head = json.dumps(head).encode(); o.write(struct.pack('>IQ', len(head), len(body)) + head + body); o.flush()\n"
         "send({}, b''); sys.stdin.buffer.read(100)\n"
-        "send({'ok': True, 'size': [9, 9], 'full_size': [9, 9], 'has_luma': False, 'facts': {'format': 'PNG'}}, b'12')\n"
+        "answer = {'ok': True, 'size': [9, 9], 'full_size': [9, 9], 'has_luma': False, 'facts': {'format': 'PNG'}}\n"
+        f"send({{**answer, 'is_grey': {is_grey}}}, bytes({pixels}))\n"
         "sys.stdin.buffer.read()"
     )
     monkeypatch.setattr(child_process, "_command", lambda _mode: [sys.executable, "-c", program])

@@ -29,8 +29,10 @@ WAYS = 3
 # Sets of large faces: they are sent along more ways, none of which enlarges them or makes the faces small.
 LARGE_SETS, _LARGE_WAYS = ("london", "canada", "3dsk"), 4
 BOX = ("x", "y", "width", "height")
-# So many versions of a kind are kept where they are thinned, by part and whether a fake; of very large faces, which are few, all.
+# So many versions of a kind are kept where they are thinned, by part and whether a fake. All are kept of very large faces, which are few,
+# and of the photographs that thresholds for small and middling faces are made from: those lie too high where a group has too few.
 _KEPT = {("calibration", "0"): 420, ("calibration", "1"): 150, ("report", "0"): 260, ("report", "1"): 130}
+_ALL_KEPT = ("calibration/0/small", "calibration/0/medium")
 
 
 def main() -> None:
@@ -106,8 +108,9 @@ def thinned(rows: list[dict[str, str]]) -> list[dict[str, str]]:
         alike.setdefault((row["part"], row["is_fake"], row["kind"]), []).append(row)
     placed: list[tuple[float, dict[str, str]]] = []
     for (part, is_fake, kind), some in sorted(alike.items()):
-        Random(f"{part}/{is_fake}/{kind}").shuffle(some)
-        kept = some if kind.startswith("huge") else some[: _KEPT[part, is_fake]]
+        name = f"{part}/{is_fake}/{kind}"
+        Random(name).shuffle(some)
+        kept = some if kind.startswith("huge") or name.startswith(_ALL_KEPT) else some[: _KEPT[part, is_fake]]
         placed += [((number + 0.5) / len(kept), row) for number, row in enumerate(kept)]
     return [row for _, row in sorted(placed, key=lambda one: one[0])]
 

@@ -1,9 +1,11 @@
 """The face model: how much, and where, faces look changed or generated.
 
-Method: an EfficientNet-Lite0 with a second head for the place, trained on pairs of real and fake faces and on self-blended images (Shiohara
-and Yamasaki, "Detecting Deepfakes with Self-Blended Images", CVPR 2022), real and fake sent the same way through JPEG, resizing and the
-like. How, on whom and with what result: the model's card beside it. A score is no probability and is not to be read without the calibration
-that belongs to it (calibration.py).
+Method: the sum of two. An EfficientNet-Lite0 with a second head for the place, trained on pairs of real and fake faces and on self-blended
+images (Shiohara and Yamasaki, "Detecting Deepfakes with Self-Blended Images", CVPR 2022), real and fake sent the same way through JPEG,
+resizing and the like; it looks at the crop and at its mirror image, within the file. And a plane in the features of CLIP's image tower
+(Ojha, Li, Lee, "Towards Universal Fake Image Detectors that Generalize Across Generative Models", CVPR 2023), which knows more of methods
+that neither was shown. How, on whom and with what result: the model's card beside it. A score is no probability and is not to be read
+without the calibration that belongs to it (calibration.py).
 """
 
 from dataclasses import dataclass
@@ -15,8 +17,8 @@ from desktop.checks.inference import Model
 
 MODEL_NAME = "face"
 SIZE = 160
-# More crops at once need more memory and save little.
-_AT_ONCE = 8
+# More crops at once need more memory and save next to nothing.
+_AT_ONCE = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +32,7 @@ class FaceScores:
 
 
 def judge(crops: NDArray[np.uint8], model: Model) -> FaceScores:
-    """Return the scores of RGB crops (n, SIZE, SIZE, 3), each the mean of the crop and its mirror image.
+    """Return the scores and maps of RGB crops (n, SIZE, SIZE, 3).
 
     Raises ValueError where the shape is another, and ModelMissing, ModelChanged or ModelFailed.
     """
@@ -41,7 +43,7 @@ def judge(crops: NDArray[np.uint8], model: Model) -> FaceScores:
     heat: list[NDArray[np.float32]] = [np.zeros((0, SIZE // 16, SIZE // 16), np.float32)]
     for start in range(0, len(crops), _AT_ONCE):
         batch = crops[start : start + _AT_ONCE].transpose(0, 3, 1, 2).astype(np.float32) / 127.5 - 1
-        plain, mirrored = (model.run(np.ascontiguousarray(one)) for one in (batch, batch[..., ::-1]))
-        scores.append(np.asarray((plain["score"] + mirrored["score"]) / 2, np.float32))
-        heat.append(np.asarray((plain["heat"] + mirrored["heat"][..., ::-1]) / 2, np.float32))
+        found = model.run(np.ascontiguousarray(batch))
+        scores.append(found["score"])
+        heat.append(found["heat"])
     return FaceScores(np.concatenate(scores), np.concatenate(heat))

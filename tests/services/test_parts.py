@@ -24,6 +24,13 @@ def test_every_part_has_a_licence_and_its_text() -> None:
     assert [part.name for part in listed if not part.text] == []
 
 
+def test_a_model_comes_with_the_licences_of_the_networks_it_was_made_from() -> None:
+    (face,) = (part for part in parts.parts() if part.kind == "model" and part.name == "face")
+
+    for words in ("non-commercial purposes only", "Copyright (c) 2020, ML Illustrated", "Copyright (c) 2021 OpenAI"):
+        assert words in face.text
+
+
 def test_every_library_inside_another_part_is_found_in_one_that_is_installed() -> None:
     import tomllib
 

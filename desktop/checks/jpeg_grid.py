@@ -138,8 +138,8 @@ def _best(patches: NDArray[np.float32]) -> Votes:
     count = len(patches)
     # One small product a cell: a single large one would wake the threads of the BLAS beside ours, which cost more than they bring.
     coefficients = np.matmul(_TRANSFORM.T, np.matmul(patches, _TRANSFORM))
-    is_zero = (coefficients < _ZERO) & (coefficients > -_ZERO)
-    packed = np.packbits(is_zero.ravel())
+    np.abs(coefficients, out=coefficients)
+    packed = np.packbits((coefficients < _ZERO).ravel())
     # Axes: cell, origin y, frequency y, origin x; the eight frequencies x are the bits of one byte, lowest frequency first. The eight
     # bytes of the origins x are one number: all at once, and none carries into the next, for a block has 64 frequencies at most.
     rows = packed.view(np.uint64).reshape(count, BLOCK, BLOCK)

@@ -1,6 +1,6 @@
 """Make the calibration table from scores.
 
-    python3 models/evaluation/calibrate.py FOLDER --out models/calibration-5/calibration.json
+    python3 models/evaluation/calibrate.py FOLDER --out models/calibration-6/calibration.json
 
 Only rows of the part "calibration" are looked at. For each kind of picture (desktop/checks/picture_kind.py):
 

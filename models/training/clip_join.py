@@ -4,17 +4,18 @@
 
 FOLDER/model.onnx takes pictures (n, 3, 160, 160) in -1..1 and answers with score (n,), the weighted sum of both logits, and heat
 (n, 10, 10), the face network's. The face network looks at each picture and its mirror image, and the mean counts; CLIP at
-the picture only, which is what costs time. The face network's weights are kept in 16 bit and become 32 bit again on loading. Fails where
-the file answers otherwise than its parts by more than 1e-3.
+the picture only, which is what costs time. The weights of the face network are kept in 16 bit, those of the head in 8, and become 32 bit
+again on loading. Fails where the file answers otherwise than its parts by more than TOLERANCE.
 """
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import onnx
 import onnxruntime
-from clip_head import Head
+from clip_head import Head, stored
 from onnx import ModelProto, compose, helper, numpy_helper
 
 TOLERANCE = 1e-3
@@ -34,8 +35,8 @@ def main() -> None:
     parser.add_argument("--head", dest="head_weight", type=float, required=True)
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
-    with np.load(given.head_file) as stored:
-        head = Head(stored["weights"] * given.head_weight, float(stored["bias"]) * given.head_weight)
+    learned = stored(given.head_file)
+    head = replace(learned, second=learned.second * np.float32(given.head_weight), bias=learned.bias * given.head_weight)
     out = given.folder / "model.onnx"
     onnx.save(joined(onnx.load(given.face), onnx.load(given.backbone), head, given.face_weight), out)
     difference = _difference(out, (given.face, given.backbone), head, given.face_weight)
@@ -53,7 +54,8 @@ def joined(face: ModelProto, backbone: ModelProto, head: Head, face_weight: floa
         "last": np.array([-1], np.int64), "before_first": np.array([np.iinfo(np.int64).min], np.int64),
         "across": np.array([3], np.int64), "across_heat": np.array([2], np.int64), "backwards": np.array([-1], np.int64),
         "half": np.array(0.5, np.float32), "face_weight": np.array(0.5 * face_weight, np.float32),
-        "head_weights": head.weights.astype(np.float32)[:, None], "head_bias": np.array(head.bias, np.float32),
+        "head_scale": head.scale, "head_first_whole": head.first, "head_step": head.step, "head_first_bias": head.first_bias,
+        "head_second": head.second.astype(np.float32)[:, None], "head_bias": np.array(head.bias, np.float32),
         "alone": np.array([1], np.int64),
     }  # fmt: skip
     before = [
@@ -65,7 +67,13 @@ def joined(face: ModelProto, backbone: ModelProto, head: Head, face_weight: floa
         helper.make_node("Split", ["face/score"], ["plain_score", "mirrored_score"], axis=0),
         helper.make_node("Add", ["plain_score", "mirrored_score"], ["both_scores"]),
         helper.make_node("Mul", ["both_scores", "face_weight"], ["face_score"]),
-        helper.make_node("MatMul", ["clip/features", "head_weights"], ["head_column"]),
+        helper.make_node("Mul", ["clip/features", "head_scale"], ["head_even"]),
+        helper.make_node("Cast", ["head_first_whole"], ["head_first"], to=onnx.TensorProto.FLOAT),
+        helper.make_node("MatMul", ["head_even", "head_first"], ["head_sums"]),
+        helper.make_node("Mul", ["head_sums", "head_step"], ["head_stepped"]),
+        helper.make_node("Add", ["head_stepped", "head_first_bias"], ["head_shifted"]),
+        helper.make_node("Relu", ["head_shifted"], ["head_cells"]),
+        helper.make_node("MatMul", ["head_cells", "head_second"], ["head_column"]),
         helper.make_node("Squeeze", ["head_column", "alone"], ["head_plain"]),
         helper.make_node("Add", ["head_plain", "head_bias"], ["head_score"]),
         helper.make_node("Add", ["face_score", "head_score"], ["score"]),
@@ -112,7 +120,7 @@ def _difference(out: Path, parts: tuple[Path, Path], head: Head, face_weight: fl
     whole, network, tower = (onnxruntime.InferenceSession(str(file), providers=["CPUExecutionProvider"]) for file in (out, *parts))
     crops = np.random.default_rng(8).uniform(-1, 1, (4, 3, *whole.get_inputs()[0].shape[2:])).astype(np.float32)
     plain, mirrored = (network.run(["score", "heat"], {"pictures": np.ascontiguousarray(one)}) for one in (crops, crops[..., ::-1]))
-    score = face_weight * (plain[0] + mirrored[0]) / 2 + tower.run(["features"], {"pictures": crops})[0] @ head.weights + head.bias
+    score = face_weight * (plain[0] + mirrored[0]) / 2 + head.scores(tower.run(["features"], {"pictures": crops})[0])
     heat = (plain[1] + mirrored[1][..., ::-1]) / 2
     answered = whole.run(["score", "heat"], {"pictures": crops})
     return max(float(np.abs(answered[0] - score).max()), float(np.abs(answered[1] - heat).max()))

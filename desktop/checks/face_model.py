@@ -3,9 +3,9 @@
 Method: the sum of two. An EfficientNet-Lite0 with a second head for the place, trained on pairs of real and fake faces and on self-blended
 images (Shiohara and Yamasaki, "Detecting Deepfakes with Self-Blended Images", CVPR 2022), real and fake sent the same way through JPEG,
 resizing and the like; it looks at the crop and at its mirror image, within the file. And a small network on the features of CLIP's image
-tower, which stay as they were (after Ojha, Li, Lee, "Towards Universal Fake Image Detectors that Generalize Across Generative Models", CVPR
-2023), and which know more of methods that neither was shown. How, on whom and with what result: the model's card beside it. A score is no probability and is not to be read
-without the calibration that belongs to it (calibration.py).
+tower, which stay as they were (after Ojha, Li, Lee, "Towards Universal Fake Image Detectors that Generalize Across Generative Models",
+CVPR 2023), and which know more of methods that neither was shown. How, on whom and with what result: the model's card beside it. A score
+is no probability and is not to be read without the calibration that belongs to it (calibration.py).
 """
 
 from dataclasses import dataclass

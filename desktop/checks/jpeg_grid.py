@@ -25,6 +25,7 @@ import math
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 import numpy as np
@@ -206,8 +207,8 @@ class _Search:
         mine = (self.votes == origin).astype(np.float32)
         lowest = np.zeros(self.votes.shape)
         covered = np.zeros(self.votes.shape, np.uint8)
-        for side in sides(self.votes.shape):
-            log10 = self._log10_nfa(mine, side, chance)
+        for side, main_here, cast in self._windows:
+            log10 = self._log10_nfa(summed(mine, side), main_here, cast, chance)
             stands_out = (log10 < LOG10_NFA_LOCAL).astype(np.uint8)
             if stands_out.any():
                 np.minimum(lowest, log10, out=lowest)
@@ -218,9 +219,19 @@ class _Search:
             left, top, width, height = (value * self.cell for value in (part.left, part.top, part.width, part.height))
             yield ForeignPart(Box(left, top, width, height), Grid(origin % BLOCK, origin // BLOCK, part.log10_nfa))
 
-    def _log10_nfa(self, mine: NDArray[np.float32], side: int, chance: float) -> NDArray[np.float64]:
+    @cached_property
+    def _windows(self) -> tuple[tuple[int, NDArray[np.float32], NDArray[np.float32]], ...]:
+        """Every side of a window, with the votes for the main origin and all votes in the window around each cell."""
+        return tuple((side, summed(self.main, side), summed(self.cast, side)) for side in sides(self.votes.shape))
+
+    def _log10_nfa(
+        self, here: NDArray[np.float32], main_here: NDArray[np.float32], cast: NDArray[np.float32], chance: float
+    ) -> NDArray[np.float64]:
         """Return log10 of the number of false alarms of the window around each cell, 0 where it does not count."""
-        here, main_here, cast = (summed(mask, side) for mask in (mine, self.main, self.cast))
-        tests = math.log10((NO_VOTE - 1) * len(sides(self.votes.shape)) * self.votes.size)
+        log10 = np.zeros(self.votes.shape)
+        # Few windows count, in most pictures none: the tail is taken of those alone.
         counts = (here >= _LEAST_SHARE * cast) & (here > 2 * main_here)
-        return np.where(counts, np.minimum(tests + log10_tail(cast, here, chance), 0), 0)
+        if counts.any():
+            tests = math.log10((NO_VOTE - 1) * len(self._windows) * self.votes.size)
+            log10[counts] = np.minimum(tests + log10_tail(cast[counts], here[counts], chance), 0)
+        return log10

@@ -36,6 +36,19 @@ def log10_tail(trials: NDArray[np.float32] | np.int64, hits: NDArray[np.float32]
     return np.where(share > chance, -n * divergence / math.log(10), 0.0)
 
 
+def log10_nfa(
+    counts: NDArray[np.bool_], trials: NDArray[np.float32], hits: NDArray[np.float32], chance: float, log10_tests: float
+) -> NDArray[np.float64]:
+    """Return log10 of the number of false alarms of each window that counts, at most 0, and 0 for the others.
+
+    Few windows count, in most pictures none: the tail is taken of those alone.
+    """
+    log10 = np.zeros(counts.shape)
+    if counts.any():
+        log10[counts] = np.minimum(log10_tests + log10_tail(trials[counts], hits[counts], chance), 0)
+    return log10
+
+
 def summed(values: NDArray[np.float32], side: int) -> NDArray[np.float32]:
     """Return for each cell the sum over the window of this side around it."""
     import cv2
@@ -79,7 +92,7 @@ def standing_out(
     covered = np.zeros(hits.shape, np.uint8)
     for side in fitting:
         here, tried = summed(hits, side), summed(trials, side)
-        log10 = np.where(here >= least_share * tried, np.minimum(tests + log10_tail(tried, here, chance), 0), 0)
+        log10 = log10_nfa(here >= least_share * tried, tried, here, chance, tests)
         stands = (log10 < threshold).astype(np.uint8)
         if stands.any():
             np.minimum(lowest, log10, out=lowest)

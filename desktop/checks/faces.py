@@ -49,28 +49,23 @@ def find_faces(pixels: NDArray[np.uint8], model: Model, *, closest: int = 1600) 
     """
     height, width = pixels.shape[:2]
     # A large picture is walked through once, and all looks begin with what that leaves.
-    reduced = _reduced(pixels, closest)
+    shrunk = max(1.0, max(width, height) / closest)
+    reduced = _scaled(pixels, closest / max(width, height)) if shrunk > 1 else pixels
     found: list[Numbers] = [
         _look(reduced, look, model) for look in _LOOKS if max(width, height) >= look.least_side and look.longest_side <= closest
     ]
     boxes = np.concatenate(found)
-    boxes[:, :4] *= np.float32(max(width, height) / max(reduced.shape))
+    boxes[:, :4] *= np.float32(shrunk)
     faces = (_face(row, width, height) for row in _distinct(boxes))
     return tuple(face for face in faces if face is not None)
 
 
-def _reduced(pixels: NDArray[np.uint8], longest_side: int) -> NDArray[np.uint8]:
+def _scaled(pixels: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
     import cv2
 
     height, width = pixels.shape[:2]
-    scale = longest_side / max(width, height)
-    if scale >= 1:
-        return pixels
-    return np.asarray(cv2.resize(pixels, _size(width, height, scale), interpolation=cv2.INTER_AREA), np.uint8)
-
-
-def _size(width: int, height: int, scale: float) -> tuple[int, int]:
-    return max(1, round(width * scale)), max(1, round(height * scale))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR), np.uint8)
 
 
 def _look(pixels: NDArray[np.uint8], look: _Look, model: Model) -> Numbers:
@@ -81,7 +76,7 @@ def _look(pixels: NDArray[np.uint8], look: _Look, model: Model) -> Numbers:
     scale = look.longest_side / max(width, height)
     if look.border == 0:
         scale = min(1.0, scale)
-    small = cv2.resize(pixels, _size(width, height, scale), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+    small = _scaled(pixels, scale)
     right, bottom = (-(side + 2 * look.border) % 32 + look.border for side in (small.shape[1], small.shape[0]))
     canvas = cv2.copyMakeBorder(small, look.border, bottom, look.border, right, cv2.BORDER_CONSTANT, value=(0, 0, 0))
     # Plane by plane: in one step NumPy walks a large picture against its grain.

@@ -31,7 +31,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.checks.a_contrario import log10_tail, parts, sides, summed
+from desktop.checks.a_contrario import log10_nfa, log10_tail, parts, sides, summed
 from desktop.checks.result import Box
 
 BLOCK = 8
@@ -207,8 +207,10 @@ class _Search:
         mine = (self.votes == origin).astype(np.float32)
         lowest = np.zeros(self.votes.shape)
         covered = np.zeros(self.votes.shape, np.uint8)
+        tests = math.log10((NO_VOTE - 1) * len(self._windows) * self.votes.size)
         for side, main_here, cast in self._windows:
-            log10 = self._log10_nfa(summed(mine, side), main_here, cast, chance)
+            here = summed(mine, side)
+            log10 = log10_nfa((here >= _LEAST_SHARE * cast) & (here > 2 * main_here), cast, here, chance, tests)
             stands_out = (log10 < LOG10_NFA_LOCAL).astype(np.uint8)
             if stands_out.any():
                 np.minimum(lowest, log10, out=lowest)
@@ -223,15 +225,3 @@ class _Search:
     def _windows(self) -> tuple[tuple[int, NDArray[np.float32], NDArray[np.float32]], ...]:
         """Every side of a window, with the votes for the main origin and all votes in the window around each cell."""
         return tuple((side, summed(self.main, side), summed(self.cast, side)) for side in sides(self.votes.shape))
-
-    def _log10_nfa(
-        self, here: NDArray[np.float32], main_here: NDArray[np.float32], cast: NDArray[np.float32], chance: float
-    ) -> NDArray[np.float64]:
-        """Return log10 of the number of false alarms of the window around each cell, 0 where it does not count."""
-        log10 = np.zeros(self.votes.shape)
-        # Few windows count, in most pictures none: the tail is taken of those alone.
-        counts = (here >= _LEAST_SHARE * cast) & (here > 2 * main_here)
-        if counts.any():
-            tests = math.log10((NO_VOTE - 1) * len(self._windows) * self.votes.size)
-            log10[counts] = np.minimum(tests + log10_tail(cast[counts], here[counts], chance), 0)
-        return log10

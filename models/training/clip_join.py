@@ -1,6 +1,6 @@
 """Join the face network, CLIP's image tower and the head on its features into one face model.
 
-`python models/training/clip_join.py DATA/face.onnx DATA/clip.onnx DATA/head.npz FOLDER --face 0.595 --head 0.675`
+`python models/training/clip_join.py DATA/face.onnx DATA/clip.onnx DATA/head.npz FOLDER --face 0.208 --head 0.656`
 
 FOLDER/model.onnx takes pictures (n, 3, 160, 160) in -1..1 and answers with score (n,), the weighted sum of both logits, and heat
 (n, 10, 10), the face network's. The face network looks at each picture and its mirror image, and the mean counts; CLIP at

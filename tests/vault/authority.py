@@ -1,13 +1,15 @@
 """A real time-stamping authority for the tests, made with `openssl ts` on this computer."""
 
+import secrets
 import subprocess
+import tempfile
 from pathlib import Path
 
 _SETTINGS = """
 [ tsa ]
 default_tsa = t
 [ t ]
-serial = {folder}/serial
+serial = {serial}
 signer_cert = {folder}/signer.pem
 {certs}
 signer_key = {folder}/signer.key
@@ -30,16 +32,22 @@ class Authority:
         (folder / "extensions").write_text("extendedKeyUsage=critical,timeStamping\nkeyUsage=critical,digitalSignature\n")
         issue = ["x509", "-req", "-in", folder / "signer.csr", "-CA", self.root, "-CAkey", folder / "root.key", "-CAcreateserial"]
         _openssl(*issue, "-days", "3650", "-extfile", folder / "extensions", "-out", folder / "signer.pem")
-        (folder / "serial").write_text("01\n")
-        certs = f"certs = {self.root}" if carries_root else ""
-        (folder / "tsa.cnf").write_text(_SETTINGS.format(folder=folder, certs=certs))
+        self._certs = f"certs = {self.root}" if carries_root else ""
 
     def answer(self, request: bytes, *more: str) -> bytes:
-        """Return the answer to a request."""
-        (self.folder / "request.tsq").write_bytes(request)
-        out = self.folder / "answer.tsr"
-        _openssl("ts", "-reply", "-config", self.folder / "tsa.cnf", "-queryfile", self.folder / "request.tsq", "-out", out, *more)
-        return out.read_bytes()
+        """Return the answer to a request.
+
+        Nothing is kept between two answers: the kill runs end openssl at any moment, and a serial number that was left half
+        written would have every later request refused.
+        """
+        with tempfile.TemporaryDirectory(dir=self.folder) as name:
+            one = Path(name)
+            asked, out, settings, serial = one / "request.tsq", one / "answer.tsr", one / "tsa.cnf", one / "serial"
+            asked.write_bytes(request)
+            serial.write_text(f"{secrets.token_hex(8)}\n")
+            settings.write_text(_SETTINGS.format(folder=self.folder, serial=serial, certs=self._certs))
+            _openssl("ts", "-reply", "-config", settings, "-queryfile", asked, "-out", out, *more)
+            return out.read_bytes()
 
     def confirms(self, answer: bytes, content: bytes) -> bool:
         """Whether openssl, without our program, finds the answer right for this content."""

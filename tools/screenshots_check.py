@@ -5,6 +5,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from screenshots import SAMPLES, scene, scroll_down, settle, wait_for
@@ -48,6 +50,24 @@ def _check_finding_open(window: MainWindow) -> None:
     page.result.cards[0].toggle.turn(on=True)
     settle()
     page.show_part(page.result.cards[0].more)
+
+
+@scene("check-words")
+def _check_words(window: MainWindow) -> None:
+    info = PngInfo()
+    asked = "a woman at the sea <lora:somebody:0.8>\nNegative prompt: fog\nSteps: 20, Sampler: Euler, CFG scale: 7, Seed: 1"
+    info.add_text("parameters", asked)
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "made.png"
+        Image.open(SAMPLES / "own-photos" / "portrait.jpg").save(made, pnginfo=info)
+        page = _checked(window, str(made))
+    (card,) = (one for one in page.result.cards if one.quoting is not None)
+    page.show_part(card)
+    settle()
+    card.quoting.turn(on=True)
+    settle()
+    page.show_part(card.quoted)
+    settle()
 
 
 @scene("check-end")

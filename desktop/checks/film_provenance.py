@@ -39,7 +39,7 @@ class Mark(BaseModel):
 
 def find(facts: FilmFacts, end: FilmEnd, credentials: FileFacts) -> tuple[Finding, ...]:
     """Return what the file states. `credentials` holds its Content Credentials, if any were read."""
-    as_file = FileFacts(format=facts.format, texts=facts.texts, exif=_program_fields(facts))
+    as_file = FileFacts(format=facts.format, texts=facts.texts, exif=_program_fields(facts), record=facts.record)
     return (
         *content_credentials.find(credentials),
         *generator_labels.find(as_file),

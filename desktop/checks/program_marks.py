@@ -1,14 +1,14 @@
 """Which programs a picture's file names, and whether a generator left its record of how it made the picture.
 
-Source: fields of EXIF 2.32, XMP, IPTC-IIM and PNG text chunks; the records that open generators write (AUTOMATIC1111 "parameters", ComfyUI
-"prompt" and "workflow", InvokeAI, NovelAI, Fooocus, SwarmUI), as those programs write them, and the description that Midjourney writes,
-with the number of the job. Names: resources/marks/programs.toml.
+Source: fields of EXIF 2.32, XMP, IPTC-IIM and PNG text chunks; the generators' records as desktop/media/generator_record.py reads them.
+Names: resources/marks/programs.toml.
 Limits: anyone can write or remove such a field, and most services remove all of them. Absence means nothing.
 """
 
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
@@ -18,13 +18,23 @@ from desktop.checks.result import Finding, Strength
 from desktop.core import places
 from desktop.core.names import shown
 from desktop.core.texts import Sentence, mark, say
-from desktop.media.facts import FileFacts
+from desktop.media.facts import FileFacts, GeneratorRecord
 
 _FORGEABLE = mark("Such an entry can be written or removed by anyone. That other files have no such entry says nothing about them.")
 _HARMLESS = mark(
     "Many people use such programs for harmless things, for example to change the size or the brightness. "
     "The entry does not say what was changed, and it can be written by anyone."
 )
+
+_USEFUL = mark(
+    "Whoever investigates can compare them with those of other files: the same model and seed (the number it was started from) can point "
+    "to the same origin. They do not say who made it, and they can be written by anyone."
+)
+_HURTFUL = mark(
+    "Such words can hurt, so they are shown only where you ask for them, and are not in the report. They stay in the file and can help the "
+    "police. They do not say who wrote them."
+)
+_LONGEST_QUOTED = 4000
 
 # Fields whose value is the name of a program.
 _PROGRAM_FIELDS = {
@@ -36,12 +46,6 @@ _PROGRAM_FIELDS = {
     "2:65",
     "aisystemused",
 }
-_STEPS = re.compile(r"\bSteps: \d+.{0,400}?\b(?:Sampler|Seed|CFG scale): ", re.DOTALL)
-# What Midjourney writes into the description of what is downloaded from its own site: the words it was asked with, and the job's number.
-_JOB = re.compile(r"\bJob ID: [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
-HIDDEN = "hidden record"
-"""Under this keyword the decoder gives a text that it found in the lowest bits of the picture."""
-_STABLE_DIFFUSION = "Stable Diffusion (web UI)"
 
 
 class Program(BaseModel):
@@ -58,9 +62,12 @@ class Program(BaseModel):
 
 def find(facts: FileFacts) -> tuple[Finding, ...]:
     """Return what the file says about the programs that made or saved it."""
-    recorded = _record(facts)
-    if recorded is not None:
-        return (_finding("generator_record", Strength.STRONG, _recorded_by(recorded), _FORGEABLE),)
+    if facts.record is not None:
+        return (
+            _finding("generator_record", Strength.STRONG, _recorded_by(facts.record.program), _FORGEABLE),
+            *_settings(facts.record),
+            *_words(facts.record),
+        )
     named = {program.kind: program for program in _named(facts)}
     if "generator" in named:
         text = say(
@@ -91,52 +98,28 @@ def _recorded_by(program: str) -> Sentence:
     )
 
 
+def _settings(record: GeneratorRecord) -> Iterator[Finding]:
+    if record.settings:
+        told = "; ".join(f"{name}: {shown(value)}" for name, value in record.settings)
+        yield _finding("generator_settings", Strength.NONE, say(mark("The record has these settings: {settings}."), settings=told), _USEFUL)
+
+
+def _words(record: GeneratorRecord) -> Iterator[Finding]:
+    quoted = (
+        *(say(mark("Asked for: {words}"), words=_in_one_line(words)) for words in record.words),
+        *(say(mark("Not wanted: {words}"), words=_in_one_line(words)) for words in record.unwanted),
+    )
+    if quoted:
+        found = _finding("generator_words", Strength.NONE, say(mark("The file also holds the words that the program was given.")), _HURTFUL)
+        yield replace(found, quoted=quoted)
+
+
+def _in_one_line(words: str) -> str:
+    return shown(" ".join(words.split()), longest=_LONGEST_QUOTED)
+
+
 def _finding(name: str, strength: Strength, text: Sentence, limits: str) -> Finding:
     return Finding(name, "file", text, Sentence(limits), strength)
-
-
-def _record(facts: FileFacts) -> str | None:
-    """Return the generator whose record of settings is in the file."""
-    texts = {key.lower(): value for key, value in facts.texts}
-    for value in (texts.get("parameters", ""), texts.get("comment", ""), facts.exif_value("UserComment")):
-        if _STEPS.search(value[:20_000]):
-            return _STABLE_DIFFUSION
-    described = (texts.get("description", ""), facts.exif_value("ImageDescription"), *_descriptions(facts))
-    if any(_JOB.search(value[:20_000]) for value in described):
-        return "Midjourney"
-    if HIDDEN in texts:
-        hidden = texts[HIDDEN][:20_000]
-        return _STABLE_DIFFUSION if _STEPS.search(hidden) and "NovelAI" not in hidden else "NovelAI"
-    if "novelai" in texts.get("software", "").lower() and '"steps"' in texts.get("comment", ""):
-        return "NovelAI"
-    if any(map(_is_graph, (texts.get("prompt", ""), texts.get("workflow", ""), *_graphs_in_exif(facts)))):
-        return "ComfyUI"
-    named = (
-        ("invokeai_metadata", "InvokeAI"),
-        ("sd-metadata", "InvokeAI"),
-        ("dream", "InvokeAI"),
-        ("fooocus_scheme", "Fooocus"),
-        ("sui_image_params", "SwarmUI"),
-    )
-    return next(
-        (program for key, program in named if key in texts), "SwarmUI" if "sui_image_params" in texts.get("parameters", "") else None
-    )
-
-
-def _descriptions(facts: FileFacts) -> Iterator[str]:
-    return (value for key, value in facts.xmp if _local_name(key) == "description")
-
-
-def _graphs_in_exif(facts: FileFacts) -> Iterator[str]:
-    """Yield what ComfyUI's node for animated WebP writes into fields that are meant for the camera's maker and model."""
-    for _name, value in facts.exif:
-        word, colon, graph = value.partition(":")
-        if colon and word in {"prompt", "workflow"}:
-            yield graph
-
-
-def _is_graph(value: str) -> bool:
-    return value.startswith("{") and ('"class_type"' in value or '"nodes"' in value)
 
 
 def _named(facts: FileFacts) -> Iterator[Program]:

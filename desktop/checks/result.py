@@ -53,6 +53,8 @@ class Finding:
     limits: Sentence
     strength: Strength
     region: Box | None = None
+    quoted: tuple[Sentence, ...] = ()
+    """What a stranger wrote that can hurt to read. Never in a report or in what is kept; shown where the person asks for it."""
 
 
 @dataclass(frozen=True)
@@ -122,20 +124,20 @@ class CheckResult:
     video: "FilmSeen | None" = None
     """What was seen in a video; None for a picture. Faces and sizes above are then those of the moment that stands for it."""
 
-    def as_json(self) -> dict[str, JsonValue]:
-        """Return the object of the command line's contract; texts are in the current language."""
+    def as_json(self, *, quoting: bool = False) -> dict[str, JsonValue]:
+        """Return the object of the command line's contract; texts are in the current language. `quoting`: with what findings quote."""
         return {
-            **self._of_picture(),
+            **self._of_picture(quoting=quoting),
             **({} if self.video is None else {"video": self.video.as_json()}),
         }
 
-    def _of_picture(self) -> dict[str, JsonValue]:
+    def _of_picture(self, *, quoting: bool) -> dict[str, JsonValue]:
         return {
             "sha256": self.sha256,
             "width": self.width,
             "height": self.height,
             "band": self.band.value,
-            "findings": [_finding(finding) for finding in self.findings],
+            "findings": [_finding(finding, quoting=quoting) for finding in self.findings],
             "faces": [{"box": _box(face.box), "confidence": round(face.confidence, 3), "score": face.score} for face in self.faces],
             "models": [{"name": model.name, "version": model.version, "sha256": model.sha256} for model in self.models],
             "probability": self.probability,
@@ -144,7 +146,7 @@ class CheckResult:
         }
 
 
-def _finding(finding: Finding) -> dict[str, JsonValue]:
+def _finding(finding: Finding, *, quoting: bool) -> dict[str, JsonValue]:
     return {
         "id": finding.id,
         "kind": finding.kind,
@@ -152,6 +154,7 @@ def _finding(finding: Finding) -> dict[str, JsonValue]:
         "text": str(finding.text),
         "limits": str(finding.limits),
         "region": None if finding.region is None else _box(finding.region),
+        **({"quoted": [str(sentence) for sentence in finding.quoted]} if quoting and finding.quoted else {}),
     }
 
 

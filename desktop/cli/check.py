@@ -13,6 +13,7 @@ from desktop.core.names import shown
 from desktop.core.texts import _, language, many
 
 if TYPE_CHECKING:
+    from desktop.checks.result import Finding
     from desktop.services.checking import Checked
 
 
@@ -48,13 +49,17 @@ def add_to(app: typer.Typer) -> None:
             PersonShown | None,
             typer.Option("--person-shown", help=_("What is known of the age of the person shown; views need it."), show_default=False),
         ] = None,
+        words: Annotated[
+            bool,
+            typer.Option("--words", help=_("Also show the words that a generator was given, where the file holds them. They can hurt.")),
+        ] = False,
         as_json: Annotated[bool, options.as_json()] = False,
     ) -> None:
         wished = None if views is None else Wished(views, answer(person_shown))
-        _check(paths, report, wished, as_json=as_json)
+        _check(paths, report, wished, quoting=words, as_json=as_json)
 
 
-def _check(paths: list[Path], report: Path | None, views: Wished | None, *, as_json: bool) -> None:
+def _check(paths: list[Path], report: Path | None, views: Wished | None, *, quoting: bool, as_json: bool) -> None:
     from desktop.services import checking
 
     if report is not None:
@@ -69,7 +74,7 @@ def _check(paths: list[Path], report: Path | None, views: Wished | None, *, as_j
                 failed += 1
                 output.tell_file_error(str(outcome.path or outcome.name), outcome.error, as_json=as_json)
                 continue
-            _tell_result(outcome, as_json=as_json)
+            _tell_result(outcome, quoting=quoting, as_json=as_json)
             if views is not None:
                 views.save(outcome, checker.decoder, tell=not as_json)
             if report is not None:
@@ -88,12 +93,12 @@ def _tell_end(failed: int, *, as_json: bool) -> None:
         raise output.NeedsAttention
 
 
-def _tell_result(checked: "Checked", *, as_json: bool) -> None:
+def _tell_result(checked: "Checked", *, quoting: bool, as_json: bool) -> None:
     result = checked.result
     path = str(checked.path or checked.name)
     page = {} if checked.page is None else {"page": checked.page + 1}
     if as_json:
-        output.emit({"path": path, **page, **result.as_json()})
+        output.emit({"path": path, **page, **result.as_json(quoting=quoting)})
         return
     from desktop.checks import words
     from desktop.checks.strength_words import strength_words
@@ -110,6 +115,7 @@ def _tell_result(checked: "Checked", *, as_json: bool) -> None:
         if (where := one.where()) is not None:
             output.tell(f"    {where}")
         output.tell(f"    {one.finding.limits}")
+        _tell_quoted(one.finding, quoting=quoting)
     if result.video is not None:
         for line in check_words.of_film(result.video):
             output.tell(f"  {line}")
@@ -120,3 +126,12 @@ def _tell_result(checked: "Checked", *, as_json: bool) -> None:
     output.tell(f"  {faces}")
     output.tell(f"  SHA-256 {result.sha256}")
     output.tell()
+
+
+def _tell_quoted(finding: "Finding", *, quoting: bool) -> None:
+    if not finding.quoted:
+        return
+    if not quoting:
+        output.tell("    " + _("To see them: {command}").format(command="linden check --words"))
+    for sentence in finding.quoted if quoting else ():
+        output.tell(f"    {sentence}")

@@ -17,6 +17,19 @@ class JpegFacts:
 
 
 @dataclass(frozen=True)
+class GeneratorRecord:
+    """What a generator wrote down of how it made the file."""
+
+    program: str
+    settings: tuple[tuple[str, str], ...] = ()
+    """As ("model", "..."), ("seed", "1"), by the generators' own words for them."""
+    words: tuple[str, ...] = ()
+    """With what it was asked. A stranger's words, which can hurt to read: they are shown where the person asks for them."""
+    unwanted: tuple[str, ...] = ()
+    """What it was asked to leave out."""
+
+
+@dataclass(frozen=True)
 class FileFacts:
     """What a picture's file states about itself. All of it comes from a stranger and may be untrue."""
 
@@ -44,6 +57,7 @@ class FileFacts:
     """Properties of the XMP packet as {namespace}name and text."""
     iptc: tuple[tuple[str, str], ...] = ()
     """IPTC-IIM fields of the application record, as ("2:65", "...")."""
+    record: GeneratorRecord | None = None
     jpeg: JpegFacts | None = None
     thumbnail_likeness: float | None = None
     """How the tones of the embedded thumbnail go along with those of the picture, -1 to 1; None where there is none to compare."""

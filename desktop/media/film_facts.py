@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from desktop.media.facts import GeneratorRecord
+
 
 @dataclass(frozen=True)
 class FilmFacts:
@@ -26,6 +28,7 @@ class FilmFacts:
     """Brands of an ISO base media file (ISO/IEC 14496-12, 4.3), the major one first."""
     texts: tuple[tuple[str, str], ...] = ()
     """Names and values of the file's own texts, as ("encoder", "Lavf60.3.100"). Positions on earth are left out."""
+    record: GeneratorRecord | None = None
     edits: int = 0
     """Entries of edit lists (ISO/IEC 14496-12, 8.6.6) beyond the usual one a track: parts cut away or put elsewhere without saving anew."""
     index_last: bool = False

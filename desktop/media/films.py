@@ -17,7 +17,7 @@ import av
 from av.error import FFmpegError
 from PIL import Image, ImageChops, ImageStat
 
-from desktop.media import iso_boxes
+from desktop.media import generator_record, iso_boxes
 from desktop.media.film_facts import FilmEnd, FilmFacts
 from desktop.media.metadata import bounded
 from desktop.media.ranged import Ranged
@@ -241,6 +241,7 @@ def _facts(container: Any, stream: Any, kind: str) -> FilmFacts:
     duration = container.duration / av.time_base if container.duration else _seconds(stream)
     width, height = stream.codec_context.width, stream.codec_context.height
     audio = next((one.codec_context.name for one in container.streams.audio if one.codec_context is not None), "")
+    texts = bounded((key, value) for key, value in pairs if "location" not in key.lower())
     return FilmFacts(
         format=kind,
         codec=stream.codec_context.codec.canonical_name,
@@ -250,7 +251,8 @@ def _facts(container: Any, stream: Any, kind: str) -> FilmFacts:
         rate=_rate(stream.average_rate),
         frames=max(0, int(stream.frames or 0)),
         audio=audio,
-        texts=bounded((key, value) for key, value in pairs if "location" not in key.lower()),
+        texts=texts,
+        record=generator_record.read(texts),
         has_location=any("location" in key.lower() for key, _value in pairs),
     )
 

@@ -10,7 +10,7 @@ import pillow_heif
 import pillow_jxl  # noqa: F401 - registers JPEG XL with Pillow
 from PIL import AvifImagePlugin, Image, ImageCms, ImageFile, JpegImagePlugin, PngImagePlugin
 
-from desktop.media import hidden_text, jpeg_frame, jpeg_tables, metadata, thumbnail
+from desktop.media import generator_record, hidden_text, jpeg_frame, jpeg_tables, metadata, thumbnail
 from desktop.media.facts import FileFacts, JpegFacts
 from desktop.media.kinds import PICTURES, kind_of
 from desktop.media.metadata import MALFORMED
@@ -112,6 +112,7 @@ def _loaded(untrusted: bytes, longest_side: int | None, max_pixels: int, *, in_g
 
 def _facts(image: Image.Image, kind: str, *, is_truncated: bool) -> tuple[FileFacts, int]:
     exif, orientation, has_location = metadata.exif_of(image)
+    texts, xmp = (*metadata.texts_of(image), *_hidden(image, kind)), metadata.xmp_of(image)
     facts = FileFacts(
         format=kind,
         media_type=_MEDIA_TYPES.get(kind, f"image/{kind.lower()}"),
@@ -122,9 +123,10 @@ def _facts(image: Image.Image, kind: str, *, is_truncated: bool) -> tuple[FileFa
         has_profile=bool(image.info.get("icc_profile")),
         has_location=has_location,
         exif=exif,
-        texts=(*metadata.texts_of(image), *_hidden(image, kind)),
-        xmp=metadata.xmp_of(image),
+        texts=texts,
+        xmp=xmp,
         iptc=metadata.iptc_of(image),
+        record=generator_record.read(texts, exif, xmp),
         jpeg=_jpeg_facts(image) if kind == "JPEG" else None,
         thumbnail_likeness=thumbnail.likeness(image) if kind == "JPEG" else None,
     )

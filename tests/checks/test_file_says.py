@@ -50,7 +50,7 @@ def test_a_record_hidden_in_the_lowest_bits_is_read(decoder, signature, text, pr
     facts = decoder.read(hiding(text, signature)).facts
 
     assert dict(facts.texts)[KEYWORD] == text
-    (finding,) = program_marks.find(facts)
+    finding = program_marks.find(facts)[0]
     assert (finding.id, finding.strength) == ("generator_record", Strength.STRONG)
     assert program in str(finding.text)
 

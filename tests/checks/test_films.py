@@ -10,7 +10,7 @@ from desktop.checks.inference import Model
 from desktop.checks.moments import MOST_FACES, MOST_SCENES, Choice
 from desktop.checks.result import Band, Box, Face, Strength
 from desktop.checks.tracking import Tracker
-from desktop.media.facts import FileFacts
+from desktop.media.facts import FileFacts, GeneratorRecord
 from desktop.media.film_facts import FilmEnd, FilmFacts
 from desktop.media.film_reader import FilmFrame
 
@@ -200,7 +200,6 @@ def test_a_video_is_called_a_video_and_never_a_picture(no_faces):
         ((("com.apple.quicktime.make", "Apple"), ("com.apple.quicktime.model", "iPhone 15")), "film_camera", Strength.NONE),
         ((("aigc_info", '{"aigc_label_type":2}'),), "generator_label", Strength.MODERATE),
         ((("AIGC", '{"Label":"1","ContentProducer":"Maker"}'),), "generator_label", Strength.MODERATE),
-        ((("prompt", '{"3": {"class_type": "KSampler"}}'),), "generator_record", Strength.STRONG),
         ((("encoder", "FaceFusion 3"),), "face_program_named", Strength.MODERATE),
     ],
 )
@@ -208,6 +207,14 @@ def test_what_the_file_of_a_video_says_is_told(texts, found, strength):
     told = {finding.id: finding.strength for finding in film_provenance.find(film(texts=texts), END, FileFacts(format=""))}
 
     assert told[found] is strength
+
+
+def test_a_generators_record_in_a_video_is_a_strong_sign():
+    facts = film(record=GeneratorRecord("ComfyUI", (("seed", "1"),), ("a lighthouse",)))
+
+    told = {finding.id: finding.strength for finding in film_provenance.find(facts, END, FileFacts(format=""))}
+
+    assert told == {"generator_record": Strength.STRONG, "generator_settings": Strength.NONE, "generator_words": Strength.NONE}
 
 
 def test_a_label_of_zero_says_nothing():

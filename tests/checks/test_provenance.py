@@ -7,7 +7,7 @@ import pytest
 from desktop.checks import content_credentials, program_marks, provenance, source_type
 from desktop.checks.result import Strength
 from desktop.media.decoder import Decoder
-from desktop.media.facts import FileFacts
+from desktop.media.facts import FileFacts, GeneratorRecord
 from tests.media import pictures
 
 SETTINGS = "a portrait\nNegative prompt: blurry\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1, Size: 512x512"
@@ -43,7 +43,28 @@ RECORDS = {
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_a_generators_own_record_is_a_strong_sign(decoder, name):
-    assert _found(decoder, RECORDS[name]()) == {"generator_record": Strength.STRONG}
+    found = _found(decoder, RECORDS[name]())
+
+    assert found.pop("generator_record") is Strength.STRONG
+    assert set(found) <= {"generator_settings", "generator_words"}
+    assert set(found.values()) <= {Strength.NONE}
+
+
+def test_the_settings_are_told_and_the_words_only_quoted(decoder):
+    told = {one.id: one for one in provenance.find(decoder.read(RECORDS["web UI in PNG"]()).facts)}
+
+    assert "seed: 1" in str(told["generator_settings"].text)
+    assert [str(one) for one in told["generator_words"].quoted] == ["Asked for: a portrait", "Not wanted: blurry"]
+    assert not [one.id for one in told.values() if "portrait" in f"{one.text}{one.limits}"]
+
+
+def test_a_strangers_words_are_made_safe_to_look_at():
+    record = GeneratorRecord("x", (("model", "a\u202eb"),), ("one\n\ntwo\u202e",))
+
+    told = {one.id: one for one in program_marks.find(FileFacts("PNG", record=record))}
+
+    assert "\u202e" not in str(told["generator_settings"].text)
+    assert str(told["generator_words"].quoted[0]) == "Asked for: one two<U+202E>"
 
 
 NAMED = {

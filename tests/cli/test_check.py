@@ -2,6 +2,8 @@
 
 import json
 
+from pypdf import PdfReader
+
 from desktop.core import places
 from tests.media import pictures
 
@@ -25,6 +27,22 @@ def test_json_is_one_object_a_line_and_nothing_else(linden, tmp_path):
         assert finding["strength"] in {"strong", "moderate", "weak", "none"}
         assert finding["text"]
         assert finding["limits"]
+
+
+def test_the_words_that_a_generator_was_given_are_shown_only_where_they_are_asked_for(linden, tmp_path):
+    made = tmp_path / "made.png"
+    made.write_bytes(pictures.with_text("parameters", "a lighthouse\nSteps: 20, Sampler: Euler, Seed: 1, CFG scale: 7, Size: 8x8"))
+
+    silent = [linden("check", made, "--report", tmp_path / "out.pdf"), linden("check", made, "--json")]
+    asked = [linden("check", made, "--words"), linden("check", made, "--words", "--json")]
+
+    assert not [ended for ended in silent if "lighthouse" in ended.out]
+    assert "linden check --words" in silent[0].out
+    assert "lighthouse" not in "".join(page.extract_text() for page in PdfReader(tmp_path / "out.pdf").pages)
+    assert "a lighthouse" in asked[0].out
+    quoted = [one["quoted"] for one in json.loads(asked[1].out)["findings"] if "quoted" in one]
+    assert len(quoted) == 1
+    assert "a lighthouse" in quoted[0][0]
 
 
 def test_a_file_that_cannot_be_read_is_an_error_object_and_the_rest_go_on(linden, tmp_path):

@@ -78,6 +78,20 @@ def test_a_finding_opens_to_how_sure_it_is_and_what_it_does_not_mean(qtbot: QtBo
     assert "It does not mean more." in shown_words(card)
 
 
+def test_words_that_can_hurt_are_shown_only_after_a_press_and_can_be_hidden_again(qtbot: QtBot) -> None:
+    card = FindingCard(replace(finding(Strength.NONE), quoted=(Sentence("Asked for: a lighthouse"),)))
+    qtbot.addWidget(card)
+    assert "lighthouse" not in shown_words(card)
+    assert card.quoting is not None
+
+    card.quoting.turn(on=True)
+    assert "Asked for: a lighthouse" in shown_words(card)
+
+    card.quoting.turn(on=False)
+    assert "lighthouse" not in shown_words(card)
+    assert FindingCard(finding(Strength.NONE)).quoting is None
+
+
 def test_a_finding_of_three_places_is_one_card_with_their_letters(qtbot: QtBot) -> None:
     again = tuple(replace(finding(Strength.MODERATE), region=Box(10 * number, 5, 8, 8)) for number in range(3))
     shown = seen()

@@ -42,6 +42,8 @@ SECONDS = 10
 GRACE_S = 5.0
 _TELLING = (b"\x00" * 4, b"\xff" * 4, b"\x7f\xff\xff\xff", b"\x80\x00\x00\x00", b"\x00\x00\x00\x01", b"\xff\xd9", b"\x00\x01\x00\x00")
 
+_GRAPH = json.dumps({"prompt": json.dumps({"6": {"class_type": "CLIPTextEncode", "inputs": {"text": "a lighthouse", "seed": 1}}})})
+
 
 def sound_files() -> dict[str, list[bytes]]:
     """Return a few sound files of every kind that is decoded."""
@@ -60,6 +62,7 @@ def sound_files() -> dict[str, list[bytes]]:
             _signed("jpg"),
             with_thumbnail(scene, scene),
             _twice_saved(),
+            *_recorded("jpg"),
         ],
         "PNG": [
             saved(scene, "PNG"),
@@ -67,6 +70,7 @@ def sound_files() -> dict[str, list[bytes]]:
             saved(scene, "PNG", **moving),
             pictures.with_text("parameters", "Steps: 20, Sampler: x"),
             _signed("png"),
+            *_recorded("png"),
         ],
         "WEBP": [saved(scene, "WEBP"), saved(scene, "WEBP", lossless=True), saved(scene, "WEBP", **moving)],
         "GIF": [saved(scene.convert("P"), "GIF"), saved(scene, "GIF", **moving)],
@@ -76,7 +80,7 @@ def sound_files() -> dict[str, list[bytes]]:
         "AVIF": [saved(scene, "AVIF", quality=60), saved(scene, "AVIF", **moving)],
         "JPEG XL": [saved(scene, "JXL", quality=80), saved(scene, "JXL", lossless=True)],
         "PDF": [saved(scene, "PDF"), saved(scene, "PDF", save_all=True, append_images=[other]), _text_document()],
-        **{kind: [_clip(kind), *([_signed("mp4")] if kind == "MP4" else [])] for kind in clips.KINDS},
+        **{kind: [_clip(kind), *([_signed("mp4"), _clip(kind, _GRAPH)] if kind == "MP4" else [])] for kind in clips.KINDS},
     }
 
 
@@ -85,8 +89,12 @@ def _signed(suffix: str) -> bytes:
     return (ROOT / "tests" / "vectors" / "credentials" / f"signed.{suffix}").read_bytes()
 
 
-def _clip(kind: str) -> bytes:
-    return clips.clip(kind, clips.scenes(1.2, 5, (176, 144)), rate=5)
+def _recorded(suffix: str) -> list[bytes]:
+    return [path.read_bytes() for path in sorted((ROOT / "tests" / "vectors" / "generators").glob(f"*.{suffix}"))]
+
+
+def _clip(kind: str, comment: str = "") -> bytes:
+    return clips.clip(kind, clips.scenes(1.2, 5, (176, 144)), rate=5, metadata={"comment": comment} if comment else None)
 
 
 def _twice_saved() -> bytes:

@@ -63,6 +63,15 @@ class FindingCard(Card):
         self.body.addWidget(self.more)
         self.more.hide()
         self.toggle.turn(on=finding.strength in {Strength.STRONG, Strength.MODERATE})
+        self.quoting: TurningButton | None = None
+        """Shows and hides what the finding quotes; None where it quotes nothing."""
+        self.quoted = QWidget(self)
+        self.quoted.hide()
+        if finding.quoted:
+            self.quoting = TurningButton("link", (_("Show these words (they can hurt)"), "eye"), (_("Hide these words"), "eye-off"))
+            self.quoting.turned.connect(self._show_quoted)
+            self.body.addWidget(self.quoting)
+            self.body.addWidget(self.quoted)
 
     @Slot(bool)
     def _show_more(self, is_open: bool) -> None:  # noqa: FBT001  Qt gives it so
@@ -70,6 +79,16 @@ class FindingCard(Card):
             # Most cards stay closed, and their sentences are never laid out.
             _fill(self.more, self._finding)
         self.more.setVisible(is_open)
+
+    @Slot(bool)
+    def _show_quoted(self, is_open: bool) -> None:  # noqa: FBT001  Qt gives it so
+        if is_open and self.quoted.layout() is None:
+            column = QVBoxLayout(self.quoted)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(tokens.TINY)
+            for sentence in self._finding.quoted:
+                column.addWidget(Text(str(sentence), "soft"))
+        self.quoted.setVisible(is_open)
 
 
 def _head(finding: Finding, labels: Sequence[str]) -> QLayout:

@@ -30,6 +30,10 @@ _USEFUL = mark(
     "Whoever investigates can compare them with those of other files: the same model and seed (the number it was started from) can point "
     "to the same origin. They do not say who made it, and they can be written by anyone."
 )
+_YOURS = mark(
+    "If one of these is a name of a photo or video of yours, it can be the one that was used: compare it with this file. Names can be "
+    "changed, and they can be written by anyone."
+)
 _HURTFUL = mark(
     "Such words can hurt, so they are shown only where you ask for them, and are not in the report. They stay in the file and can help the "
     "police. They do not say who wrote them."
@@ -66,6 +70,7 @@ def find(facts: FileFacts) -> tuple[Finding, ...]:
         return (
             _finding("generator_record", Strength.STRONG, _recorded_by(facts.record.program), _FORGEABLE),
             *_settings(facts.record),
+            *_inputs(facts.record),
             *_words(facts.record),
         )
     named = {program.kind: program for program in _named(facts)}
@@ -102,6 +107,14 @@ def _settings(record: GeneratorRecord) -> Iterator[Finding]:
     if record.settings:
         told = "; ".join(f"{name}: {shown(value)}" for name, value in record.settings)
         yield _finding("generator_settings", Strength.NONE, say(mark("The record has these settings: {settings}."), settings=told), _USEFUL)
+
+
+def _inputs(record: GeneratorRecord) -> Iterator[Finding]:
+    if record.inputs:
+        names = "; ".join(map(shown, record.inputs))
+        yield _finding(
+            "generator_inputs", Strength.NONE, say(mark("The record names what the program was given: {names}."), names=names), _YOURS
+        )
 
 
 def _words(record: GeneratorRecord) -> Iterator[Finding]:

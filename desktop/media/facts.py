@@ -27,6 +27,8 @@ class GeneratorRecord:
     """With what it was asked. A stranger's words, which can hurt to read: they are shown where the person asks for them."""
     unwanted: tuple[str, ...] = ()
     """What it was asked to leave out."""
+    inputs: tuple[str, ...] = ()
+    """Names of the pictures and videos that it was given."""
 
 
 @dataclass(frozen=True)

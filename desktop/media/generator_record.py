@@ -8,7 +8,7 @@ Limits: anyone can write or remove such a record.
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -29,7 +29,7 @@ _JOB = re.compile(r"\bJob ID: ([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[
 _LORA = re.compile(r"<lora:([^:<>]{1,200})")
 # Free text longer than this is no record of these programs; their patterns would take long over it.
 _LONGEST_TEXT = 20_000
-_MOST_SETTINGS, _LONGEST_SETTING = 40, 200
+_MOST_SETTINGS, _MOST_INPUTS, _LONGEST_SETTING = 24, 12, 200
 _MOST_WORDS, _LONGEST_WORDS = 12, 8_000
 _OF_SAMPLER = ("seed", "steps", "cfg_scale", "scheduler", "denoise", "strength", "noise")
 _OF_PICTURE = ("steps", "Size", "width", "height", "Version", "version", "app_version")
@@ -45,10 +45,12 @@ _OF_NODES = {
     "cfg": "cfg scale",
     "sampler_name": "sampler",
     "scheduler": "scheduler",
-    "image": "input picture",
-    "video": "input video",
+    "image": "input",
+    "video": "input",
+    "text": "text",
 }
-_ALWAYS_OF_NODES = frozenset({"lora", "input picture", "input video"})
+# What no library tells of a graph.
+_ALWAYS_OF_NODES = frozenset({"lora", "input"})
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def _web_ui(said: _Said) -> GeneratorRecord | None:
 def _midjourney(said: _Said) -> GeneratorRecord | None:
     for value in (said.texts.get("description", ""), said.exif_value("ImageDescription"), *said.descriptions):
         if (job := _JOB.search(value[:_LONGEST_TEXT])) is not None:
-            return _bounded("Midjourney", [("job", job.group(1))], [value[: job.start()]], [])
+            return _bounded("Midjourney", [("job", job.group(1))], [value[: job.start()]])
     return None
 
 
@@ -126,9 +128,9 @@ def _comfy_ui(said: _Said) -> GeneratorRecord | None:
     found = list(_of_nodes(_mapping(_json(graphs.get("prompt", "")))))
     if record.settings or record.words:
         found = [(name, value) for name, value in found if name in _ALWAYS_OF_NODES]
-    words = [value for name, value in found if name == "text"]
-    settings = [(name, value) for name, value in found if name != "text"]
-    return _bounded("ComfyUI", [*record.settings, *settings], [*record.words, *words], [*record.unwanted])
+    words, inputs = ([value for name, value in found if name == one] for one in ("text", "input"))
+    settings = [(name, value) for name, value in found if name not in {"text", "input"}]
+    return _bounded("ComfyUI", [*record.settings, *settings], [*record.words, *words], record.unwanted, inputs)
 
 
 def _invoke_ai(said: _Said) -> GeneratorRecord | None:
@@ -173,9 +175,7 @@ def _of_nodes(graph: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield what the nodes' inputs say, as ("seed", "1"), and the words as ("text", ...)."""
     for node in graph.values():
         for key, value in _mapping(_mapping(node).get("inputs")).items():
-            if key == "text" and isinstance(value, str):
-                yield "text", value
-            elif key in _OF_NODES:
+            if key in _OF_NODES:
                 yield _OF_NODES[key], _text(value)
 
 
@@ -203,15 +203,24 @@ def _of_sampler(sampler: Sampler) -> Iterator[tuple[str, str]]:
     yield from ((key.replace("_", " "), _text(sampler.parameters.get(key))) for key in _OF_SAMPLER)
 
 
-def _bounded(program: str, settings: list[tuple[str, str]], words: list[str], unwanted: list[str]) -> GeneratorRecord:
+def _bounded(
+    program: str, settings: Iterable[tuple[str, str]], words: Iterable[str], unwanted: Iterable[str] = (), inputs: Iterable[str] = ()
+) -> GeneratorRecord:
     """Return the record: each thing once, nothing that is empty, and no more than we are willing to pass on."""
-    added = [("lora", name) for value in words for name in _LORA.findall(value[:_LONGEST_WORDS])]
+    asked = _once(words, _LONGEST_WORDS)[:_MOST_WORDS]
+    added = [("lora", name) for value in asked for name in _LORA.findall(value)]
     kept = dict.fromkeys((name, value[:_LONGEST_SETTING]) for name, value in (*settings, *added) if value)
-    return GeneratorRecord(program, tuple(kept)[:_MOST_SETTINGS], _once(words), _once(unwanted))
+    return GeneratorRecord(
+        program,
+        tuple(kept)[:_MOST_SETTINGS],
+        asked,
+        _once(unwanted, _LONGEST_WORDS)[:_MOST_WORDS],
+        _once(inputs, _LONGEST_SETTING)[:_MOST_INPUTS],
+    )
 
 
-def _once(words: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one for value in words if (one := value[:_LONGEST_WORDS].strip())))[:_MOST_WORDS]
+def _once(values: Iterable[str], longest: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for value in values if (one := value[:longest].strip())))
 
 
 def _text(value: object) -> str:

@@ -210,11 +210,16 @@ def test_what_the_file_of_a_video_says_is_told(texts, found, strength):
 
 
 def test_a_generators_record_in_a_video_is_a_strong_sign():
-    facts = film(record=GeneratorRecord("ComfyUI", (("seed", "1"),), ("a lighthouse",)))
+    facts = film(record=GeneratorRecord("ComfyUI", (("seed", "1"),), ("a lighthouse",), inputs=("beach.jpg",)))
 
     told = {finding.id: finding.strength for finding in film_provenance.find(facts, END, FileFacts(format=""))}
 
-    assert told == {"generator_record": Strength.STRONG, "generator_settings": Strength.NONE, "generator_words": Strength.NONE}
+    assert told == {
+        "generator_record": Strength.STRONG,
+        "generator_settings": Strength.NONE,
+        "generator_inputs": Strength.NONE,
+        "generator_words": Strength.NONE,
+    }
 
 
 def test_a_label_of_zero_says_nothing():

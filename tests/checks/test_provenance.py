@@ -46,7 +46,7 @@ def test_a_generators_own_record_is_a_strong_sign(decoder, name):
     found = _found(decoder, RECORDS[name]())
 
     assert found.pop("generator_record") is Strength.STRONG
-    assert set(found) <= {"generator_settings", "generator_words"}
+    assert set(found) <= {"generator_settings", "generator_inputs", "generator_words"}
     assert set(found.values()) <= {Strength.NONE}
 
 
@@ -59,11 +59,12 @@ def test_the_settings_are_told_and_the_words_only_quoted(decoder):
 
 
 def test_a_strangers_words_are_made_safe_to_look_at():
-    record = GeneratorRecord("x", (("model", "a\u202eb"),), ("one\n\ntwo\u202e",))
+    record = GeneratorRecord("x", (("model", "a\u202eb"),), ("one\n\ntwo\u202e",), inputs=("my\u202e.jpg", "beach.jpg"))
 
     told = {one.id: one for one in program_marks.find(FileFacts("PNG", record=record))}
 
-    assert "\u202e" not in str(told["generator_settings"].text)
+    assert "\u202e" not in f"{told['generator_settings'].text}{told['generator_inputs'].text}"
+    assert "beach.jpg" in str(told["generator_inputs"].text)
     assert str(told["generator_words"].quoted[0]) == "Asked for: one two<U+202E>"
 
 

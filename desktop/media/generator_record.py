@@ -33,6 +33,7 @@ _MOST_SETTINGS, _MOST_INPUTS, _LONGEST_SETTING = 24, 12, 200
 _MOST_WORDS, _LONGEST_WORDS = 12, 8_000
 _OF_SAMPLER = ("seed", "steps", "cfg_scale", "scheduler", "denoise", "strength", "noise")
 _OF_PICTURE = ("steps", "Size", "width", "height", "Version", "version", "app_version")
+_GRAPHS = ("prompt", "workflow")
 _INVOKEAI = ("invokeai_metadata", "sd-metadata", "dream")
 # The inputs of ComfyUI's nodes that tell something, under the names that the other programs have for them.
 _OF_NODES = {
@@ -121,7 +122,7 @@ def _novelai(said: _Said) -> GeneratorRecord | None:
 
 
 def _comfy_ui(said: _Said) -> GeneratorRecord | None:
-    graphs = {name: value for name, value in _graphs(said) if _is_graph(value)}
+    graphs = {name: value for name, value in _graphs(said) if name in _GRAPHS and _is_graph(value)}
     if not graphs:
         return None
     record = _record("ComfyUI", _parsed(ComfyUIParser, graphs))
@@ -154,7 +155,7 @@ _READERS: tuple[Callable[[_Said], GeneratorRecord | None], ...] = (
 
 
 def _graphs(said: _Said) -> Iterator[tuple[str, str]]:
-    """Yield "prompt" or "workflow" and its graph."""
+    """Yield what may be a graph, under the name that it stands under."""
     # In videos, both lie in one comment.
     for name, value in _mapping(_json(said.texts.get("comment", ""))).items():
         yield name, value if isinstance(value, str) else json.dumps(value)
@@ -163,7 +164,7 @@ def _graphs(said: _Said) -> Iterator[tuple[str, str]]:
         word, colon, graph = value.partition(":")
         if colon:
             yield word, graph
-    for name in ("prompt", "workflow"):
+    for name in _GRAPHS:
         yield name, said.texts.get(name, "")
 
 

@@ -1,6 +1,7 @@
 """What the tests of the vault, the reports and the hand-over share: a small vault, and waiting for what runs beside the window."""
 
 import io
+import re
 from pathlib import Path
 
 from PIL import Image
@@ -62,6 +63,11 @@ def shown_words(widget: QWidget) -> str:
     """Return every text that is to be seen in `widget`."""
     labels = [label for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
     return "\n".join(label.text() for label in labels)
+
+
+def shown_code(widget: QWidget) -> str:
+    """Return the recovery code on a page, whose groups may be all digits."""
+    return "".join(label.text() for label in widget.findChildren(QLabel) if re.fullmatch("[A-Z0-9]{5}", label.text()))
 
 
 def answer_question(widget: QWidget, *paths: Path) -> None:

@@ -14,7 +14,7 @@ from desktop.gui.pages.vault.page import VaultPage
 from desktop.gui.pages.vault.recovery import CodeView, ForgottenView, MakeCodeView
 from desktop.gui.window import MainWindow
 from desktop.services import recovering, vaults
-from tests.gui.cases import PASSPHRASE, answer_question, new_vault, settle, shown_words
+from tests.gui.cases import PASSPHRASE, answer_question, new_vault, settle, shown_code, shown_words
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_a_code_is_shown_once_and_cannot_be_selected(page: VaultPage, window: Ma
     _making(page, window, qtbot, tmp_path / "papers").show_button.click()
     settle(qtbot, window)
     assert isinstance(page.view, CodeView)
-    code = "".join(label.text() for label in page.view.findChildren(QLabel) if len(label.text()) == 5 and label.text().isupper())
+    code = shown_code(page.view)
     selectable = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     assert not any(label.textInteractionFlags() & selectable for label in page.view.findChildren(QLabel))
 

@@ -4,7 +4,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.core import places
@@ -18,7 +17,7 @@ from desktop.gui.pages.vault.recovery import CodeView, ForgottenView
 from desktop.gui.window import MainWindow
 from desktop.services import vaults
 from desktop.vault import slots
-from tests.gui.cases import PASSPHRASE, answer_question, picture, settle, shown_words
+from tests.gui.cases import PASSPHRASE, answer_question, picture, settle, shown_code, shown_words
 from tests.gui.walks import check, leave, opens_whole
 from tests.media.pictures import png_claiming
 
@@ -100,7 +99,7 @@ def test_whoever_forgot_the_passphrase_comes_in_with_the_code(window: MainWindow
     page.view.show_button.click()
     settle(qtbot, window)
     assert isinstance(page.view, CodeView)
-    code = "".join(label.text() for label in page.view.findChildren(QLabel) if len(label.text()) == 5 and label.text().isupper())
+    code = shown_code(page.view)
     page.view.done_button.click()
     settle(qtbot, window)
     window.lock_button.click()

@@ -71,6 +71,11 @@ class Uncovering(QObject):
                 self.covered.emit(count, monotonic() - self._began)
 
 
+def forget(picture: int, *_: object) -> None:
+    """Take note that the picture of this identity is gone, which covers it."""
+    current().note(picture, Stage.COVERED)
+
+
 _current: Uncovering | None = None
 
 

@@ -121,7 +121,8 @@ def _archive(stream: BinaryIO, path: Path) -> zipfile.ZipFile:
 
 
 def _of_zip(archive: zipfile.ZipFile, path: Path, size: int) -> BagFiles:
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    # Not is_dir(), which raises IndexError for an entry without a name.
+    entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
     if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > size * _MOST_INFLATION:
         raise PackageUnreadable(name=shown(path.name), part="list")
     top = _top(entry.filename for entry in entries)

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+import shiboken6
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.gui import images
+from desktop.gui import images, uncovering
 from desktop.gui.stage import Stage
 from desktop.gui.widgets.picture import HoldToSee, PictureView
 
@@ -176,3 +177,20 @@ def test_a_picture_is_covered_in_a_window_that_is_made_small(qtbot: QtBot) -> No
 
     window.showMinimized()
     qtbot.waitUntil(lambda: view.stage is Stage.COVERED)
+
+
+def test_a_picture_that_is_taken_away_while_it_is_held_does_not_stop_the_counting(qtbot: QtBot) -> None:
+    counted: list[int] = []
+    count = uncovering.current().covered.connect(lambda pictures, _seconds: counted.append(pictures))
+    held, next_one = PictureView("held"), PictureView("next")
+    qtbot.addWidget(next_one)
+    for view in (held, next_one):
+        view.show_image(QImage(8, 8, QImage.Format.Format_RGB888), QSize(8, 8))
+
+    held.show_stage(Stage.GREY)
+    shiboken6.delete(held)
+    next_one.show_stage(Stage.GREY)
+    next_one.show_stage(Stage.COVERED)
+
+    assert counted == [1, 1]
+    uncovering.current().covered.disconnect(count)

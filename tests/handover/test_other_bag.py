@@ -183,6 +183,15 @@ def test_any_damage_to_a_zip_gives_an_answer_or_a_known_error(tmp_path_factory: 
         verifying.verify(saved(folder, bytes(content)), Work())
 
 
+def test_an_entry_without_a_name_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
+    path = _zip(tmp_path, _bag())
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("x" * 8, b"x")
+    path.write_bytes(path.read_bytes().replace(b"x" * 8, b"\0" * 8))
+
+    assert verifying.verify(path, Work()).problems
+
+
 def test_a_folder_of_anything_is_no_package(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"a")
 

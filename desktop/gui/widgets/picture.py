@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
@@ -73,6 +74,8 @@ class PictureView(QAbstractButton):
         self._marks: tuple[Mark, ...] = ()
         self._stage = Stage.COVERED
         uncovering.current().rule_changed.connect(self._follow_rule)
+        # One that is taken away while it is held would count as uncovered for ever, and nothing after it would be counted.
+        self.destroyed.connect(partial(uncovering.forget, id(self)))
 
     @property
     def stage(self) -> Stage:

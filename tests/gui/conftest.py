@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core import texts
 from desktop.core.settings import Settings
+from desktop.gui import uncovering
 from desktop.gui.app import build_window
 from desktop.gui.window import MainWindow
 
@@ -17,6 +18,12 @@ PATIENCE_MS = 60_000
 @pytest.fixture(autouse=True)
 def _no_qt_warning(qtlog: object) -> None:
     """See pytest_collection_modifyitems."""
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_uncovered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin with no picture uncovered: what an earlier test left held would keep this one's from being counted."""
+    monkeypatch.setattr(uncovering, "_current", None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -129,9 +129,8 @@ def _tell_result(checked: "Checked", *, quoting: bool, as_json: bool) -> None:
 
 
 def _tell_quoted(finding: "Finding", *, quoting: bool) -> None:
-    if not finding.quoted:
-        return
-    if not quoting:
+    if finding.quoted and not quoting:
         output.tell("    " + _("To see them: {command}").format(command="linden check --words"))
-    for sentence in finding.quoted if quoting else ():
+        return
+    for sentence in finding.quoted:
         output.tell(f"    {sentence}")

@@ -60,21 +60,17 @@ class _Said:
 
     texts: Mapping[str, str]
     exif: Pairs
+    parameters: tuple[str, ...]
+    """Where the web UI and those that follow it write: in PNG, in GIF, in JPEG and WebP, hidden in the pixels."""
     descriptions: tuple[str, ...]
-
-    def exif_value(self, name: str) -> str:
-        return next((value for key, value in self.exif if key == name), "")
-
-    @property
-    def parameters(self) -> tuple[str, ...]:
-        """Where the web UI and those that follow it write: in PNG, in JPEG and WebP, in GIF; hidden in the pixels."""
-        return (self.texts.get("parameters", ""), self.texts.get("comment", ""), self.exif_value("UserComment"), self.texts.get(HIDDEN, ""))
 
 
 def read(texts: Pairs, exif: Pairs = (), xmp: Pairs = ()) -> GeneratorRecord | None:
     """Return the record in a file with these texts, or None where there is none. What cannot be read of it is left out."""
+    named, fields = {key.lower(): value for key, value in texts}, dict(reversed(exif))
+    parameters = (named.get("parameters", ""), named.get("comment", ""), fields.get("UserComment", ""), named.get(HIDDEN, ""))
     descriptions = tuple(value for key, value in xmp if key.rpartition("}")[2] == "description")
-    said = _Said({key.lower(): value for key, value in texts}, exif, descriptions)
+    said = _Said(named, exif, parameters, (named.get("description", ""), fields.get("ImageDescription", ""), *descriptions))
     return next((record for reader in _READERS if (record := reader(said)) is not None), None)
 
 
@@ -95,7 +91,7 @@ def _web_ui(said: _Said) -> GeneratorRecord | None:
 
 
 def _midjourney(said: _Said) -> GeneratorRecord | None:
-    for value in (said.texts.get("description", ""), said.exif_value("ImageDescription"), *said.descriptions):
+    for value in said.descriptions:
         if (job := _JOB.search(value[:_LONGEST_TEXT])) is not None:
             return _bounded("Midjourney", [("job", job.group(1))], [value[: job.start()]])
     return None
